@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The CTI server: REST, sign-in, realtime. One object per signed-in account.
+ * Thread: main context; nothing blocks. Facts: NethVoice middleware 0.5.9 and nethcti-server ns8.
+ * Owner: session. */
+#pragma once
+#include "model/contact.h"
+#include "model/history-entry.h"
+#include "model/call-list.h"
+#include "model/presence.h"
+
+G_BEGIN_DECLS
+
+#define COR_CTI_ERROR (cor_cti_error_quark ())
+GQuark cor_cti_error_quark (void);
+
+/* Every message says what happened, where (the host) and what the user can do, and is translated.
+ */
+typedef enum {
+  COR_CTI_ERROR_HOST,        /* the host's text is no host, or http:// to other than loopback */
+  COR_CTI_ERROR_NETWORK,     /* no such host, refused, timed out, cut in the middle */
+  COR_CTI_ERROR_TLS,         /* the certificate is not trusted or not the host's */
+  COR_CTI_ERROR_CREDENTIALS, /* wrong user name or password */
+  COR_CTI_ERROR_OTP,         /* a second factor is asked for */
+  COR_CTI_ERROR_EXPIRED,     /* the token is no longer good: sign in again */
+  COR_CTI_ERROR_FORBIDDEN,   /* the profile does not permit it */
+  COR_CTI_ERROR_BUSY,        /* 429: too many requests; try later */
+  COR_CTI_ERROR_NOT_FOUND,   /* no such thing, or the host has no CTI */
+  COR_CTI_ERROR_SERVER,      /* 5xx; the message holds the server's `error` header */
+  COR_CTI_ERROR_BAD_DATA,    /* not JSON, wrong types, too big */
+} CorCtiError;
+
+#define COR_TYPE_CTI (cor_cti_get_type ())
+G_DECLARE_FINAL_TYPE (CorCti, cor_cti, COR, CTI, GObject)
+
+/* host: name, address, URL or host:port as a person types it; https unless it is an explicit
+ * http:// URL of loopback. ca_file: PEM bundle to trust instead of the system's, or NULL. */
+CorCti *cor_cti_new (const char *host, const char *ca_file, GError **error);
+const char *cor_cti_get_host (CorCti *self); /* host or host:port, normalised */
+
+/* POST /login. The user name is trimmed and lower-cased. OTP: cor_cti_verify_otp_async() next. */
+void cor_cti_sign_in_async (CorCti *self,
+                            const char *user,
+                            const char *password,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean cor_cti_sign_in_finish (CorCti *self, GAsyncResult *result, GError **error);
+void cor_cti_verify_otp_async (CorCti *self,
+                               const char *otp,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean cor_cti_verify_otp_finish (CorCti *self, GAsyncResult *result, GError **error);
+/* Instead of signing in: a token kept from before, for `user`. */
+void cor_cti_set_token (CorCti *self, const char *user, const char *token);
+const char *cor_cti_get_token (CorCti *self); /* secret: for the keyring only; or NULL */
+/* POST /logout; the token is forgotten whatever the answer. */
+void cor_cti_sign_out_async (CorCti *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean cor_cti_sign_out_finish (CorCti *self, GAsyncResult *result, GError **error);
+
+/* /user/me */
+typedef struct {
+  char *id;     /* the extension */
+  char *type;   /* "physical", "webrtc", "mobile", "nethlink" */
+  char *name;   /* its description, or the extension */
+  char *user;   /* SIP user name, or NULL (physical) */
+  char *secret; /* SIP secret, or NULL (physical) */
+} CorCtiEndpoint;
+
+typedef struct {
+  char *username, *name;
+  char *main_extension;    /* or NULL */
+  CorPresence presence;    /* mainPresence */
+  GPtrArray *endpoints;    /* CorCtiEndpoint */
+  char *default_device;    /* an endpoint's id, or NULL (the server drops a bad one) */
+  char *proxy_fqdn;        /* the SIP proxy, or NULL */
+  gboolean phonebook, cdr; /* permissions */
+} CorCtiProfile;
+
+void cor_cti_profile_free (CorCtiProfile *profile);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CorCtiProfile, cor_cti_profile_free)
+
+void cor_cti_fetch_profile_async (CorCti *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+CorCtiProfile *cor_cti_fetch_profile_finish (CorCti *self, GAsyncResult *result, GError **error);
+
+/* /config/config.production.js: the SIP domain and so on; every key is optional. */
+typedef struct {
+  char *voice_endpoint, *sip_host, *company_name; /* each or NULL */
+  guint sip_port;                                 /* or 0 */
+} CorCtiConfig;
+
+void cor_cti_config_free (CorCtiConfig *config);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CorCtiConfig, cor_cti_config_free)
+void cor_cti_fetch_config_async (CorCti *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+CorCtiConfig *cor_cti_fetch_config_finish (CorCti *self, GAsyncResult *result, GError **error);
+
+/* A page of the phonebook (getall) or of the user's history (newest first); ret_total counts
+ * all rows. Elements are CorContact and CorHistoryEntry; transfer full. */
+void cor_cti_fetch_contacts_async (CorCti *self,
+                                   guint offset,
+                                   guint limit,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *cor_cti_fetch_contacts_finish (CorCti *self,
+                                          GAsyncResult *result,
+                                          guint *ret_total,
+                                          GError **error);
+/* from, to: unix seconds; whole days of the server's. page counts from 1. */
+void cor_cti_fetch_history_async (CorCti *self,
+                                  gint64 from,
+                                  gint64 to,
+                                  guint page,
+                                  guint page_size,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GPtrArray *
+cor_cti_fetch_history_finish (CorCti *self, GAsyncResult *result, guint *ret_total, GError **error);
+
+void cor_cti_set_default_device_async (CorCti *self,
+                                       const char *device,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean cor_cti_set_default_device_finish (CorCti *self, GAsyncResult *result, GError **error);
+
+void cor_cti_set_presence_async (CorCti *self,
+                                 CorPresence presence,
+                                 const char *to,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean cor_cti_set_presence_finish (CorCti *self, GAsyncResult *result, GError **error);
+
+/* POST /astproxy/call on a desk phone. Transfer full, in state DIALING, controlled by the server;
+ * its state follows the realtime events of that phone, and the answer of the request, which comes
+ * only when the phone is picked up (up to 15 s). '+' becomes "00". */
+CorCall *
+cor_cti_originate (CorCti *self, const char *number, const char *device, const char *device_name);
+
+/* Realtime: connects, stays connected with back-off, until told to stop. Signals:
+ *   "extension" (const char *exten, const char *status, gboolean online): for the user's own
+ *     extensions and everybody's, repeats coalesced;
+ *   "presence" (const char *username, int CorPresence);
+ *   "default-device" (const char *device);
+ *   "reconnected" (): what was shown may be old, fetch again;
+ *   "taken-over" (): the same user is online elsewhere; stopped, not retried.
+ * Property "online" (boolean): the socket is up and signed in. */
+void cor_cti_start_realtime (CorCti *self);
+void cor_cti_stop_realtime (CorCti *self);
+gboolean cor_cti_is_online (CorCti *self);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Notifications by libnotify: an incoming call with Answer, Decline, Silence;
+ * a missed call with Call back. An observer of the call list. Owner: session.
+ * Thread: main context. Without a notification daemon it does nothing, once
+ * and quietly, and tries again when one appears. */
+#pragma once
+#include "model/call-list.h"
+
+G_BEGIN_DECLS
+
+#define COR_TYPE_NOTIFIER (cor_notifier_get_type ())
+G_DECLARE_FINAL_TYPE (CorNotifier, cor_notifier, COR, NOTIFIER, GObject)
+
+/* Answer and Decline act on the call. Signals: "silenced" (CorCall): stop the ring tone, let it
+ * ring on; "call-back" (const char *number, const char *activation_token or NULL);
+ * "show" (const char *activation_token or NULL): the body was clicked. */
+CorNotifier *cor_notifier_new (CorCallList *calls);
+
+G_END_DECLS

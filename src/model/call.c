@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One call, wherever it lives. */
+#include "config.h"
+#include "model/call.h"
+#include <glib/gi18n-lib.h>
+
+struct _CorCall {
+  GObject parent;
+  guint id;
+  CorCallControl *control; /* not referenced: lines and servers outlive their calls */
+  gboolean incoming;
+  char *number;
+  char *name;
+  char *place;
+  gboolean on_this_computer;
+  CorCallState state;
+  gboolean held;
+  gboolean held_by_peer;
+  gboolean muted;
+  gboolean secure;
+  gint64 started_at;  /* unix us */
+  gint64 answered_at; /* monotonic us */
+  gint64 ended_at;    /* monotonic us */
+  CorCallEnd end;
+  char *end_text;
+  char *trouble;
+};
+
+G_DEFINE_FINAL_TYPE (CorCall, cor_call, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_ID,
+  PROP_INCOMING,
+  PROP_STATE,
+  PROP_NUMBER,
+  PROP_NAME,
+  PROP_SHOWN,
+  PROP_PLACE,
+  PROP_ON_THIS_COMPUTER,
+  PROP_HELD,
+  PROP_HELD_BY_PEER,
+  PROP_MUTED,
+  PROP_SECURE,
+  PROP_STARTED_AT,
+  PROP_ANSWERED_AT,
+  PROP_ENDED_AT,
+  PROP_END,
+  PROP_END_TEXT,
+  PROP_TROUBLE,
+  N_PROPS,
+};
+static GParamSpec *props[N_PROPS];
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CorCall *self = COR_CALL (object);
+
+  switch (id) {
+  case PROP_ID:
+    g_value_set_uint (value, self->id);
+    break;
+  case PROP_INCOMING:
+    g_value_set_boolean (value, self->incoming);
+    break;
+  case PROP_STATE:
+    g_value_set_int (value, self->state);
+    break;
+  case PROP_NUMBER:
+    g_value_set_string (value, self->number);
+    break;
+  case PROP_NAME:
+    g_value_set_string (value, self->name);
+    break;
+  case PROP_SHOWN:
+    g_value_set_string (value, cor_call_get_shown (self));
+    break;
+  case PROP_PLACE:
+    g_value_set_string (value, self->place);
+    break;
+  case PROP_ON_THIS_COMPUTER:
+    g_value_set_boolean (value, self->on_this_computer);
+    break;
+  case PROP_HELD:
+    g_value_set_boolean (value, self->held);
+    break;
+  case PROP_HELD_BY_PEER:
+    g_value_set_boolean (value, self->held_by_peer);
+    break;
+  case PROP_MUTED:
+    g_value_set_boolean (value, self->muted);
+    break;
+  case PROP_SECURE:
+    g_value_set_boolean (value, self->secure);
+    break;
+  case PROP_STARTED_AT:
+    g_value_set_int64 (value, self->started_at);
+    break;
+  case PROP_ANSWERED_AT:
+    g_value_set_int64 (value, self->answered_at);
+    break;
+  case PROP_ENDED_AT:
+    g_value_set_int64 (value, self->ended_at);
+    break;
+  case PROP_END:
+    g_value_set_int (value, self->end);
+    break;
+  case PROP_END_TEXT:
+    g_value_set_string (value, self->end_text);
+    break;
+  case PROP_TROUBLE:
+    g_value_set_string (value, self->trouble);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+finalize (GObject *object)
+{
+  CorCall *self = COR_CALL (object);
+
+  g_free (self->number);
+  g_free (self->name);
+  g_free (self->place);
+  g_free (self->end_text);
+  g_free (self->trouble);
+  G_OBJECT_CLASS (cor_call_parent_class)->finalize (object);
+}
+
+static void
+cor_call_class_init (CorCallClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = get_property;
+  object_class->finalize = finalize;
+  props[PROP_ID] = g_param_spec_uint ("id", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_INCOMING] = g_param_spec_boolean ("incoming", NULL, NULL, FALSE, flags);
+  props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, COR_CALL_ENDED, 0, flags);
+  props[PROP_NUMBER] = g_param_spec_string ("number", NULL, NULL, "", flags);
+  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  props[PROP_SHOWN] = g_param_spec_string ("shown", NULL, NULL, "", flags);
+  props[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, "", flags);
+  props[PROP_ON_THIS_COMPUTER] = g_param_spec_boolean ("on-this-computer", NULL, NULL, TRUE, flags);
+  props[PROP_HELD] = g_param_spec_boolean ("held", NULL, NULL, FALSE, flags);
+  props[PROP_HELD_BY_PEER] = g_param_spec_boolean ("held-by-peer", NULL, NULL, FALSE, flags);
+  props[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, flags);
+  props[PROP_SECURE] = g_param_spec_boolean ("secure", NULL, NULL, FALSE, flags);
+  props[PROP_STARTED_AT] = g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_ANSWERED_AT] = g_param_spec_int64 ("answered-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_ENDED_AT] = g_param_spec_int64 ("ended-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_END] = g_param_spec_int ("end", NULL, NULL, 0, COR_CALL_END_FAILED, 0, flags);
+  props[PROP_END_TEXT] = g_param_spec_string ("end-text", NULL, NULL, NULL, flags);
+  props[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+cor_call_init (CorCall *self)
+{
+  static guint last_id = 0;
+
+  self->id = ++last_id;
+  self->started_at = g_get_real_time ();
+}
+
+static void
+set_flag (CorCall *self, gboolean *flag, gboolean value, guint prop)
+{
+  value = !!value;
+  if (*flag == value)
+    return;
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+static void
+set_text (CorCall *self, char **text, const char *value, guint prop)
+{
+  if (g_strcmp0 (*text, value) == 0)
+    return;
+  g_free (*text);
+  *text = g_strdup (value);
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+/* The interface to carry a command out, or NULL when it has no meaning now. */
+static CorCallControlInterface *
+control_for (CorCall *self, const char *command, gboolean meaningful)
+{
+  if (self->control == NULL || !meaningful) {
+    g_debug ("call %u: %s has no meaning in state %d", self->id, command, self->state);
+    return NULL;
+  }
+  return COR_CALL_CONTROL_GET_IFACE (self->control);
+}
+
+CorCall *
+cor_call_new (CorCallControl *control,
+              gboolean incoming,
+              const char *number,
+              const char *place,
+              gboolean on_this_computer)
+{
+  CorCall *self = g_object_new (COR_TYPE_CALL, NULL);
+
+  self->control = control;
+  self->incoming = incoming;
+  self->state = incoming ? COR_CALL_INCOMING : COR_CALL_DIALING;
+  self->number = g_strdup (number != NULL ? number : "");
+  self->place = g_strdup (place);
+  self->on_this_computer = on_this_computer;
+  return self;
+}
+
+guint
+cor_call_get_id (CorCall *self)
+{
+  return self->id;
+}
+
+gboolean
+cor_call_is_incoming (CorCall *self)
+{
+  return self->incoming;
+}
+
+CorCallState
+cor_call_get_state (CorCall *self)
+{
+  return self->state;
+}
+
+const char *
+cor_call_get_number (CorCall *self)
+{
+  return self->number;
+}
+
+const char *
+cor_call_get_name (CorCall *self)
+{
+  return self->name;
+}
+
+const char *
+cor_call_get_shown (CorCall *self)
+{
+  if (self->name != NULL && *self->name != '\0')
+    return self->name;
+  return *self->number != '\0' ? self->number : _ ("Unknown");
+}
+
+const char *
+cor_call_get_place (CorCall *self)
+{
+  return self->place;
+}
+
+gboolean
+cor_call_is_on_this_computer (CorCall *self)
+{
+  return self->on_this_computer;
+}
+
+gboolean
+cor_call_is_held (CorCall *self)
+{
+  return self->held;
+}
+
+gboolean
+cor_call_is_held_by_peer (CorCall *self)
+{
+  return self->held_by_peer;
+}
+
+gboolean
+cor_call_is_muted (CorCall *self)
+{
+  return self->muted;
+}
+
+gboolean
+cor_call_is_secure (CorCall *self)
+{
+  return self->secure;
+}
+
+gint64
+cor_call_get_started_at (CorCall *self)
+{
+  return self->started_at;
+}
+
+gint64
+cor_call_get_answered_at (CorCall *self)
+{
+  return self->answered_at;
+}
+
+gint64
+cor_call_get_ended_at (CorCall *self)
+{
+  return self->ended_at;
+}
+
+CorCallEnd
+cor_call_get_end (CorCall *self)
+{
+  return self->end;
+}
+
+const char *
+cor_call_get_end_text (CorCall *self)
+{
+  return self->end_text;
+}
+
+const char *
+cor_call_get_trouble (CorCall *self)
+{
+  return self->trouble;
+}
+
+void
+cor_call_answer (CorCall *self)
+{
+  CorCallControlInterface *iface = control_for (self, "answer", self->state == COR_CALL_INCOMING);
+
+  if (iface != NULL)
+    iface->answer (self->control, self);
+}
+
+void
+cor_call_decline (CorCall *self)
+{
+  CorCallControlInterface *iface = control_for (self, "decline", self->state == COR_CALL_INCOMING);
+
+  if (iface != NULL)
+    iface->decline (self->control, self);
+}
+
+void
+cor_call_hang_up (CorCall *self)
+{
+  CorCallControlInterface *iface;
+
+  if (self->state == COR_CALL_INCOMING) {
+    cor_call_decline (self);
+    return;
+  }
+  iface = control_for (self, "hang up", self->state != COR_CALL_ENDED);
+  if (iface != NULL)
+    iface->hang_up (self->control, self);
+}
+
+void
+cor_call_hold (CorCall *self, gboolean hold)
+{
+  CorCallControlInterface *iface = control_for (self, "hold", self->state == COR_CALL_ACTIVE);
+
+  if (iface != NULL)
+    iface->set_hold (self->control, self, hold);
+}
+
+void
+cor_call_mute (CorCall *self, gboolean mute)
+{
+  CorCallControlInterface *iface = control_for (self, "mute", self->state == COR_CALL_ACTIVE);
+
+  if (iface != NULL)
+    iface->set_mute (self->control, self, mute);
+}
+
+void
+cor_call_send_digits (CorCall *self, const char *digits)
+{
+  gboolean meaningful = self->state == COR_CALL_ACTIVE || self->state == COR_CALL_RINGING;
+  CorCallControlInterface *iface = control_for (self, "digits", meaningful);
+
+  if (iface != NULL)
+    iface->send_digits (self->control, self, digits);
+}
+
+void
+cor_call_set_control (CorCall *self, CorCallControl *control)
+{
+  self->control = control;
+}
+
+void
+cor_call_set_state (CorCall *self, CorCallState state)
+{
+  g_return_if_fail (state != COR_CALL_ENDED);
+
+  if (self->state == COR_CALL_ENDED || self->state == state)
+    return;
+  if (state != COR_CALL_ACTIVE && state < self->state)
+    return;
+  self->state = state;
+  if (state == COR_CALL_ACTIVE) {
+    self->answered_at = g_get_monotonic_time ();
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ANSWERED_AT]);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+void
+cor_call_set_ended (CorCall *self, CorCallEnd end, const char *end_text)
+{
+  if (self->state == COR_CALL_ENDED)
+    return;
+  self->state = COR_CALL_ENDED;
+  self->end = end;
+  self->ended_at = g_get_monotonic_time ();
+  set_text (self, &self->end_text, end_text, PROP_END_TEXT);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENDED_AT]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_END]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+void
+cor_call_set_name (CorCall *self, const char *name)
+{
+  if (g_strcmp0 (self->name, name) == 0)
+    return;
+  set_text (self, &self->name, name, PROP_NAME);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
+}
+
+void
+cor_call_set_held (CorCall *self, gboolean held)
+{
+  set_flag (self, &self->held, held, PROP_HELD);
+}
+
+void
+cor_call_set_held_by_peer (CorCall *self, gboolean held)
+{
+  set_flag (self, &self->held_by_peer, held, PROP_HELD_BY_PEER);
+}
+
+void
+cor_call_set_muted (CorCall *self, gboolean muted)
+{
+  set_flag (self, &self->muted, muted, PROP_MUTED);
+}
+
+void
+cor_call_set_secure (CorCall *self, gboolean secure)
+{
+  set_flag (self, &self->secure, secure, PROP_SECURE);
+}
+
+void
+cor_call_set_trouble (CorCall *self, const char *trouble)
+{
+  set_text (self, &self->trouble, trouble, PROP_TROUBLE);
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * An entry of a phonebook. */
+#include "config.h"
+#include "model/contact.h"
+#include <glib/gi18n-lib.h>
+
+struct _CorContact {
+  GObject parent;
+  gint64 id;
+  char *source;
+  char *kind;
+  char *name;
+  char *company;
+  char *job;
+  char *email;
+  char *notes;
+  CorContactPhone *phones;
+  guint n_phones;
+};
+
+G_DEFINE_FINAL_TYPE (CorContact, cor_contact, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_ID,
+  PROP_SOURCE,
+  PROP_TYPE,
+  PROP_NAME,
+  PROP_COMPANY,
+  PROP_JOB,
+  PROP_EMAIL,
+  PROP_NOTES,
+  PROP_SHOWN,
+  PROP_DETAIL,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CorContact *self = COR_CONTACT (object);
+  const char *const texts[N_PROPS] = {
+    [PROP_SOURCE] = self->source,
+    [PROP_TYPE] = self->kind,
+    [PROP_NAME] = self->name,
+    [PROP_COMPANY] = self->company,
+    [PROP_JOB] = self->job,
+    [PROP_EMAIL] = self->email,
+    [PROP_NOTES] = self->notes,
+    [PROP_SHOWN] = cor_contact_get_shown (self),
+    [PROP_DETAIL] = cor_contact_get_detail (self),
+  };
+
+  if (id == PROP_ID)
+    g_value_set_int64 (value, self->id);
+  else
+    g_value_set_string (value, texts[id]);
+}
+
+static void
+finalize (GObject *object)
+{
+  CorContact *self = COR_CONTACT (object);
+
+  g_free (self->source);
+  g_free (self->kind);
+  g_free (self->name);
+  g_free (self->company);
+  g_free (self->job);
+  g_free (self->email);
+  g_free (self->notes);
+  for (guint i = 0; i < self->n_phones; i++)
+    g_free ((char *)self->phones[i].number);
+  g_free (self->phones);
+  G_OBJECT_CLASS (cor_contact_parent_class)->finalize (object);
+}
+
+static void
+cor_contact_class_init (CorContactClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  static const char *const names[N_PROPS] = {
+    [PROP_SOURCE] = "source",   [PROP_TYPE] = "type",   [PROP_NAME] = "name",
+    [PROP_COMPANY] = "company", [PROP_JOB] = "job",     [PROP_EMAIL] = "email",
+    [PROP_NOTES] = "notes",     [PROP_SHOWN] = "shown", [PROP_DETAIL] = "detail",
+  };
+
+  object_class->get_property = get_property;
+  object_class->finalize = finalize;
+  props[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  for (guint i = PROP_SOURCE; i < N_PROPS; i++)
+    props[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+cor_contact_init (CorContact *self)
+{
+}
+
+/* The server has "" where it has nothing. */
+static char *
+dup_text (const char *text)
+{
+  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+}
+
+CorContact *
+cor_contact_new (const CorContactFields *fields)
+{
+  CorContact *self = g_object_new (COR_TYPE_CONTACT, NULL);
+
+  self->id = fields->id;
+  self->source = dup_text (fields->source);
+  self->kind = dup_text (fields->type);
+  self->name = dup_text (fields->name);
+  self->company = dup_text (fields->company);
+  self->job = dup_text (fields->job);
+  self->email = dup_text (fields->email);
+  self->notes = dup_text (fields->notes);
+  self->n_phones = fields->n_phones;
+  self->phones = g_new0 (CorContactPhone, fields->n_phones);
+  for (guint i = 0; i < fields->n_phones; i++) {
+    self->phones[i] = fields->phones[i];
+    self->phones[i].number = g_strdup (fields->phones[i].number);
+  }
+  return self;
+}
+
+gint64
+cor_contact_get_id (CorContact *self)
+{
+  return self->id;
+}
+
+const char *
+cor_contact_get_source (CorContact *self)
+{
+  return self->source;
+}
+
+const char *
+cor_contact_get_kind (CorContact *self)
+{
+  return self->kind;
+}
+
+const char *
+cor_contact_get_name (CorContact *self)
+{
+  return self->name;
+}
+
+const char *
+cor_contact_get_company (CorContact *self)
+{
+  return self->company;
+}
+
+const char *
+cor_contact_get_job (CorContact *self)
+{
+  return self->job;
+}
+
+const char *
+cor_contact_get_email (CorContact *self)
+{
+  return self->email;
+}
+
+const char *
+cor_contact_get_notes (CorContact *self)
+{
+  return self->notes;
+}
+
+const char *
+cor_contact_get_shown (CorContact *self)
+{
+  if (self->name != NULL)
+    return self->name;
+  if (self->company != NULL)
+    return self->company;
+  return self->n_phones > 0 ? self->phones[0].number : "";
+}
+
+const char *
+cor_contact_get_detail (CorContact *self)
+{
+  if (self->name != NULL && self->company != NULL)
+    return self->company;
+  return self->job;
+}
+
+const CorContactPhone *
+cor_contact_get_phones (CorContact *self, guint *ret_n)
+{
+  *ret_n = self->n_phones;
+  return self->phones;
+}
+
+const CorContactPhone *
+cor_contact_get_best_phone (CorContact *self)
+{
+  static const CorPhoneKind order[] = { COR_PHONE_EXTENSION, COR_PHONE_MOBILE, COR_PHONE_WORK,
+                                        COR_PHONE_HOME, COR_PHONE_OTHER };
+
+  for (guint k = 0; k < G_N_ELEMENTS (order); k++)
+    for (guint i = 0; i < self->n_phones; i++)
+      if (self->phones[i].kind == order[k] && !self->phones[i].masked)
+        return &self->phones[i];
+  return NULL;
+}
+
+const char *
+cor_phone_kind_to_text (CorPhoneKind kind)
+{
+  switch (kind) {
+  case COR_PHONE_EXTENSION:
+    return _ ("Extension");
+  case COR_PHONE_WORK:
+    return _ ("Work");
+  case COR_PHONE_MOBILE:
+    return _ ("Mobile");
+  case COR_PHONE_HOME:
+    return _ ("Home");
+  case COR_PHONE_FAX:
+    return _ ("Fax");
+  case COR_PHONE_OTHER:
+  default:
+    return _ ("Other");
+  }
+}
+
+gboolean
+cor_phone_is_masked (const char *number)
+{
+  for (const char *p = number; p != NULL && *p != '\0'; p++)
+    if (*p == 'x' || *p == 'X')
+      return TRUE;
+  return FALSE;
+}

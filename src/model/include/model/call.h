@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One call, wherever it lives. Owner: CorCallList. Thread: main context.
+ * Observers: call view, notifier, ring tone, media pause, D-Bus control. */
+#pragma once
+#include <gio/gio.h>
+#include "model/call-control.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  COR_CALL_DIALING,  /* ours, no answer of any kind yet */
+  COR_CALL_RINGING,  /* ours, the other side rings (180) or plays early media (183) */
+  COR_CALL_INCOMING, /* theirs, waits for us */
+  COR_CALL_ACTIVE,   /* answered; `held`, `held-by-peer`, `muted` tell the rest */
+  COR_CALL_ENDED,    /* for good; `end` and `end-text` say how */
+} CorCallState;
+
+typedef enum {
+  COR_CALL_END_NONE,
+  COR_CALL_END_LOCAL,     /* we hung up */
+  COR_CALL_END_REMOTE,    /* they hung up */
+  COR_CALL_END_DECLINED,  /* we declined */
+  COR_CALL_END_MISSED,    /* it stopped ringing and nobody took it */
+  COR_CALL_END_ELSEWHERE, /* another phone of ours took it (RFC 3326 cause 200) */
+  COR_CALL_END_BUSY,      /* 486, 600 */
+  COR_CALL_END_REJECTED,  /* 603, 403 */
+  COR_CALL_END_NO_ANSWER, /* 408, 480 */
+  COR_CALL_END_NOT_FOUND, /* 404, 484, 604 */
+  COR_CALL_END_FAILED,    /* anything else; see end-text */
+} CorCallEnd;
+
+#define COR_TYPE_CALL (cor_call_get_type ())
+G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
+
+/* Properties, all readable, notify only on change:
+ *   id (uint, unique in this process), incoming (boolean), state (int, CorCallState),
+ *   number (string, canonical; "" when withheld), name (string or NULL),
+ *   place (string: "This computer", a phone's name), on-this-computer (boolean),
+ *   held, held-by-peer, muted, secure (boolean),
+ *   started-at (int64, unix us), answered-at, ended-at (int64, monotonic us, 0 when not yet),
+ *   end (int, CorCallEnd), end-text (string or NULL: for the user, in their language),
+ *   trouble (string or NULL: a command that failed, for the user). */
+
+/* control: not referenced; it must outlive the call or call cor_call_set_control (NULL). */
+CorCall *cor_call_new (CorCallControl *control,
+                       gboolean incoming,
+                       const char *number,
+                       const char *place,
+                       gboolean on_this_computer);
+
+guint cor_call_get_id (CorCall *self);
+gboolean cor_call_is_incoming (CorCall *self);
+CorCallState cor_call_get_state (CorCall *self);
+const char *cor_call_get_number (CorCall *self);
+const char *cor_call_get_name (CorCall *self);
+/* The name, else the number, else "Unknown" in the user's language. */
+const char *cor_call_get_shown (CorCall *self);
+const char *cor_call_get_place (CorCall *self);
+gboolean cor_call_is_on_this_computer (CorCall *self);
+gboolean cor_call_is_held (CorCall *self);
+gboolean cor_call_is_held_by_peer (CorCall *self);
+gboolean cor_call_is_muted (CorCall *self);
+gboolean cor_call_is_secure (CorCall *self);
+gint64 cor_call_get_started_at (CorCall *self);
+gint64 cor_call_get_answered_at (CorCall *self);
+gint64 cor_call_get_ended_at (CorCall *self);
+CorCallEnd cor_call_get_end (CorCall *self);
+const char *cor_call_get_end_text (CorCall *self);
+const char *cor_call_get_trouble (CorCall *self);
+
+/* Commands. Each is ignored, and says so at debug level, in a state where it
+ * has no meaning (answering a call that has ended). */
+void cor_call_answer (CorCall *self);
+void cor_call_decline (CorCall *self);
+void cor_call_hang_up (CorCall *self); /* declines while incoming, cancels while dialling */
+void cor_call_hold (CorCall *self, gboolean hold);
+void cor_call_mute (CorCall *self, gboolean mute);
+void cor_call_send_digits (CorCall *self, const char *digits); /* [0-9*#A-D] */
+
+/* For the room that controls the call, and nobody else. */
+void cor_call_set_control (CorCall *self, CorCallControl *control);
+/* Moves forward only; ENDED by cor_call_set_ended() alone. */
+void cor_call_set_state (CorCall *self, CorCallState state);
+/* Idempotent: the first end wins, a BYE that crosses ours changes nothing. */
+void cor_call_set_ended (CorCall *self, CorCallEnd end, const char *end_text);
+void cor_call_set_name (CorCall *self, const char *name);
+void cor_call_set_held (CorCall *self, gboolean held);
+void cor_call_set_held_by_peer (CorCall *self, gboolean held);
+void cor_call_set_muted (CorCall *self, gboolean muted);
+void cor_call_set_secure (CorCall *self, gboolean secure);
+void cor_call_set_trouble (CorCall *self, const char *trouble);
+
+G_END_DECLS

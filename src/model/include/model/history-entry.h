@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One call of the past, as the server's call records tell it. Immutable. */
+#pragma once
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  COR_HISTORY_IN,
+  COR_HISTORY_OUT,
+  COR_HISTORY_MISSED, /* to us, and nobody of ours answered */
+  COR_HISTORY_INTERNAL,
+} CorHistoryDirection;
+
+#define COR_TYPE_HISTORY_ENTRY (cor_history_entry_get_type ())
+G_DECLARE_FINAL_TYPE (CorHistoryEntry, cor_history_entry, COR, HISTORY_ENTRY, GObject)
+
+typedef struct {
+  const char *id; /* uniqueid and linkedid of the record: unique per row */
+  CorHistoryDirection direction;
+  gint64 time;                         /* unix seconds, UTC */
+  gint64 duration;                     /* seconds talked, 0 when not answered */
+  const char *number, *name, *company; /* of the other side; number "" when withheld */
+  const char *queue;                   /* or NULL */
+  gboolean answered;
+} CorHistoryFields;
+
+/* Properties, construct only, as the fields, plus shown (string: name, company, number or
+ * "Unknown"), masked (boolean: never dialled). */
+CorHistoryEntry *cor_history_entry_new (const CorHistoryFields *fields);
+const char *cor_history_entry_get_id (CorHistoryEntry *self);
+CorHistoryDirection cor_history_entry_get_direction (CorHistoryEntry *self);
+gint64 cor_history_entry_get_time (CorHistoryEntry *self);
+gint64 cor_history_entry_get_duration (CorHistoryEntry *self);
+const char *cor_history_entry_get_number (CorHistoryEntry *self);
+const char *cor_history_entry_get_name (CorHistoryEntry *self);
+const char *cor_history_entry_get_company (CorHistoryEntry *self);
+const char *cor_history_entry_get_queue (CorHistoryEntry *self);
+const char *cor_history_entry_get_shown (CorHistoryEntry *self);
+gboolean cor_history_entry_is_answered (CorHistoryEntry *self);
+gboolean cor_history_entry_is_masked (CorHistoryEntry *self);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A registration: how this computer gets to be a phone. A SIP line today, the
+ * server's WebRTC gateway beside it; a call cannot tell which it came by. */
+#pragma once
+#include "model/call.h"
+#include "model/number.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  COR_LINE_OFFLINE,     /* not asked to register, or unregistered */
+  COR_LINE_REGISTERING, /* asked, or trying again; `reason` says why again */
+  COR_LINE_READY,       /* registered: calls go out and come in */
+  COR_LINE_FAILED,      /* refused for a reason that trying again won't mend */
+} CorLineState;
+
+#define COR_TYPE_LINE (cor_line_get_type ())
+G_DECLARE_INTERFACE (CorLine, cor_line, COR, LINE, GObject)
+
+/* Properties: state (int, CorLineState), label (string, what the user knows it by: "201"),
+ * kind (string: "sip", "gateway"), reason (string or NULL: for the user, when not READY).
+ * Signal: "incoming" (CorCall) in state INCOMING, not yet in any list. */
+struct _CorLineInterface {
+  GTypeInterface parent;
+  void (*connect) (CorLine *self);
+  void (*disconnect) (CorLine *self);
+  CorCall *(*dial) (CorLine *self, const CorNumber *number);
+};
+
+/* Registers, and keeps at it with back-off until told to disconnect. */
+void cor_line_connect (CorLine *self);
+void cor_line_disconnect (CorLine *self);
+/* Transfer full, never NULL, in state DIALING; a call that can't be sent ends by itself with a
+ * reason. The caller puts it into the list. */
+CorCall *cor_line_dial (CorLine *self, const CorNumber *number);
+CorLineState cor_line_get_state (CorLine *self);
+char *cor_line_dup_label (CorLine *self);
+char *cor_line_dup_reason (CorLine *self);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a click becomes. Pure: no I/O, no clock, no state of its own; the
+ * session hands in a snapshot of the world and gets a decision. */
+#pragma once
+#include "model/device.h"
+#include "model/dial-request.h"
+#include "model/number.h"
+
+G_BEGIN_DECLS
+
+/* The web CTI opens callto: and 2 s later tel: with the same number. */
+#define COR_ROUTE_DUPLICATE_US (4 * G_USEC_PER_SEC)
+
+typedef enum {
+  COR_ROUTE_THIS_COMPUTER,
+  COR_ROUTE_DESK_PHONE, /* `device` says which */
+  COR_ROUTE_ASK,        /* show the link sheet, `reason` on it; nothing is dialled without Enter */
+  COR_ROUTE_RAISE,      /* the same click again, or nethlink://open: show the window, no call */
+  COR_ROUTE_WAIT,       /* nothing to dial with yet: keep it in view, ask again when ready */
+  COR_ROUTE_REFUSE,     /* `reason` says why and what to do */
+} CorRouteKind;
+
+typedef struct {
+  gint64 now;                 /* monotonic us */
+  const char *last_canonical; /* of the last request that was acted on, or NULL */
+  gint64 last_time;           /* its time, monotonic us */
+  const char *chosen_device;  /* a CorDevice id */
+  gboolean confirmed;         /* the user pressed Call on the sheet */
+  gboolean line_ready;        /* this computer can call now */
+  gboolean line_expected;     /* it can't yet, but signs in or registers */
+  GListModel *devices;        /* CorDevice */
+} CorRouteWorld;
+
+typedef struct {
+  CorRouteKind kind;
+  CorNumber *number; /* NULL when it could not be parsed, or for RAISE without one */
+  char *device;      /* CorDevice id, or NULL */
+  char *reason;      /* for the user, translated, or NULL */
+} CorRouteDecision;
+
+CorRouteDecision *cor_route_decide (CorDialRequest *request, const CorRouteWorld *world);
+void cor_route_decision_free (CorRouteDecision *decision);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CorRouteDecision, cor_route_decision_free)
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Cornetta without a screen: owns phone, CTI, store and desktop, and goes from
+ * signed-out to ready. Windows show its models and activate its actions.
+ * Thread: main context. Owner: the application. */
+#pragma once
+#include "model/call-list.h"
+#include "model/contact.h"
+#include "model/device.h"
+#include "model/dial-request.h"
+#include "model/history-entry.h"
+#include "model/line.h"
+#include "model/number.h"
+#include "model/presence.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  COR_SESSION_SIGNED_OUT,
+  COR_SESSION_SIGNING_IN, /* also at start, with what the keyring holds */
+  COR_SESSION_NEEDS_OTP,
+  COR_SESSION_READY, /* signed in, or on a plain SIP account; the line may still register */
+} CorSessionState;
+
+#define COR_TYPE_SESSION (cor_session_get_type ())
+G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
+
+/* Properties, notify only on change:
+ *   state (int, CorSessionState);
+ *   user-name (string or NULL), extension (string or NULL), host (string or NULL), presence (int);
+ *   has-directory (boolean: a CTI account, so phonebook and history exist; a plain SIP account
+ *     has none);
+ *   line-state (int, CorLineState), line-text (string: the header's chip, "Ready - 201");
+ *   device (string, id of the chosen CorDevice; writable: also sets it on the server);
+ *   sync-fraction (double, 0..1; -1 when nothing is being fetched);
+ *   sign-in-error (string or NULL: under the sign-in form);
+ *   trouble (string or NULL: the banner), trouble-action (string or NULL: a detailed action name
+ *     that mends it, "app.retry"), trouble-button (string or NULL: its label);
+ *   waiting (CorDialRequest or NULL: the one that waits until there is something to dial with).
+ * Signals:
+ *   "ask" (CorDialRequest, const char *canonical, const char *name or NULL, const char *reason):
+ *     show the link sheet; answer by cor_session_confirm() or by doing nothing;
+ *   "refused" (const char *reason): tell the user now (toast), where they are;
+ *   "raise" (const char *activation_token or NULL): present the main window;
+ *   "show-call" (CorCall): present the call view. */
+CorSession *cor_session_new (void);
+void cor_session_start (CorSession *self);
+/* Ends calls, unregisters, closes the mirror; the desk phone stays the chosen device. */
+void cor_session_stop_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean cor_session_stop_finish (CorSession *self, GAsyncResult *result, GError **error);
+
+/* Models; transfer none, live as long as the session. */
+CorCallList *cor_session_get_calls (CorSession *self);
+GListModel *cor_session_get_devices (CorSession *self); /* CorDevice */
+/* Transfer full; lazy, over the mirror; empty when signed out and filled after sign-in without
+ * the caller doing anything. Query: cor_session_set_query(). */
+GListModel *cor_session_list_contacts (CorSession *self);
+GListModel *cor_session_list_history (CorSession *self, gboolean missed_only);
+void cor_session_set_query (CorSession *self, GListModel *model, const char *query);
+
+/* One road to every act. The same are actions for menus, keys and D-Bus:
+ *   app.dial (s), app.answer (u id), app.decline (u), app.hang-up (u), app.hold (u), app.mute (u),
+ *   app.digits ((us)), app.device (s, stateful), app.sign-out, app.retry, app.silence. */
+GActionGroup *cor_session_get_actions (CorSession *self);
+void cor_session_dial (CorSession *self, CorDialRequest *request);
+void cor_session_confirm (CorSession *self, CorDialRequest *request); /* after "ask" or waiting */
+void cor_session_drop_waiting (CorSession *self);
+/* What sign-in-error and state tell of it. */
+void
+cor_session_sign_in (CorSession *self, const char *host, const char *user, const char *password);
+void cor_session_send_otp (CorSession *self, const char *otp);
+void cor_session_sign_out (CorSession *self);
+/* Starts `cornetta-demo` and signs in to it. */
+void cor_session_start_demo (CorSession *self);
+/* host, user of the last sign-in, to fill the form; each or NULL. */
+void cor_session_get_last_account (CorSession *self, const char **ret_host, const char **ret_user);
+
+/* A plain SIP account, without a CTI server; see `cornetta --help`. Password borrowed. */
+typedef struct {
+  const char *server, *user, *password; /* server: host[:port] */
+  const char *transport;                /* "udp", "tcp", "tls" */
+} CorSessionSipAccount;
+gboolean
+cor_session_use_sip_account (CorSession *self, const CorSessionSipAccount *account, GError **error);
+
+/* Microphones, speakers, ringers: rows of (name, description). role: 0 microphone, 1 speaker,
+ * 2 ringer. */
+GListModel *cor_session_get_audio_devices (CorSession *self, guint role);
+void cor_session_set_audio_device (CorSession *self, guint role, const char *name);
+
+G_END_DECLS
