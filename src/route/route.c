@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a click becomes. */
+#include "config.h"
+#include "route/route.h"
+#include "place.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ORIGIN(name) (1u << COR_ORIGIN_##name)
+#define KIND(name) (1u << COR_NUMBER_##name)
+
+/* What is asked first. A link is a stranger's; so is a number that a caller sent
+ * and that now stands in history or a missed call's notification. */
+static const struct {
+  guint origins;
+  guint kinds;
+  const char *reason;
+} ask_rules[] = {
+  { ORIGIN (LINK) | ORIGIN (CONTROL), KIND (EMERGENCY),
+    N_ ("This is an emergency number. Call it only in an emergency.") },
+  { ORIGIN (LINK) | ORIGIN (CONTROL) | ORIGIN (CONTACT) | ORIGIN (HISTORY) | ORIGIN (NOTIFICATION),
+    KIND (FORWARDING),
+    N_ ("This code changes where your calls go: others may get your calls. Call it only if you "
+        "know what it does.") },
+  { ORIGIN (LINK), KIND (FEATURE),
+    N_ ("This is a service code: it can change how your phone works.") },
+};
+
+static CorNumberSource
+source_of (CorOrigin origin)
+{
+  switch (origin) {
+  case COR_ORIGIN_LINK:
+  case COR_ORIGIN_CONTROL:
+    return COR_NUMBER_FROM_LINK;
+  case COR_ORIGIN_HISTORY:
+  case COR_ORIGIN_NOTIFICATION:
+    return COR_NUMBER_FROM_SERVER;
+  case COR_ORIGIN_TYPED:
+  case COR_ORIGIN_CONTACT: /* people type those, vanity letters too */
+  default:
+    return COR_NUMBER_FROM_PERSON;
+  }
+}
+
+/* Takes `reason`. */
+static CorRouteDecision *
+decide (CorRouteKind kind, const CorNumber *number, const char *device, char *reason)
+{
+  CorRouteDecision *decision = g_new0 (CorRouteDecision, 1);
+
+  decision->kind = kind;
+  decision->number = number != NULL ? cor_number_copy (number) : NULL;
+  decision->device = g_strdup (device);
+  decision->reason = reason;
+  return decision;
+}
+
+static gboolean
+has_scheme (const char *text, const char *scheme)
+{
+  while (g_ascii_isspace (*text))
+    text++;
+  return g_ascii_strncasecmp (text, scheme, strlen (scheme)) == 0 && text[strlen (scheme)] == ':';
+}
+
+/* nethlink://open shows the program. The web CTI's transfer, listen and intrude
+ * act on calls that go on: any page can write them, so none is obeyed. */
+static CorRouteDecision *
+decide_nethlink (const char *text)
+{
+  const char *action = strchr (text, ':') + 1;
+  gsize length;
+
+  action += strspn (action, "/");
+  length = strcspn (action, "/?# \t\r\n");
+  if (length == strlen ("open") && g_ascii_strncasecmp (action, "open", length) == 0)
+    return decide (COR_ROUTE_RAISE, NULL, NULL, NULL);
+  return decide (COR_ROUTE_REFUSE, NULL, NULL,
+                 g_strdup (_ ("Cornetta doesn't do this from a link. Use the buttons of the call "
+                              "or of the operator instead.")));
+}
+
+static gboolean
+is_duplicate (CorOrigin origin, const CorNumber *number, const CorRouteWorld *world)
+{
+  gint64 age = world->now - world->last_time;
+
+  return (origin == COR_ORIGIN_LINK || origin == COR_ORIGIN_CONTROL) &&
+         number->kind != COR_NUMBER_EMERGENCY && age >= 0 && age <= COR_ROUTE_DUPLICATE_US &&
+         g_strcmp0 (world->last_canonical, number->canonical) == 0;
+}
+
+static char *
+why_nowhere (const CorNumber *number, const CorPlace *place)
+{
+  const char *name = place->other != NULL ? cor_device_get_name (place->other) : NULL;
+
+  if (number->kind == COR_NUMBER_EMERGENCY)
+    return name != NULL ? g_strdup_printf (_ ("This computer can't call now. Use “%s” or another "
+                                              "phone to call %s."),
+                                           name, number->canonical)
+                        : g_strdup_printf (_ ("Cornetta can't call now. Use another phone to call "
+                                              "%s."),
+                                           number->canonical);
+  if (name != NULL)
+    return g_strdup_printf (_ ("This computer can't call now. Choose “%s” to call from there."),
+                            name);
+  if (place->wanted != NULL && cor_device_get_kind (place->wanted) != COR_DEVICE_THIS_COMPUTER)
+    return g_strdup_printf (_ ("“%s” is not reachable. Sign in or check the connection to call "
+                               "from this computer instead."),
+                            cor_device_get_name (place->wanted));
+  return g_strdup (_ ("This computer can't call now. Sign in or check the connection, then try "
+                      "again."));
+}
+
+static char *
+why_ask (CorDialRequest *request, const CorNumber *number, const CorPlace *place)
+{
+  const char *text = cor_dial_request_get_text (request);
+  CorOrigin origin = cor_dial_request_get_origin (request);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ask_rules); i++)
+    if ((ask_rules[i].origins & 1u << origin) && (ask_rules[i].kinds & 1u << number->kind))
+      return g_strdup (_ (ask_rules[i].reason));
+  if (number->kind == COR_NUMBER_EMERGENCY)
+    return NULL; /* from whatever can call, at once */
+  if (number->host != NULL && origin == COR_ORIGIN_LINK &&
+      (has_scheme (text, "sip") || has_scheme (text, "sips")))
+    return g_strdup_printf (_ ("The link asks for “%s” at “%s”. Your own server will be called "
+                               "with this number."),
+                            number->canonical, number->host);
+  if (place->kind == COR_PLACE_COMPUTER_INSTEAD && place->wanted != NULL)
+    return g_strdup_printf (_ ("“%s” is not reachable. Call from this computer?"),
+                            cor_device_get_name (place->wanted));
+  if (place->kind == COR_PLACE_COMPUTER_INSTEAD)
+    return g_strdup (_ ("The device chosen for calls is not there. Call from this computer?"));
+  return NULL;
+}
+
+static CorRouteDecision *
+decide_number (CorDialRequest *request, const CorNumber *number, const CorRouteWorld *world)
+{
+  CorPlace place = cor_place_find (cor_dial_request_get_device (request), world);
+  const char *device = COR_DEVICE_ID_THIS_COMPUTER;
+  g_autofree char *reason = NULL;
+
+  if (place.kind == COR_PLACE_NONE ||
+      (place.kind == COR_PLACE_LATER && number->kind == COR_NUMBER_EMERGENCY))
+    return decide (COR_ROUTE_REFUSE, number, NULL, why_nowhere (number, &place));
+  if (place.kind == COR_PLACE_LATER)
+    return decide (COR_ROUTE_WAIT, number, NULL, NULL);
+  if (place.kind == COR_PLACE_DESK)
+    device = cor_device_get_id (place.wanted);
+  reason = world->confirmed ? NULL : why_ask (request, number, &place);
+  if (reason != NULL)
+    return decide (COR_ROUTE_ASK, number, device, g_steal_pointer (&reason));
+  return decide (place.kind == COR_PLACE_DESK ? COR_ROUTE_DESK_PHONE : COR_ROUTE_THIS_COMPUTER,
+                 number, device, NULL);
+}
+
+CorRouteDecision *
+cor_route_decide (CorDialRequest *request, const CorRouteWorld *world)
+{
+  const char *text = cor_dial_request_get_text (request);
+  CorOrigin origin = cor_dial_request_get_origin (request);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CorNumber) number = NULL;
+
+  if (has_scheme (text, "nethlink"))
+    return decide_nethlink (text);
+  number = cor_number_parse (text, source_of (origin), &error);
+  if (number == NULL)
+    return decide (COR_ROUTE_REFUSE, NULL, NULL, g_strdup (error->message));
+  if (!world->confirmed && is_duplicate (origin, number, world))
+    return decide (COR_ROUTE_RAISE, number, NULL, NULL);
+  return decide_number (request, number, world);
+}
+
+void
+cor_route_decision_free (CorRouteDecision *decision)
+{
+  if (decision == NULL)
+    return;
+  cor_number_free (decision->number);
+  g_free (decision->device);
+  g_free (decision->reason);
+  g_free (decision);
+}

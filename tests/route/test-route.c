@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a click becomes, a row per rule, and what no world may make of a link. */
+#include "route/route.h"
+#include <string.h>
+
+#define NOW (100 * G_USEC_PER_SEC)
+
+/* The desk phone "204" and the computer, as the row's letters say. */
+typedef enum {
+  READY = 1 << 0,     /* this computer can call */
+  EXPECTED = 1 << 1,  /* it soon can */
+  DESK = 1 << 2,      /* the desk phone is the chosen device */
+  DESK_UP = 1 << 3,   /* it is reachable */
+  CONFIRMED = 1 << 4, /* the user pressed Call */
+  NO_LIST = 1 << 5,   /* the devices aren't known yet */
+  MOBILE = 1 << 6,    /* chosen: a device that can't be chosen */
+} World;
+
+typedef struct {
+  const char *name;
+  const char *text;
+  CorOrigin origin;
+  const char *device; /* of the request */
+  guint world;
+  CorRouteKind kind;
+  const char *canonical;   /* of the decision, or NULL */
+  const char *goes_to;     /* its device, or NULL */
+  const char *reason_part; /* or NULL: no reason */
+} Row;
+
+#define THIS COR_DEVICE_ID_THIS_COMPUTER
+
+/* clang-format off */
+static const Row rows[] = {
+  /* Not a number. */
+  { "empty", "tel:", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "no number" },
+  { "damaged", "tel:%zz", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "damaged" },
+  { "scheme", "http://x/", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "link" },
+  { "masked", "39348xxx", COR_ORIGIN_HISTORY, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "hidden by the server" },
+  { "masked-link", "tel:39348xxx", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "hidden by the server" },
+  { "masked-confirmed", "39348xxx", COR_ORIGIN_HISTORY, NULL, READY | CONFIRMED, COR_ROUTE_REFUSE, NULL, NULL, "hidden" },
+  { "name-typed", "mario", COR_ORIGIN_TYPED, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "name" },
+  /* The web CTI's own scheme. */
+  { "open", "nethlink://open", COR_ORIGIN_LINK, NULL, 0, COR_ROUTE_RAISE, NULL, NULL, NULL },
+  { "open-case", "NethLink://OPEN/", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_RAISE, NULL, NULL, NULL },
+  { "transfer", "nethlink://transfer?to=203", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "from a link" },
+  { "listen", "nethlink://listen?to=203", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "from a link" },
+  { "intrude", "nethlink:intrude?to=203", COR_ORIGIN_LINK, NULL, READY | CONFIRMED, COR_ROUTE_REFUSE, NULL, NULL, "from a link" },
+  { "opener", "nethlink://opener", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "from a link" },
+  /* Ordinary numbers: at once, from everywhere. */
+  { "link", "tel:202", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
+  { "control", "202", COR_ORIGIN_CONTROL, NULL, READY, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
+  { "typed", "0721 405516", COR_ORIGIN_TYPED, NULL, READY, COR_ROUTE_THIS_COMPUTER, "0721405516", THIS, NULL },
+  { "contact", "1-800-FLOWERS", COR_ORIGIN_CONTACT, NULL, READY, COR_ROUTE_THIS_COMPUTER, "18003569377", THIS, NULL },
+  { "history", "202", COR_ORIGIN_HISTORY, NULL, READY, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
+  { "notification", "202", COR_ORIGIN_NOTIFICATION, NULL, READY, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
+  { "callto-host", "callto:204@pbx", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_THIS_COMPUTER, "204", THIS, NULL },
+  { "sip-host", "sip:204@evil.example", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_ASK, "204", THIS, "evil.example" },
+  { "sips-host", " SIPS:204@evil.example", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_ASK, "204", THIS, "evil.example" },
+  { "sip-host-confirmed", "sip:204@pbx", COR_ORIGIN_LINK, NULL, READY | CONFIRMED, COR_ROUTE_THIS_COMPUTER, "204", THIS, NULL },
+  { "sip-host-typed", "sip:204@pbx", COR_ORIGIN_TYPED, NULL, READY, COR_ROUTE_THIS_COMPUTER, "204", THIS, NULL },
+  { "sip-plain", "sip:204", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_THIS_COMPUTER, "204", THIS, NULL },
+  /* Emergency: typed at once, from a link asked, never waiting. */
+  { "112-typed", "112", COR_ORIGIN_TYPED, NULL, READY, COR_ROUTE_THIS_COMPUTER, "112", THIS, NULL },
+  { "112-contact", "112", COR_ORIGIN_CONTACT, NULL, READY, COR_ROUTE_THIS_COMPUTER, "112", THIS, NULL },
+  { "112-history", "118", COR_ORIGIN_HISTORY, NULL, READY, COR_ROUTE_THIS_COMPUTER, "118", THIS, NULL },
+  { "112-notification", "115", COR_ORIGIN_NOTIFICATION, NULL, READY, COR_ROUTE_THIS_COMPUTER, "115", THIS, NULL },
+  { "112-link", "tel:112", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_ASK, "112", THIS, "emergency" },
+  { "112-control", "112", COR_ORIGIN_CONTROL, NULL, READY, COR_ROUTE_ASK, "112", THIS, "emergency" },
+  { "112-link-confirmed", "tel:112", COR_ORIGIN_LINK, NULL, READY | CONFIRMED, COR_ROUTE_THIS_COMPUTER, "112", THIS, NULL },
+  { "112-down", "112", COR_ORIGIN_TYPED, NULL, 0, COR_ROUTE_REFUSE, "112", NULL, "another phone" },
+  { "112-expected", "112", COR_ORIGIN_TYPED, NULL, EXPECTED, COR_ROUTE_REFUSE, "112", NULL, "another phone" },
+  { "112-link-expected", "tel:112", COR_ORIGIN_LINK, NULL, EXPECTED, COR_ROUTE_REFUSE, "112", NULL, "another phone" },
+  { "112-down-desk", "112", COR_ORIGIN_TYPED, NULL, DESK_UP, COR_ROUTE_REFUSE, "112", NULL, "“Desk”" },
+  { "112-desk", "112", COR_ORIGIN_TYPED, NULL, DESK | DESK_UP, COR_ROUTE_DESK_PHONE, "112", "204", NULL },
+  { "112-desk-off", "112", COR_ORIGIN_TYPED, NULL, DESK | READY, COR_ROUTE_THIS_COMPUTER, "112", THIS, NULL },
+  { "112-desk-off-link", "tel:112", COR_ORIGIN_LINK, NULL, DESK | READY, COR_ROUTE_ASK, "112", THIS, "emergency" },
+  { "112-desk-expected", "112", COR_ORIGIN_TYPED, NULL, DESK | EXPECTED, COR_ROUTE_REFUSE, "112", NULL, "another phone" },
+  /* Codes. */
+  { "feature-link", "tel:*43", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_ASK, "*43", THIS, "service code" },
+  { "feature-link-yes", "tel:*43", COR_ORIGIN_LINK, NULL, READY | CONFIRMED, COR_ROUTE_THIS_COMPUTER, "*43", THIS, NULL },
+  { "feature-control", "*43", COR_ORIGIN_CONTROL, NULL, READY, COR_ROUTE_THIS_COMPUTER, "*43", THIS, NULL },
+  { "feature-typed", "*43", COR_ORIGIN_TYPED, NULL, READY, COR_ROUTE_THIS_COMPUTER, "*43", THIS, NULL },
+  { "forward-link", "tel:**21*204#", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_ASK, "**21*204#", THIS, "where your calls go" },
+  { "forward-link-yes", "tel:**21*204#", COR_ORIGIN_LINK, NULL, READY | CONFIRMED, COR_ROUTE_THIS_COMPUTER, "**21*204#", THIS, NULL },
+  { "forward-sip-link", "sip:*72204@pbx", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_ASK, "*72204", THIS, "where your calls go" },
+  { "forward-control", "*72204", COR_ORIGIN_CONTROL, NULL, READY, COR_ROUTE_ASK, "*72204", THIS, "where your calls go" },
+  { "forward-contact", "*72204", COR_ORIGIN_CONTACT, NULL, READY, COR_ROUTE_ASK, "*72204", THIS, "where your calls go" },
+  { "forward-history", "*72204", COR_ORIGIN_HISTORY, NULL, READY, COR_ROUTE_ASK, "*72204", THIS, "where your calls go" },
+  { "forward-missed", "*72204", COR_ORIGIN_NOTIFICATION, NULL, READY, COR_ROUTE_ASK, "*72204", THIS, "where your calls go" },
+  { "forward-typed", "*72204", COR_ORIGIN_TYPED, NULL, READY, COR_ROUTE_THIS_COMPUTER, "*72204", THIS, NULL },
+  { "forward-desk", "tel:*72204", COR_ORIGIN_LINK, NULL, DESK | DESK_UP, COR_ROUTE_ASK, "*72204", "204", "where your calls go" },
+  { "forward-waits", "tel:*72204", COR_ORIGIN_LINK, NULL, EXPECTED, COR_ROUTE_WAIT, "*72204", NULL, NULL },
+  /* Where from. */
+  { "expected", "tel:202", COR_ORIGIN_LINK, NULL, EXPECTED, COR_ROUTE_WAIT, "202", NULL, NULL },
+  { "down", "tel:202", COR_ORIGIN_LINK, NULL, 0, COR_ROUTE_REFUSE, "202", NULL, "Sign in" },
+  { "down-confirmed", "tel:202", COR_ORIGIN_LINK, NULL, CONFIRMED, COR_ROUTE_REFUSE, "202", NULL, "Sign in" },
+  { "down-desk-up", "tel:202", COR_ORIGIN_LINK, NULL, DESK_UP, COR_ROUTE_REFUSE, "202", NULL, "“Desk”" },
+  { "desk", "tel:202", COR_ORIGIN_LINK, NULL, DESK | DESK_UP, COR_ROUTE_DESK_PHONE, "202", "204", NULL },
+  { "desk-and-ready", "202", COR_ORIGIN_TYPED, NULL, DESK | DESK_UP | READY, COR_ROUTE_DESK_PHONE, "202", "204", NULL },
+  { "desk-off-ready", "202", COR_ORIGIN_TYPED, NULL, DESK | READY, COR_ROUTE_ASK, "202", THIS, "“Desk” is not reachable" },
+  { "desk-off-ready-yes", "202", COR_ORIGIN_TYPED, NULL, DESK | READY | CONFIRMED, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
+  { "desk-off-expected", "202", COR_ORIGIN_TYPED, NULL, DESK | EXPECTED, COR_ROUTE_WAIT, "202", NULL, NULL },
+  { "desk-off-down", "202", COR_ORIGIN_TYPED, NULL, DESK, COR_ROUTE_REFUSE, "202", NULL, "from this computer instead" },
+  { "asked-desk", "202", COR_ORIGIN_TYPED, "204", READY | DESK_UP, COR_ROUTE_DESK_PHONE, "202", "204", NULL },
+  { "asked-computer", "202", COR_ORIGIN_TYPED, THIS, READY | DESK | DESK_UP, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
+  { "asked-empty", "202", COR_ORIGIN_CONTROL, "", READY | DESK | DESK_UP, COR_ROUTE_DESK_PHONE, "202", "204", NULL },
+  { "asked-unknown", "202", COR_ORIGIN_CONTROL, "999", READY, COR_ROUTE_ASK, "202", THIS, "not there" },
+  { "asked-unknown-down", "202", COR_ORIGIN_CONTROL, "999", 0, COR_ROUTE_REFUSE, "202", NULL, "Sign in" },
+  { "mobile", "202", COR_ORIGIN_TYPED, NULL, MOBILE | READY, COR_ROUTE_ASK, "202", THIS, "“Mobile” is not reachable" },
+  { "no-list", "202", COR_ORIGIN_TYPED, NULL, NO_LIST | READY, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
+  { "no-list-desk", "202", COR_ORIGIN_TYPED, NULL, NO_LIST | DESK | EXPECTED, COR_ROUTE_WAIT, "202", NULL, NULL },
+};
+/* clang-format on */
+
+static GListModel *
+make_devices (guint flags)
+{
+  GListStore *list = g_list_store_new (COR_TYPE_DEVICE);
+  g_autoptr (CorDevice) computer =
+    cor_device_new (COR_DEVICE_ID_THIS_COMPUTER, COR_DEVICE_THIS_COMPUTER, "This computer");
+  g_autoptr (CorDevice) desk = cor_device_new ("204", COR_DEVICE_DESK_PHONE, "Desk");
+  g_autoptr (CorDevice) mobile = cor_device_new ("91204", COR_DEVICE_OTHER, "Mobile");
+
+  cor_device_set_online (computer, (flags & READY) != 0, NULL);
+  cor_device_set_online (desk, (flags & DESK_UP) != 0, NULL);
+  cor_device_set_online (mobile, TRUE, NULL);
+  g_list_store_append (list, computer);
+  g_list_store_append (list, mobile);
+  g_list_store_append (list, desk);
+  return G_LIST_MODEL (list);
+}
+
+static CorRouteWorld
+make_world (guint flags, GListModel *devices)
+{
+  CorRouteWorld world = { .now = NOW };
+
+  world.line_ready = (flags & READY) != 0;
+  world.line_expected = (flags & EXPECTED) != 0;
+  world.confirmed = (flags & CONFIRMED) != 0;
+  world.chosen_device = (flags & DESK) ? "204" : (flags & MOBILE) ? "91204" : THIS;
+  world.devices = (flags & NO_LIST) ? NULL : devices;
+  return world;
+}
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (GListModel) devices = make_devices (row->world);
+  CorRouteWorld world = make_world (row->world, devices);
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new (row->text, row->origin, row->device, NULL);
+  g_autoptr (CorRouteDecision) decision = cor_route_decide (request, &world);
+
+  g_assert_cmpint (decision->kind, ==, row->kind);
+  g_assert_cmpstr (decision->number != NULL ? decision->number->canonical : NULL, ==,
+                   row->canonical);
+  g_assert_cmpstr (decision->device, ==, row->goes_to);
+  if (row->reason_part == NULL)
+    g_assert_null (decision->reason);
+  else if (strstr (decision->reason, row->reason_part) == NULL)
+    g_error ("“%s” doesn't say “%s”", decision->reason, row->reason_part);
+}
+
+typedef struct {
+  const char *text;
+  CorOrigin origin;
+  const char *last;
+  gint64 age;
+  gboolean confirmed;
+  CorRouteKind kind;
+} Duplicate;
+
+static void
+test_duplicates (void)
+{
+  static const Duplicate cases[] = {
+    { "tel://202", COR_ORIGIN_LINK, "202", 2 * G_USEC_PER_SEC, FALSE, COR_ROUTE_RAISE },
+    { "callto:2-0-2", COR_ORIGIN_LINK, "202", COR_ROUTE_DUPLICATE_US, FALSE, COR_ROUTE_RAISE },
+    { "202", COR_ORIGIN_CONTROL, "202", 0, FALSE, COR_ROUTE_RAISE },
+    { "tel:*43", COR_ORIGIN_LINK, "*43", 1, FALSE, COR_ROUTE_RAISE },
+    { "tel:202", COR_ORIGIN_LINK, "202", COR_ROUTE_DUPLICATE_US + 1, FALSE,
+      COR_ROUTE_THIS_COMPUTER },
+    { "tel:202", COR_ORIGIN_LINK, "202", -1, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "tel:202", COR_ORIGIN_LINK, "203", 1, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "tel:202", COR_ORIGIN_LINK, NULL, 1, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "tel:202", COR_ORIGIN_LINK, "202", 1, TRUE, COR_ROUTE_THIS_COMPUTER },
+    { "202", COR_ORIGIN_TYPED, "202", 1, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "202", COR_ORIGIN_HISTORY, "202", 1, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "112", COR_ORIGIN_TYPED, "112", 1, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "tel:112", COR_ORIGIN_LINK, "112", 1, FALSE, COR_ROUTE_ASK },
+  };
+  g_autoptr (GListModel) devices = make_devices (READY);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    CorRouteWorld world = make_world (READY, devices);
+    g_autoptr (CorDialRequest) request =
+      cor_dial_request_new (cases[i].text, cases[i].origin, NULL, NULL);
+    g_autoptr (CorRouteDecision) decision = NULL;
+
+    world.last_canonical = cases[i].last;
+    world.last_time = NOW - cases[i].age;
+    world.confirmed = cases[i].confirmed;
+    decision = cor_route_decide (request, &world);
+    g_assert_cmpint (decision->kind, ==, cases[i].kind);
+  }
+}
+
+static void
+test_tones_travel (void)
+{
+  CorRouteWorld world = make_world (READY, NULL);
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new ("tel:0721405516;ext=204", COR_ORIGIN_LINK, NULL, NULL);
+  g_autoptr (CorRouteDecision) decision = cor_route_decide (request, &world);
+
+  g_assert_cmpstr (decision->number->post_dial, ==, "204");
+  cor_route_decision_free (NULL);
+}
+
+static gboolean
+is_call (const CorRouteDecision *decision)
+{
+  return decision->kind == COR_ROUTE_THIS_COMPUTER || decision->kind == COR_ROUTE_DESK_PHONE;
+}
+
+static void
+check_decision (CorDialRequest *request, const CorRouteWorld *world)
+{
+  g_autoptr (CorRouteDecision) decision = cor_route_decide (request, world);
+  g_autoptr (CorRouteDecision) again = cor_route_decide (request, world);
+  CorOrigin origin = cor_dial_request_get_origin (request);
+  CorNumberKind kind = decision->number != NULL ? decision->number->kind : COR_NUMBER_ORDINARY;
+
+  g_assert_cmpint (decision->kind, ==, again->kind);
+  g_assert_cmpstr (decision->device, ==, again->device);
+  g_assert_cmpstr (decision->reason, ==, again->reason);
+  g_assert_true ((decision->reason != NULL) ==
+                 (decision->kind == COR_ROUTE_ASK || decision->kind == COR_ROUTE_REFUSE));
+  if (is_call (decision)) {
+    g_assert_nonnull (decision->number);
+    g_assert_nonnull (decision->device);
+    g_assert_true (world->confirmed || origin != COR_ORIGIN_LINK || kind == COR_NUMBER_ORDINARY);
+    g_assert_true (world->confirmed || origin == COR_ORIGIN_TYPED || kind != COR_NUMBER_FORWARDING);
+    g_assert_true (world->line_ready || decision->kind == COR_ROUTE_DESK_PHONE);
+  }
+  if (kind == COR_NUMBER_EMERGENCY) {
+    g_assert_cmpint (decision->kind, !=, COR_ROUTE_WAIT);
+    g_assert_cmpint (decision->kind, !=, COR_ROUTE_RAISE);
+    if (world->line_ready)
+      g_assert_cmpint (decision->kind, !=, COR_ROUTE_REFUSE);
+  }
+  if (world->confirmed)
+    g_assert_cmpint (decision->kind, !=, COR_ROUTE_ASK);
+}
+
+/* Every number, origin, device and state of the world, in all combinations. */
+static void
+test_all_worlds (void)
+{
+  static const char *const texts[] = {
+    "202",
+    "tel:0721405516",
+    "callto:204@pbx",
+    "sip:204@pbx",
+    "112",
+    "tel:118",
+    "*43",
+    "tel:#31#1",
+    "**21*204#",
+    "tel:%2A72204",
+    "sip:*72204@pbx",
+    "##002#",
+    "tel:",
+    "39348xxx",
+    "nethlink://open",
+    "nethlink://transfer?to=1",
+    "tel:*90204;ext=1",
+    "１１２",
+    "tel:＊７２２０４",
+  };
+  static const char *const asked[] = { NULL, "", THIS, "204", "91204", "999" };
+  static const char *const last[] = { NULL, "202", "112", "*72204" };
+  guint n = 0;
+
+  for (guint flags = 0; flags < 1 << 7; flags++) {
+    g_autoptr (GListModel) devices = make_devices (flags);
+    CorRouteWorld world = make_world (flags, devices);
+
+    for (guint i = 0; i < G_N_ELEMENTS (texts) * G_N_ELEMENTS (asked) * 6 * 4; i++, n++) {
+      guint rest = i / G_N_ELEMENTS (texts);
+      g_autoptr (CorDialRequest) request =
+        cor_dial_request_new (texts[i % G_N_ELEMENTS (texts)], (CorOrigin)(rest % 6),
+                              asked[rest / 6 % G_N_ELEMENTS (asked)], NULL);
+
+      world.last_canonical = last[rest / 6 / G_N_ELEMENTS (asked)];
+      world.last_time = NOW - G_USEC_PER_SEC;
+      check_decision (request, &world);
+    }
+  }
+  g_assert_cmpuint (n, ==, 128 * 19 * 6 * 6 * 4);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path = g_strconcat ("/route/row/", rows[i].name, NULL);
+
+    g_test_add_data_func (path, &rows[i], test_row);
+  }
+  g_test_add_func ("/route/duplicates", test_duplicates);
+  g_test_add_func ("/route/tones-travel", test_tones_travel);
+  g_test_add_func ("/route/all-worlds", test_all_worlds);
+  return g_test_run ();
+}
