@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which notifications are wanted: one for each call that rings, one for each
+ * number whose calls were missed. popups.c shows them. */
+#include "config.h"
+#include "desktop/notifier.h"
+#include "popups.h"
+#include "text.h"
+#include <glib/gi18n-lib.h>
+
+/* Numbers whose missed calls have a notification; the oldest gives way to the next. */
+#define MISSED_MAX 16
+
+/* A notification that is wanted: of a call that rings, or of missed calls. */
+typedef struct {
+  guint id;
+  CorCall *call;  /* the one that rings; NULL for missed ones */
+  char *number;   /* of missed ones: as the call had it, "" when withheld */
+  char *who;      /* of missed ones: a name for people */
+  guint count;    /* of missed ones */
+  gboolean quiet; /* its ring tone was silenced */
+} Entry;
+
+struct _CorNotifier {
+  GObject parent;
+  CorCallList *calls;
+  CorPopups *popups;
+  GPtrArray *entries; /* Entry, oldest first */
+  guint last_id;
+};
+
+G_DEFINE_FINAL_TYPE (CorNotifier, cor_notifier, G_TYPE_OBJECT)
+
+enum { SILENCED, CALL_BACK, SHOW, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+entry_free (Entry *entry)
+{
+  g_clear_object (&entry->call);
+  g_free (entry->number);
+  g_free (entry->who);
+  g_free (entry);
+}
+
+static Entry *
+entry_new (CorNotifier *self)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->id = ++self->last_id;
+  g_ptr_array_add (self->entries, entry);
+  return entry;
+}
+
+static void
+entry_drop (CorNotifier *self, Entry *entry)
+{
+  cor_popups_close (self->popups, entry->id);
+  g_ptr_array_remove (self->entries, entry);
+}
+
+static Entry *
+find_by_id (CorNotifier *self, guint id)
+{
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = self->entries->pdata[i];
+
+    if (entry->id == id)
+      return entry;
+  }
+  return NULL;
+}
+
+static Entry *
+find_by_call (CorNotifier *self, CorCall *call)
+{
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = self->entries->pdata[i];
+
+    if (entry->call == call)
+      return entry;
+  }
+  return NULL;
+}
+
+static Entry *
+find_missed (CorNotifier *self, const char *number)
+{
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = self->entries->pdata[i];
+
+    if (entry->call == NULL && g_str_equal (entry->number, number))
+      return entry;
+  }
+  return NULL;
+}
+
+/* The caller for people: what is left of a hostile name, else the number. */
+static char *
+describe (CorCall *call)
+{
+  char *who = cor_text_clean (cor_call_get_name (call));
+
+  if (who == NULL)
+    who = cor_text_clean (cor_call_get_number (call));
+  return who != NULL ? who : g_strdup (_ ("Unknown"));
+}
+
+static char *
+describe_ringing (CorCall *call)
+{
+  g_autofree char *name = cor_text_clean (cor_call_get_name (call));
+  g_autofree char *number = cor_text_clean (cor_call_get_number (call));
+  g_autofree char *place = cor_text_clean (cor_call_get_place (call));
+  g_autofree char *what = NULL;
+
+  if (name != NULL && number != NULL)
+    what = g_strdup_printf (_ ("Incoming call from %s"), number);
+  else
+    what = g_strdup (_ ("Incoming call"));
+  if (cor_call_is_on_this_computer (call) || place == NULL)
+    return g_steal_pointer (&what);
+  return g_strjoin ("\n", what, place, NULL);
+}
+
+static void
+show_ringing (CorNotifier *self, Entry *entry)
+{
+  g_autofree char *who = describe (entry->call);
+  g_autofree char *body = describe_ringing (entry->call);
+  CorPopup *popup = cor_popup_new (who, body, "call.incoming");
+
+  popup->ringing = TRUE;
+  popup->clickable = TRUE;
+  cor_popup_add_action (popup, "answer", _ ("Answer"));
+  cor_popup_add_action (popup, "decline", _ ("Decline"));
+  if (!entry->quiet)
+    cor_popup_add_action (popup, "silence", _ ("Silence"));
+  cor_popups_show (self->popups, entry->id, popup);
+}
+
+static void
+show_missed (CorNotifier *self, Entry *entry)
+{
+  g_autofree char *number = cor_text_clean (entry->number);
+  g_autofree char *body = NULL;
+  g_autofree char *summary =
+    g_strdup_printf (ngettext ("Missed call", "%u missed calls", entry->count), entry->count);
+  CorPopup *popup;
+
+  if (number != NULL && !g_str_equal (number, entry->who))
+    body = g_strjoin ("\n", entry->who, number, NULL);
+  popup = cor_popup_new (summary, body != NULL ? body : entry->who, "call.unanswered");
+  popup->clickable = TRUE;
+  if (number != NULL)
+    cor_popup_add_action (popup, "call-back", _ ("Call back"));
+  cor_popups_show (self->popups, entry->id, popup);
+}
+
+static void
+limit_missed (CorNotifier *self)
+{
+  Entry *oldest = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = self->entries->pdata[i];
+
+    if (entry->call != NULL)
+      continue;
+    if (oldest == NULL)
+      oldest = entry;
+    n++;
+  }
+  if (n > MISSED_MAX)
+    entry_drop (self, oldest);
+}
+
+static void
+add_missed (CorNotifier *self, CorCall *call)
+{
+  Entry *entry = find_missed (self, cor_call_get_number (call));
+
+  if (entry == NULL) {
+    entry = entry_new (self);
+    entry->number = g_strdup (cor_call_get_number (call));
+    limit_missed (self);
+  }
+  entry->count++;
+  g_free (entry->who);
+  entry->who = describe (call);
+  show_missed (self, entry);
+}
+
+/* ---- What the user did to a notification ---- */
+
+static void
+on_ringing_event (CorNotifier *self, Entry *entry, const CorPopupEvent *event)
+{
+  g_autoptr (CorCall) call = g_object_ref (entry->call);
+
+  if (event->action == NULL)
+    entry_drop (self, entry);
+  else if (g_str_equal (event->action, "answer"))
+    cor_call_answer (call);
+  else if (g_str_equal (event->action, "decline"))
+    cor_call_decline (call);
+  else if (g_str_equal (event->action, "silence")) {
+    entry->quiet = TRUE;
+    show_ringing (self, entry);
+    g_signal_emit (self, signals[SILENCED], 0, call);
+  } else
+    g_signal_emit (self, signals[SHOW], 0, event->token);
+}
+
+static void
+on_missed_event (CorNotifier *self, Entry *entry, const CorPopupEvent *event)
+{
+  g_autofree char *number = g_strdup (entry->number);
+
+  entry_drop (self, entry);
+  if (g_strcmp0 (event->action, "call-back") == 0)
+    g_signal_emit (self, signals[CALL_BACK], 0, number, event->token);
+  else if (event->action != NULL)
+    g_signal_emit (self, signals[SHOW], 0, event->token);
+}
+
+static void
+on_popup_event (const CorPopupEvent *event, gpointer user_data)
+{
+  g_autoptr (CorNotifier) self = g_object_ref (user_data);
+  Entry *entry = find_by_id (self, event->id);
+
+  /* The call may have ended while the click was on its way. */
+  if (entry == NULL)
+    return;
+  if (entry->call != NULL)
+    on_ringing_event (self, entry, event);
+  else
+    on_missed_event (self, entry, event);
+}
+
+/* ---- What the calls do ---- */
+
+static void
+on_added (CorCallList *calls, CorCall *call, CorNotifier *self)
+{
+  Entry *entry;
+
+  if (cor_call_get_state (call) != COR_CALL_INCOMING)
+    return;
+  entry = entry_new (self);
+  entry->call = g_object_ref (call);
+  show_ringing (self, entry);
+}
+
+static void
+on_changed (CorCallList *calls, CorCall *call, const char *property, CorNotifier *self)
+{
+  Entry *entry = find_by_call (self, call);
+
+  if (entry == NULL)
+    return;
+  if (cor_call_get_state (call) != COR_CALL_INCOMING)
+    entry_drop (self, entry);
+  else if (g_str_equal (property, "name"))
+    show_ringing (self, entry);
+}
+
+static void
+on_ended (CorCallList *calls, CorCall *call, CorNotifier *self)
+{
+  Entry *entry = find_by_call (self, call);
+
+  if (entry != NULL)
+    entry_drop (self, entry);
+  if (cor_call_is_incoming (call) && cor_call_get_end (call) == COR_CALL_END_MISSED)
+    add_missed (self, call);
+}
+
+static void
+dispose (GObject *object)
+{
+  CorNotifier *self = COR_NOTIFIER (object);
+
+  if (self->calls != NULL)
+    g_signal_handlers_disconnect_by_data (self->calls, self);
+  g_clear_object (&self->calls);
+  g_clear_pointer (&self->popups, cor_popups_free);
+  g_ptr_array_set_size (self->entries, 0);
+  G_OBJECT_CLASS (cor_notifier_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  g_ptr_array_unref (COR_NOTIFIER (object)->entries);
+  G_OBJECT_CLASS (cor_notifier_parent_class)->finalize (object);
+}
+
+static void
+cor_notifier_class_init (CorNotifierClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = dispose;
+  object_class->finalize = finalize;
+  signals[SILENCED] = g_signal_new ("silenced", COR_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, COR_TYPE_CALL);
+  signals[CALL_BACK] = g_signal_new ("call-back", COR_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SHOW] = g_signal_new ("show", COR_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+cor_notifier_init (CorNotifier *self)
+{
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_free);
+}
+
+CorNotifier *
+cor_notifier_new (CorCallList *calls)
+{
+  CorNotifier *self = g_object_new (COR_TYPE_NOTIFIER, NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (calls));
+
+  self->calls = g_object_ref (calls);
+  self->popups = cor_popups_new (on_popup_event, self);
+  g_signal_connect (calls, "added", G_CALLBACK (on_added), self);
+  g_signal_connect (calls, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect (calls, "ended", G_CALLBACK (on_ended), self);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CorCall) call = g_list_model_get_item (G_LIST_MODEL (calls), i);
+
+    on_added (calls, call, self);
+  }
+  return self;
+}
