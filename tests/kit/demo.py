@@ -23,6 +23,14 @@ class Demo:
         self.users = self.ready['users']
         self.sip = self.ready['sip']
 
+    @classmethod
+    def at(cls, world, host):
+        """One that the program started itself; `host` as Status names it."""
+        self = cls.__new__(cls)
+        self.world, self.process, self.ready = world, None, {}
+        self.url = host if '://' in host else 'http://' + host
+        return self
+
     def request(self, method, path, body=None, headers=None):
         """(status, parsed JSON or text) of any request; no proxy, no raising on 4xx."""
         data = None if body is None else json.dumps(body).encode()
@@ -42,6 +50,13 @@ class Demo:
 
     def state(self):
         return self.request('GET', '/demo/state')[1]
+
+    def party(self, number):
+        """What a party says of itself in the state, or None."""
+        parties = self.state().get('parties') or {}
+        if isinstance(parties, list):
+            return next((p for p in parties if str(p.get('number')) == number), None)
+        return parties.get(number)
 
     def call(self, party='202', **more):
         """A party calls the demo's user."""
