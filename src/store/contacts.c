@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Contacts in the database: what a sync puts, what its end deletes, and rows back to objects. */
+#include "config.h"
+#include "db.h"
+#include "text.h"
+#include "model/contact.h"
+
+#define PHONES_MAX 64      /* of one contact; more are not kept */
+#define DELETE_AT_ONCE 200 /* rows */
+#define FIRST_ID (G_GINT64_CONSTANT (1) << 61)
+#define STEP (G_GINT64_CONSTANT (1) << 20) /* between neighbours that are put in order */
+#define SHIFT 12 /* what part of a gap a row takes that follows the last one */
+
+enum { NAME, COMPANY, JOB, EMAIL, NOTES, SOURCE, TYPE, N_TEXTS };
+
+/* A contact as it is stored. */
+typedef struct {
+  gint64 number; /* the server's id */
+  char *texts[N_TEXTS];
+  char *phones; /* kind, mask, number, each ended by RECORD_END */
+  char *sort;
+  char *words;
+  char *key;
+} Row;
+
+#define RECORD_END '\x1e'
+
+static void
+row_free (Row *row)
+{
+  for (guint i = 0; i < N_TEXTS; i++)
+    g_free (row->texts[i]);
+  g_free (row->phones);
+  g_free (row->sort);
+  g_free (row->words);
+  g_free (row->key);
+  g_free (row);
+}
+
+static char *
+pack_phones (CorContact *contact)
+{
+  GString *packed = g_string_new (NULL);
+  guint n;
+  const CorContactPhone *phones = cor_contact_get_phones (contact, &n);
+
+  for (guint i = 0; i < MIN (n, PHONES_MAX); i++) {
+    g_autofree char *number = cor_text_bounded (phones[i].number);
+
+    if (number == NULL)
+      continue;
+    g_strdelimit (number, "\x1e", ' ');
+    g_string_append_printf (packed, "%d%d%s%c", (int)phones[i].kind, phones[i].masked ? 1 : 0,
+                            number, RECORD_END);
+  }
+  return g_string_free (packed, FALSE);
+}
+
+/* Calls back for each number of a packed list, which is taken apart in a copy. */
+static guint
+unpack_phones (const char *packed, CorContactPhone *phones, char **ret_copy)
+{
+  char *p = *ret_copy = g_strdup (packed);
+  guint n = 0;
+
+  while (n < PHONES_MAX && p[0] != '\0' && p[1] != '\0') {
+    char *end = strchr (p, RECORD_END);
+
+    if (end == NULL)
+      break;
+    *end = '\0';
+    phones[n].kind = CLAMP (p[0] - '0', COR_PHONE_EXTENSION, COR_PHONE_FAX);
+    phones[n].masked = p[1] == '1';
+    phones[n++].number = p + 2;
+    p = end + 1;
+  }
+  return n;
+}
+
+/* Without a number of the server's, a row is known by what it says. */
+static char *
+make_key (const Row *row)
+{
+  g_autofree char *said = NULL;
+  const char *source = row->texts[SOURCE] != NULL ? row->texts[SOURCE] : "";
+
+  if (row->number != 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT "/%s", row->number, source);
+  said =
+    g_strconcat (source, "\x1f", row->texts[NAME] != NULL ? row->texts[NAME] : "", "\x1f",
+                 row->texts[COMPANY] != NULL ? row->texts[COMPANY] : "", "\x1f", row->phones, NULL);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, said, -1);
+}
+
+static Row *
+row_new (CorContact *contact)
+{
+  Row *row = g_new0 (Row, 1);
+  const char *const texts[N_TEXTS] = {
+    [NAME] = cor_contact_get_name (contact),   [COMPANY] = cor_contact_get_company (contact),
+    [JOB] = cor_contact_get_job (contact),     [EMAIL] = cor_contact_get_email (contact),
+    [NOTES] = cor_contact_get_notes (contact), [SOURCE] = cor_contact_get_source (contact),
+    [TYPE] = cor_contact_get_kind (contact),
+  };
+  GString *sort = g_string_new (NULL), *words = g_string_new (NULL);
+  guint n;
+  const CorContactPhone *phones = cor_contact_get_phones (contact, &n);
+
+  row->number = cor_contact_get_id (contact);
+  for (guint i = 0; i < N_TEXTS; i++)
+    row->texts[i] = cor_text_bounded (texts[i]);
+  row->phones = pack_phones (contact);
+  row->key = make_key (row);
+  cor_text_append_words (sort, cor_contact_get_shown (contact));
+  for (guint i = NAME; i <= NOTES; i++)
+    cor_text_append_words (words, row->texts[i]);
+  for (guint i = 0; i < MIN (n, PHONES_MAX); i++)
+    if (phones[i].masked)
+      cor_text_append_words (words, phones[i].number);
+  row->sort = g_string_free (sort, FALSE);
+  row->words = g_string_free (words, FALSE);
+  return row;
+}
+
+GObject *
+cor_db_contact_from_row (sqlite3_stmt *statement)
+{
+  CorContactPhone phones[PHONES_MAX];
+  g_autofree char *copy = NULL;
+  CorContactFields fields = {
+    .id = sqlite3_column_int64 (statement, 2),
+    .source = cor_db_text (statement, 3),
+    .type = cor_db_text (statement, 4),
+    .name = cor_db_text (statement, 5),
+    .company = cor_db_text (statement, 6),
+    .job = cor_db_text (statement, 7),
+    .email = cor_db_text (statement, 8),
+    .notes = cor_db_text (statement, 9),
+    .phones = phones,
+  };
+  const char *packed = cor_db_text (statement, 10);
+
+  fields.n_phones = unpack_phones (packed != NULL ? packed : "", phones, &copy);
+  return G_OBJECT (cor_contact_new (&fields));
+}
+
+static gint64
+read_id (CorDb *db, sqlite3_stmt *statement)
+{
+  gint64 id = cor_db_row (db, statement) ? sqlite3_column_int64 (statement, 0) : 0;
+
+  sqlite3_reset (statement);
+  return id;
+}
+
+static void
+run_with_ids (CorDb *db, const char *text, gint64 first, gint64 second)
+{
+  sqlite3_stmt *statement = cor_db_prepare (db, text);
+
+  sqlite3_bind_int64 (statement, 1, first);
+  if (second != 0)
+    sqlite3_bind_int64 (statement, 2, second);
+  cor_db_run (db, statement);
+}
+
+/* The words of the index: those of the row, and the tails of its numbers. */
+static void
+index_words (CorDb *db, const char *text, gint64 id, const char *words, const char *packed)
+{
+  g_autoptr (GString) all = g_string_new (words);
+  CorContactPhone phones[PHONES_MAX];
+  g_autofree char *copy = NULL;
+  guint n = unpack_phones (packed, phones, &copy);
+  sqlite3_stmt *statement = cor_db_prepare (db, text);
+
+  for (guint i = 0; i < n; i++)
+    cor_text_append_tails (all, phones[i].number);
+  sqlite3_bind_int64 (statement, 1, id);
+  cor_db_bind_text (statement, 2, all->str);
+  cor_db_run (db, statement);
+}
+
+static void
+index_phones (CorDb *db, const char *text, gint64 id, const char *packed)
+{
+  CorContactPhone phones[PHONES_MAX];
+  g_autofree char *copy = NULL;
+  guint n = unpack_phones (packed, phones, &copy);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *digits = phones[i].masked ? NULL : cor_text_match_digits (phones[i].number);
+    sqlite3_stmt *statement;
+
+    if (digits == NULL)
+      continue;
+    statement = cor_db_prepare (db, text);
+    cor_db_bind_text (statement, 1, g_strreverse (digits));
+    sqlite3_bind_int64 (statement, 2, id);
+    cor_db_run (db, statement);
+  }
+}
+
+static void
+add_to_indexes (CorDb *db, gint64 id, const char *words, const char *phones)
+{
+  index_words (db, "INSERT INTO contact_words (rowid, words) VALUES (?1, ?2)", id, words, phones);
+  index_phones (db, "INSERT OR IGNORE INTO phone (reversed, contact) VALUES (?1, ?2)", id, phones);
+}
+
+static void
+remove_from_indexes (CorDb *db, gint64 id, const char *words, const char *phones)
+{
+  index_words (db,
+               "INSERT INTO contact_words (contact_words, rowid, words) VALUES ('delete', ?1, ?2)",
+               id, words, phones);
+  index_phones (db, "DELETE FROM phone WHERE reversed = ?1 AND contact = ?2", id, phones);
+}
+
+static void
+delete_row (CorDb *db, gint64 id)
+{
+  sqlite3_stmt *statement = cor_db_prepare (db, "SELECT words, phones FROM contact WHERE id = ?1");
+  g_autofree char *words = NULL;
+  g_autofree char *phones = NULL;
+
+  sqlite3_bind_int64 (statement, 1, id);
+  if (!cor_db_row (db, statement))
+    return;
+  words = g_strdup (cor_db_text (statement, 0));
+  phones = g_strdup (cor_db_text (statement, 1));
+  sqlite3_reset (statement);
+  remove_from_indexes (db, id, words, phones);
+  run_with_ids (db, "DELETE FROM contact WHERE id = ?1", id, 0);
+}
+
+static void
+move_row (CorDb *db, gint64 from, gint64 to)
+{
+  sqlite3_stmt *statement = cor_db_prepare (db, "SELECT words, phones FROM contact WHERE id = ?1");
+  g_autofree char *words = NULL;
+  g_autofree char *phones = NULL;
+
+  sqlite3_bind_int64 (statement, 1, from);
+  if (from == to || !cor_db_row (db, statement))
+    return;
+  words = g_strdup (cor_db_text (statement, 0));
+  phones = g_strdup (cor_db_text (statement, 1));
+  sqlite3_reset (statement);
+  remove_from_indexes (db, from, words, phones);
+  run_with_ids (db, "UPDATE contact SET id = ?2 WHERE id = ?1", from, to);
+  run_with_ids (db, "UPDATE temp.seen SET id = ?2 WHERE id = ?1", from, to);
+  add_to_indexes (db, to, words, phones);
+}
+
+static GArray *
+ids_around (CorDb *db, gint64 id, gint64 reach)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_stmt *statement =
+    cor_db_prepare (db, "SELECT id FROM contact WHERE id BETWEEN ?1 - ?2 AND ?1 + ?2 ORDER BY id");
+
+  sqlite3_bind_int64 (statement, 1, id);
+  sqlite3_bind_int64 (statement, 2, reach);
+  while (cor_db_row (db, statement)) {
+    gint64 found = sqlite3_column_int64 (statement, 0);
+
+    g_array_append_val (ids, found);
+  }
+  return ids;
+}
+
+/* Spreads the rows around a place without gaps evenly over the smallest reach that has room. All
+ * go to the far end first, so that no two ever have the same id. */
+static void
+make_room (CorDb *db, gint64 id)
+{
+  g_autoptr (GArray) ids = NULL;
+  gint64 reach = STEP, apart = 0;
+
+  while (db->rc == SQLITE_OK) {
+    g_clear_pointer (&ids, g_array_unref);
+    ids = ids_around (db, id, reach);
+    apart = reach * 2 / (ids->len + 1);
+    if (apart >= 256 || reach > FIRST_ID / 4)
+      break;
+    reach *= 2;
+  }
+  for (guint i = 0; ids != NULL && i < ids->len && db->rc == SQLITE_OK; i++)
+    move_row (db, g_array_index (ids, gint64, i), i + 1);
+  for (guint i = 0; ids != NULL && i < ids->len && db->rc == SQLITE_OK; i++)
+    move_row (db, i + 1, id - reach + apart * (i + 1));
+}
+
+/* An id between two neighbours. Rows mostly come in order, so that one which follows the row put
+ * last stays near to it and leaves the rest of the gap to those that follow. */
+static gint64
+place_between (CorDb *db, gint64 before, gint64 after)
+{
+  gint64 gap;
+
+  if (before == 0 && after == 0)
+    return FIRST_ID;
+  if (after == 0)
+    return before + STEP;
+  if (before == 0)
+    return after - STEP;
+  gap = after - before;
+  if (before == db->last_put)
+    return before + MAX (gap >> SHIFT, 1);
+  return before + gap / 2;
+}
+
+static gint64
+find_place (CorDb *db, const char *sort)
+{
+  for (guint tries = 0; tries < 2 && db->rc == SQLITE_OK; tries++) {
+    sqlite3_stmt *before_statement = cor_db_prepare (
+      db, "SELECT id FROM contact WHERE sort <= ?1 ORDER BY sort DESC, id DESC LIMIT 1");
+    sqlite3_stmt *after_statement =
+      cor_db_prepare (db, "SELECT id FROM contact WHERE sort > ?1 ORDER BY sort, id LIMIT 1");
+    gint64 before, after;
+
+    cor_db_bind_text (before_statement, 1, sort);
+    cor_db_bind_text (after_statement, 1, sort);
+    before = read_id (db, before_statement);
+    after = read_id (db, after_statement);
+    if (before == 0 || after == 0 || after - before > 1)
+      return place_between (db, before, after);
+    make_room (db, before);
+  }
+  return 0;
+}
+
+static void
+insert_row (CorDb *db, const Row *row, gint64 id)
+{
+  sqlite3_stmt *statement = cor_db_prepare (
+    db, "INSERT INTO contact (id, key, version, number, sort, phones, words, name, company, job,"
+        " email, notes, source, type) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+        " ?13, ?14)");
+
+  sqlite3_bind_int64 (statement, 1, id);
+  cor_db_bind_text (statement, 2, row->key);
+  sqlite3_bind_int64 (statement, 3, ++db->version);
+  sqlite3_bind_int64 (statement, 4, row->number);
+  cor_db_bind_text (statement, 5, row->sort);
+  cor_db_bind_text (statement, 6, row->phones);
+  cor_db_bind_text (statement, 7, row->words);
+  for (guint i = 0; i < N_TEXTS; i++)
+    cor_db_bind_text (statement, 8 + i, row->texts[i]);
+  cor_db_run (db, statement);
+  add_to_indexes (db, id, row->words, row->phones);
+  db->last_put = id;
+}
+
+/* Compares with the columns of the statement in put_row(). */
+static gboolean
+is_same (const Row *row, sqlite3_stmt *statement)
+{
+  for (guint i = 0; i < N_TEXTS; i++)
+    if (g_strcmp0 (row->texts[i], cor_db_text (statement, 3 + i)) != 0)
+      return FALSE;
+  return g_strcmp0 (row->phones, cor_db_text (statement, 1)) == 0 &&
+         g_strcmp0 (row->words, cor_db_text (statement, 10)) == 0;
+}
+
+static gboolean
+was_seen (CorDb *db, gint64 id)
+{
+  sqlite3_stmt *statement = cor_db_prepare (db, "SELECT id FROM temp.seen WHERE id = ?1");
+
+  sqlite3_bind_int64 (statement, 1, id);
+  return read_id (db, statement) != 0;
+}
+
+/* Returns whether anything was written. Of two rows with one key in one sync the first stays, as
+ * taking turns would make every sync a change. */
+static gboolean
+put_row (CorDb *db, const Row *row)
+{
+  sqlite3_stmt *statement = cor_db_prepare (
+    db, "SELECT id, phones, sort, name, company, job, email, notes, source, type, words"
+        " FROM contact WHERE key = ?1");
+  gint64 id = 0, old = 0;
+  gboolean same = FALSE;
+
+  cor_db_bind_text (statement, 1, row->key);
+  if (cor_db_row (db, statement)) {
+    old = sqlite3_column_int64 (statement, 0);
+    same = is_same (row, statement);
+    id = g_str_equal (row->sort, cor_db_text (statement, 2)) ? old : 0;
+  }
+  sqlite3_reset (statement);
+  if (old != 0 && db->syncing && was_seen (db, old))
+    return FALSE;
+  if (!same) {
+    if (old != 0)
+      delete_row (db, old);
+    if (id == 0)
+      id = find_place (db, row->sort);
+    insert_row (db, row, id);
+  }
+  if (db->syncing)
+    run_with_ids (db, "INSERT OR IGNORE INTO temp.seen (id) VALUES (?1)", id, 0);
+  return !same;
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(Row *const *)a)->sort, (*(Row *const *)b)->sort);
+}
+
+void
+cor_db_begin_contacts (CorDb *db)
+{
+  cor_db_exec (db, "DELETE FROM temp.seen");
+  db->syncing = TRUE;
+  db->sync_changed = FALSE;
+  g_clear_error (&db->sync_error);
+}
+
+gboolean
+cor_db_put_contacts (CorDb *db, GPtrArray *contacts, gboolean *ret_changed)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
+  g_autoptr (GError) error = NULL;
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < contacts->len; i++)
+    g_ptr_array_add (rows, row_new (contacts->pdata[i]));
+  /* The index is quickest when its rows come in order. */
+  g_ptr_array_sort (rows, compare_rows);
+  cor_db_begin (db);
+  for (guint i = 0; i < rows->len && db->rc == SQLITE_OK; i++)
+    changed |= put_row (db, rows->pdata[i]);
+  if (!cor_db_commit (db, &error)) {
+    if (db->syncing && db->sync_error == NULL)
+      db->sync_error = g_steal_pointer (&error);
+    return FALSE;
+  }
+  db->sync_changed |= changed;
+  *ret_changed = changed;
+  return TRUE;
+}
+
+gboolean
+cor_db_end_contacts (CorDb *db, gint64 *ret_after, GError **error)
+{
+  sqlite3_stmt *statement = cor_db_prepare (
+    db, "SELECT id FROM contact WHERE id > ?1 AND id NOT IN (SELECT id FROM temp.seen)"
+        " ORDER BY id LIMIT " G_STRINGIFY (DELETE_AT_ONCE));
+  gint64 ids[DELETE_AT_ONCE];
+  guint n = 0;
+
+  if (db->sync_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&db->sync_error));
+    db->syncing = FALSE;
+    return FALSE;
+  }
+  sqlite3_bind_int64 (statement, 1, *ret_after);
+  while (n < DELETE_AT_ONCE && cor_db_row (db, statement))
+    ids[n++] = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  cor_db_begin (db);
+  for (guint i = 0; i < n; i++)
+    delete_row (db, ids[i]);
+  db->syncing = n == DELETE_AT_ONCE;
+  if (!cor_db_commit (db, error))
+    return FALSE;
+  db->sync_changed |= n > 0;
+  *ret_after = db->syncing ? ids[n - 1] : 0;
+  return TRUE;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * From the text a user types to rows. */
+#include "config.h"
+#include "search.h"
+#include "text.h"
+
+/* A number as people write it is one run of digits, whatever stands between them. */
+static gboolean
+is_number (const char *query)
+{
+  return query[strspn (query, "0123456789 +-./()")] == '\0';
+}
+
+static void
+append_condition (GString *expression, const char *word, gboolean is_beginning)
+{
+  if (expression->len > 0)
+    g_string_append (expression, " AND ");
+  g_string_append_printf (expression, "\"%s\"%s", word, is_beginning ? "*" : "");
+}
+
+/* The end of the bytes that count, not within a character. */
+static char *
+dup_beginning (const char *query)
+{
+  g_autofree char *cut = g_strndup (query, COR_QUERY_BYTES_MAX);
+  const char *end;
+
+  if (!g_utf8_validate (cut, -1, &end))
+    return strlen (cut) - (end - cut) < 6 ? g_strndup (cut, end - cut)
+                                          : g_utf8_make_valid (cut, -1);
+  return g_steal_pointer (&cut);
+}
+
+char *
+cor_search_expression (const char *query, gboolean missed_only)
+{
+  g_autoptr (GString) expression = g_string_new (NULL);
+  g_autofree char *text = dup_beginning (query != NULL ? query : "");
+  g_autofree char *digits = cor_text_digits (text);
+
+  if (missed_only)
+    append_condition (expression, COR_DB_MISSED, FALSE);
+  if (*digits != '\0' && is_number (text)) {
+    append_condition (expression, digits, TRUE);
+  } else {
+    g_autoptr (GString) folded = g_string_new (NULL);
+    g_auto (GStrv) words = NULL;
+
+    cor_text_append_words (folded, text);
+    words = g_strsplit (folded->str, " ", COR_QUERY_WORDS_MAX + 1);
+    for (guint i = 0; i < COR_QUERY_WORDS_MAX && words[i] != NULL; i++)
+      if (*words[i] != '\0')
+        append_condition (expression, words[i], TRUE);
+  }
+  return expression->len > 0 ? g_strdup (expression->str) : NULL;
+}
+
+void
+cor_row_clear (CorRow *row)
+{
+  g_clear_object (&row->item);
+}
+
+static sqlite3_stmt *
+prepare_window (CorDb *db, gboolean is_history, gboolean is_search)
+{
+  static const char *const texts[2][2] = {
+    { "SELECT " COR_DB_CONTACT_COLUMNS " FROM contact WHERE id IN (SELECT id FROM contact"
+      " ORDER BY sort, id LIMIT ?2 OFFSET ?3) ORDER BY id",
+      "SELECT " COR_DB_CONTACT_COLUMNS " FROM contact WHERE id IN (SELECT rowid FROM contact_words"
+      " WHERE contact_words MATCH ?1 ORDER BY rowid LIMIT ?2 OFFSET ?3) ORDER BY id" },
+    { "SELECT " COR_DB_HISTORY_COLUMNS " FROM history WHERE id IN (SELECT id FROM history"
+      " ORDER BY id DESC LIMIT ?2 OFFSET ?3) ORDER BY id DESC",
+      "SELECT " COR_DB_HISTORY_COLUMNS " FROM history WHERE id IN (SELECT rowid FROM history_words"
+      " WHERE history_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2 OFFSET ?3) ORDER BY id DESC" },
+  };
+
+  return cor_db_prepare (db, texts[is_history][is_search]);
+}
+
+GArray *
+cor_search_window (CorDb *db, gboolean is_history, const char *expression, guint window)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (CorRow));
+  sqlite3_stmt *statement = prepare_window (db, is_history, expression != NULL);
+
+  g_array_set_clear_func (rows, (GDestroyNotify)cor_row_clear);
+  if (expression != NULL)
+    cor_db_bind_text (statement, 1, expression);
+  sqlite3_bind_int (statement, 2, COR_DB_WINDOW);
+  sqlite3_bind_int64 (statement, 3, (gint64)window * COR_DB_WINDOW);
+  while (cor_db_row (db, statement)) {
+    CorRow row = {
+      .id = sqlite3_column_int64 (statement, 0),
+      .version = sqlite3_column_int64 (statement, 1),
+      .item =
+        is_history ? cor_db_history_from_row (statement) : cor_db_contact_from_row (statement),
+    };
+
+    g_array_append_val (rows, row);
+  }
+  return rows;
+}
+
+guint
+cor_search_count (CorDb *db, gboolean is_history, const char *expression)
+{
+  static const char *const texts[2][2] = {
+    { "SELECT count(*) FROM contact",
+      "SELECT count(*) FROM contact_words WHERE contact_words MATCH ?1" },
+    { "SELECT count(*) FROM history",
+      "SELECT count(*) FROM history_words WHERE history_words MATCH ?1" },
+  };
+  sqlite3_stmt *statement = cor_db_prepare (db, texts[is_history][expression != NULL]);
+  guint count = 0;
+
+  if (expression != NULL)
+    cor_db_bind_text (statement, 1, expression);
+  if (cor_db_row (db, statement))
+    count = MIN (sqlite3_column_int64 (statement, 0), G_MAXUINT / 2);
+  sqlite3_reset (statement);
+  return count;
+}

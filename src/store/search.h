@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * From the text a user types to rows. */
+#pragma once
+#include "db.h"
+
+G_BEGIN_DECLS
+
+/* What of a query is looked at; the rest of a longer one is left out. */
+#define COR_QUERY_BYTES_MAX 256
+#define COR_QUERY_WORDS_MAX 8
+
+/* The FTS5 expression for a query, or NULL when it asks for everything. Whatever the text, only
+ * letters and digits of it get into the expression. Pure; any thread. */
+char *cor_search_expression (const char *query, gboolean missed_only);
+
+/* One row of a window: the object, and what tells whether it is still the same. */
+typedef struct {
+  gint64 id;
+  gint64 version;
+  GObject *item; /* owned */
+} CorRow;
+void cor_row_clear (CorRow *row);
+
+/* Up to COR_DB_WINDOW rows from `window` * COR_DB_WINDOW on; an array of CorRow. On failure it is
+ * shorter and db->rc is set. */
+GArray *cor_search_window (CorDb *db, gboolean is_history, const char *expression, guint window);
+guint cor_search_count (CorDb *db, gboolean is_history, const char *expression);
+
+G_END_DECLS

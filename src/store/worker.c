@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The one thread that touches SQLite. */
+#include "config.h"
+#include "worker.h"
+
+struct _CorWorker {
+  GThread *thread;
+  GMainContext *context; /* where answers go */
+  CorWorkerRecovered recovered;
+  gpointer user_data;
+
+  GMutex lock; /* guards all below */
+  GCond wake;
+  GQueue reads;
+  GQueue writes;
+  CorJob *running;
+  sqlite3 *interruptible; /* the connection, while it is open */
+  CorJob *last;
+  gboolean ended;
+};
+
+/* An answer on its way back. */
+typedef struct {
+  CorWorker *worker;
+  CorJob *job;
+  char *kept_as;
+} Answer;
+
+static gboolean
+deliver (gpointer data)
+{
+  Answer *answer = data;
+
+  if (answer->kept_as != NULL)
+    answer->worker->recovered (answer->kept_as, answer->worker->user_data);
+  g_free (answer->kept_as);
+  answer->job->done (answer->job);
+  g_free (answer);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_back (CorWorker *self, CorJob *job, char *kept_as)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->worker = self;
+  answer->job = job;
+  answer->kept_as = kept_as;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver, answer, NULL);
+  g_source_attach (source, self->context);
+}
+
+/* The next job, or NULL when there will be none. */
+static CorJob *
+take (CorWorker *self)
+{
+  CorJob *job = NULL;
+
+  g_mutex_lock (&self->lock);
+  while (job == NULL) {
+    job = g_queue_pop_head (&self->reads);
+    if (job == NULL)
+      job = g_queue_pop_head (&self->writes);
+    if (job == NULL && self->ended)
+      break;
+    if (job == NULL)
+      g_cond_wait (&self->wake, &self->lock);
+  }
+  self->running = job;
+  g_mutex_unlock (&self->lock);
+  return job;
+}
+
+/* Whether the job is over and its answer may go. */
+static gboolean
+put_down (CorWorker *self, CorJob *job, CorDb *db)
+{
+  gboolean over;
+
+  g_mutex_lock (&self->lock);
+  self->running = NULL;
+  self->interruptible = db->sql;
+  over = !job->again;
+  job->again = FALSE;
+  if (!over)
+    g_queue_push_head (&self->writes, job);
+  g_mutex_unlock (&self->lock);
+  return over;
+}
+
+static gboolean
+is_cancelled (CorWorker *self, CorJob *job)
+{
+  gboolean cancelled;
+
+  g_mutex_lock (&self->lock);
+  cancelled = job->cancelled;
+  g_mutex_unlock (&self->lock);
+  return cancelled;
+}
+
+static void
+recover_if_corrupt (CorWorker *self, CorDb *db)
+{
+  if (!cor_db_is_corrupt (db))
+    return;
+  g_mutex_lock (&self->lock);
+  self->interruptible = NULL;
+  g_mutex_unlock (&self->lock);
+  cor_db_recover (db);
+}
+
+static gpointer
+work (gpointer data)
+{
+  CorWorker *self = data;
+  CorDb db = { 0 };
+  CorJob *job;
+
+  while ((job = take (self)) != NULL) {
+    if (!is_cancelled (self, job)) {
+      db.rc = SQLITE_OK;
+      job->run (job, &db);
+      recover_if_corrupt (self, &db);
+    }
+    if (put_down (self, job, &db))
+      send_back (self, job, g_steal_pointer (&db.kept_as));
+  }
+  g_mutex_lock (&self->lock);
+  self->interruptible = NULL;
+  g_mutex_unlock (&self->lock);
+  cor_db_close (&db);
+  if (self->last != NULL)
+    send_back (self, self->last, NULL);
+  return NULL;
+}
+
+CorWorker *
+cor_worker_new (CorWorkerRecovered recovered, gpointer user_data)
+{
+  CorWorker *self = g_new0 (CorWorker, 1);
+
+  self->context = g_main_context_ref_thread_default ();
+  self->recovered = recovered;
+  self->user_data = user_data;
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->wake);
+  g_queue_init (&self->reads);
+  g_queue_init (&self->writes);
+  self->thread = g_thread_new ("store", work, self);
+  return self;
+}
+
+void
+cor_worker_push (CorWorker *self, CorJob *job)
+{
+  gboolean ended;
+
+  job->worker = self;
+  g_mutex_lock (&self->lock);
+  ended = self->ended;
+  job->cancelled = ended;
+  if (!ended)
+    g_queue_push_tail (job->is_read ? &self->reads : &self->writes, job);
+  g_cond_signal (&self->wake);
+  g_mutex_unlock (&self->lock);
+  if (ended)
+    send_back (self, job, NULL);
+}
+
+void
+cor_worker_cancel (CorWorker *self, CorJob *job)
+{
+  g_mutex_lock (&self->lock);
+  job->cancelled = TRUE;
+  if (self->running == job && self->interruptible != NULL)
+    sqlite3_interrupt (self->interruptible);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+cor_worker_end (CorWorker *self, CorJob *last)
+{
+  g_mutex_lock (&self->lock);
+  self->ended = TRUE;
+  self->last = last;
+  g_cond_signal (&self->wake);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+cor_worker_free (CorWorker *self)
+{
+  cor_worker_end (self, self->last);
+  g_thread_join (self->thread);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->wake);
+  g_free (self);
+}
