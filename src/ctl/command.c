@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * `cornetta ctl`: one row per command. */
+#include "config.h"
+#include "command.h"
+#include "front.h"
+#include "input.h"
+#include "parse.h"
+#include "show.h"
+#include "watch.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define WAIT_S 30
+#define MAX_ROWS 1000
+
+typedef struct _Command Command;
+
+typedef struct {
+  const Command *command;
+  GDBusConnection *bus; /* NULL for the commands that need none */
+  GPtrArray *args;      /* after the command's name */
+  gboolean json;
+  const char *device;
+  const char *file;
+} Context;
+
+struct _Command {
+  const char *name;
+  const char *usage;
+  guint min, max; /* arguments */
+  CorExit (*run) (const Context *context);
+  const char *method;
+  const char *help;
+};
+
+static const char *
+arg (const Context *context, guint i)
+{
+  return i < context->args->len ? g_ptr_array_index (context->args, i) : NULL;
+}
+
+static CorExit
+bad_usage (const Command *command)
+{
+  g_printerr (_ ("Usage: cornetta ctl %s %s\n"), command->name, command->usage);
+  return COR_EXIT_USAGE;
+}
+
+/* A call's id; without one 0, which the program reads as the one that is meant. */
+static gboolean
+read_id (const Context *context, guint i, guint32 *ret_id)
+{
+  guint64 id = 0;
+
+  if (arg (context, i) != NULL &&
+      !g_ascii_string_to_unsigned (arg (context, i), 10, 0, G_MAXUINT32, &id, NULL))
+    return FALSE;
+  *ret_id = (guint32)id;
+  return TRUE;
+}
+
+/* Transfer full: the answer's only value, or NULL after saying why. */
+static GVariant *
+ask (const Context *context, GVariant *arguments, const char *type, CorExit *ret_code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = cor_bus_call (
+    context->bus, &(CorBusCall){ .method = context->command->method, .arguments = arguments },
+    &error);
+
+  if (answer == NULL) {
+    *ret_code = cor_bus_fail (error);
+    return NULL;
+  }
+  if (!g_variant_is_of_type (answer, G_VARIANT_TYPE (type))) {
+    g_printerr ("cornetta: %s\n", _ ("The running Cornetta is of another version: restart it"));
+    *ret_code = COR_EXIT_FAILED;
+    return NULL;
+  }
+  return g_variant_n_children (answer) > 0 ? g_variant_get_child_value (answer, 0)
+                                           : g_steal_pointer (&answer);
+}
+
+static CorExit
+order (const Context *context, GVariant *arguments)
+{
+  CorExit code = COR_EXIT_OK;
+  g_autoptr (GVariant) answer = ask (context, arguments, "()", &code);
+
+  return code;
+}
+
+static CorExit
+run_dictionary (const Context *context)
+{
+  CorExit code = COR_EXIT_OK;
+  g_autoptr (GVariant) value = NULL;
+  guint32 id = 0;
+  gboolean has_id = context->command->max > 0;
+
+  if (has_id && !read_id (context, 0, &id))
+    return bad_usage (context->command);
+  value = ask (context, has_id ? g_variant_new ("(u)", id) : NULL, "(a{sv})", &code);
+  if (value == NULL)
+    return code;
+  if (context->json)
+    cor_show_json (value);
+  else
+    cor_show_dictionary (value);
+  return COR_EXIT_OK;
+}
+
+static CorExit
+show_rows (const Context *context, GVariant *arguments, const char *const *keys)
+{
+  CorExit code = COR_EXIT_OK;
+  g_autoptr (GVariant) value = ask (context, arguments, "(aa{sv})", &code);
+
+  if (value == NULL)
+    return code;
+  if (context->json)
+    cor_show_json (value);
+  else if (keys != NULL)
+    cor_show_rows (value, keys);
+  else
+    cor_show_contacts (value);
+  return COR_EXIT_OK;
+}
+
+static CorExit
+run_calls (const Context *context)
+{
+  static const char *const keys[] = { "id", "state", "number", "name", "seconds", NULL };
+
+  return show_rows (context, NULL, keys);
+}
+
+static CorExit
+run_devices (const Context *context)
+{
+  static const char *const keys[] = { "id", "kind", "name", "online", "chosen", NULL };
+
+  return show_rows (context, NULL, keys);
+}
+
+static CorExit
+run_text (const Context *context)
+{
+  return order (context, g_variant_new ("(s)", arg (context, 0)));
+}
+
+static CorExit
+run_search (const Context *context)
+{
+  static const char *const keys[] = { "time", "direction", "number", "name", "duration", NULL };
+  g_autofree char *query = cor_input_join (context->args, 0);
+  gboolean is_history = g_str_equal (context->command->method, "SearchHistory");
+
+  return show_rows (context, g_variant_new ("(su)", query, (guint32)MAX_ROWS),
+                    is_history ? keys : NULL);
+}
+
+static CorExit
+run_call (const Context *context)
+{
+  g_autofree char *number = cor_input_join (context->args, 0);
+
+  if (!cor_front_check_number (number))
+    return COR_EXIT_USAGE;
+  return cor_front_dial (context->bus, number, context->device != NULL ? context->device : "");
+}
+
+static CorExit
+run_on_call (const Context *context)
+{
+  guint32 id;
+
+  if (!read_id (context, 0, &id))
+    return bad_usage (context->command);
+  return order (context, g_variant_new ("(u)", id));
+}
+
+static CorExit
+run_switch (const Context *context)
+{
+  const char *name = context->command->name;
+  gboolean on = g_str_equal (name, "hold") || g_str_equal (name, "mute");
+  guint32 id;
+
+  if (!read_id (context, 0, &id))
+    return bad_usage (context->command);
+  return order (context, g_variant_new ("(ub)", id, on));
+}
+
+static CorExit
+run_dtmf (const Context *context)
+{
+  g_autofree char *digits = g_ascii_strup (arg (context, 0), -1);
+  guint32 id;
+
+  if (digits[0] == '\0' || digits[strspn (digits, "0123456789*#ABCD")] != '\0' ||
+      !read_id (context, 1, &id))
+    return bad_usage (context->command);
+  return order (context, g_variant_new ("(us)", id, digits));
+}
+
+static CorExit
+run_sign_in (const Context *context)
+{
+  g_autoptr (GError) error = NULL;
+  char *password = cor_input_read_password (&error);
+  CorExit code;
+
+  if (password == NULL)
+    return cor_bus_fail (error);
+  code = order (context, g_variant_new ("(sss)", arg (context, 0), arg (context, 1), password));
+  cor_input_wipe (password);
+  return code;
+}
+
+static CorExit
+run_plain (const Context *context)
+{
+  return order (context, NULL);
+}
+
+/* The program may be gone before its answer is. */
+static CorExit
+run_quit (const Context *context)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer =
+    cor_bus_call (context->bus, &(CorBusCall){ .method = "Quit" }, &error);
+
+  if (answer != NULL || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY))
+    return COR_EXIT_OK;
+  return cor_bus_fail (error);
+}
+
+static CorExit
+run_monitor (const Context *context)
+{
+  return cor_watch_monitor (context->bus, context->json);
+}
+
+static CorExit
+run_wait (const Context *context)
+{
+  g_auto (GStrv) parts = g_strsplit (arg (context, 0), "=", 2);
+  guint64 seconds = WAIT_S;
+  const char *value;
+
+  if (g_strv_length (parts) != 2 || parts[0][0] == '\0' ||
+      (arg (context, 1) != NULL &&
+       !g_ascii_string_to_unsigned (arg (context, 1), 10, 0, 24 * 3600, &seconds, NULL)))
+    return bad_usage (context->command);
+  value = parts[1][0] == '=' ? parts[1] + 1 : parts[1];
+  return cor_watch_wait (context->bus, parts[0], value, (guint)seconds);
+}
+
+static CorExit
+run_parse (const Context *context)
+{
+  if ((context->file != NULL) == (context->args->len > 0))
+    return bad_usage (context->command);
+  if (context->file != NULL)
+    return cor_parse_file (context->file);
+  return cor_parse_texts (context->args, context->json);
+}
+
+/* clang-format off */
+static const Command commands[] = {
+  { "status", "[--json]", 0, 0, run_dictionary, "Status", N_("Show account, line and device") },
+  { "calls", "[--json]", 0, 0, run_calls, "Calls", N_("List the calls: id, state, number, name, seconds") },
+  { "call", "NUMBER [--device ID]", 1, G_MAXUINT, run_call, "Dial", N_("Call, by the rules that hold for links") },
+  { "answer", "[CALL]", 0, 1, run_on_call, "Answer", N_("Answer the ringing call") },
+  { "decline", "[CALL]", 0, 1, run_on_call, "Decline", N_("Decline the ringing call") },
+  { "hangup", "[CALL]", 0, 1, run_on_call, "HangUp", N_("End the call") },
+  { "hold", "[CALL]", 0, 1, run_switch, "Hold", N_("Put the call on hold") },
+  { "resume", "[CALL]", 0, 1, run_switch, "Hold", N_("Go on with the call on hold") },
+  { "mute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone off") },
+  { "unmute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone on") },
+  { "dtmf", "DIGITS [CALL]", 1, 2, run_dtmf, "SendDigits", N_("Send tones: 0-9 * # A-D") },
+  { "stats", "[CALL] [--json]", 0, 1, run_dictionary, "CallStats", N_("Show the call's packets, levels and delays") },
+  { "devices", "[--json]", 0, 0, run_devices, "Devices", N_("List what can call: id, kind, name, online, chosen") },
+  { "device", "ID", 1, 1, run_text, "SetDevice", N_("Choose what calls") },
+  { "history", "[QUERY] [--json]", 0, G_MAXUINT, run_search, "SearchHistory", N_("List past calls: time, direction, number, name, seconds") },
+  { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
+  { "sign-in", "HOST USER", 2, 2, run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
+  { "sign-out", "", 0, 0, run_plain, "SignOut", N_("Sign out") },
+  { "quit", "", 0, 0, run_quit, "Quit", N_("End Cornetta") },
+  { "monitor", "[--json]", 0, 0, run_monitor, NULL, N_("Print what happens until Cornetta ends") },
+  { "wait", "KEY=VALUE [SECONDS]", 1, 2, run_wait, NULL, N_("Wait until “status” shows the value, “calls” is a number or “call” a state") },
+  { "parse", "NUMBER... | --file TSV", 0, G_MAXUINT, run_parse, NULL, N_("Show what Cornetta reads in numbers and links") },
+};
+/* clang-format on */
+
+static CorExit
+show_help (void)
+{
+  g_print ("%s\n\n", _ ("Usage: cornetta ctl COMMAND [ARGUMENT…]"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_autofree char *form = g_strdup_printf ("%s %s", commands[i].name, commands[i].usage);
+
+    g_print ("  %-30s %s\n", form, _ (commands[i].help));
+  }
+  g_print ("\n%s\n%s\n",
+           _ ("CALL is an id from “calls”; without it the ringing or the current call "
+              "is meant."),
+           _ ("Exit status: 0 done, 1 failed, 2 wrong usage or no number, 3 Cornetta is not "
+              "running."));
+  return COR_EXIT_OK;
+}
+
+static const Command *
+find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_strcmp0 (commands[i].name, name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+static CorExit
+run (Context *context)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = NULL;
+
+  if (context->args->len < context->command->min || context->args->len > context->command->max)
+    return bad_usage (context->command);
+  if (context->command->run != run_parse) {
+    bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+    if (bus == NULL) {
+      g_printerr (_ ("cornetta: Cornetta can't be reached without a session bus: %s\n"),
+                  error->message);
+      return COR_EXIT_NOT_RUNNING;
+    }
+  }
+  context->bus = bus;
+  return context->command->run (context);
+}
+
+CorExit
+cor_command_run (GPtrArray *args)
+{
+  Context context = { .args = args };
+
+  if (cor_input_take_flag (args, "--help") || cor_input_take_flag (args, "-h"))
+    return show_help ();
+  context.command = args->len > 0 ? find (g_ptr_array_index (args, 0)) : NULL;
+  if (context.command == NULL) {
+    g_printerr ("%s\n", _ ("cornetta: no such command; “cornetta ctl --help” lists them"));
+    return COR_EXIT_USAGE;
+  }
+  g_ptr_array_remove_index (args, 0);
+  context.json = cor_input_take_flag (args, "--json");
+  if ((context.command->run == run_call &&
+       !cor_input_take_value (args, "--device", &context.device)) ||
+      (context.command->run == run_parse &&
+       !cor_input_take_value (args, "--file", &context.file)) ||
+      !cor_input_check (args))
+    return COR_EXIT_USAGE;
+  return run (&context);
+}

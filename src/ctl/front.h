@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Links, numbers and the plain start: handed to the program, which is started
+ * when it isn't running. */
+#pragma once
+#include "bus.h"
+
+G_BEGIN_DECLS
+
+/* Dials by the running program; says what became of it. */
+CorExit cor_front_dial (GDBusConnection *bus, const char *number, const char *device);
+/* FALSE, after saying so, when `number` can't be read. */
+gboolean cor_front_check_number (const char *number);
+/* `argv`: the command's own, for the program when it has to be started directly. */
+CorExit cor_front_run (char **argv, GPtrArray *texts, const char *dial);
+/* Replaces this process by the program; returns only when that fails. */
+CorExit cor_front_start (char **argv);
+
+G_END_DECLS
