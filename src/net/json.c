@@ -187,6 +187,19 @@ cor_json_get_array (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
+GList *
+cor_json_list_members (JsonObject *object, guint max)
+{
+  GList *names = object != NULL ? json_object_get_members (object) : NULL;
+  GList *rest = g_list_nth (names, max);
+
+  if (rest != NULL && rest->prev != NULL) {
+    rest->prev->next = NULL;
+    g_list_free (rest);
+  }
+  return names;
+}
+
 guint
 cor_json_array_length (JsonArray *array)
 {

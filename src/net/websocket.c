@@ -10,6 +10,7 @@ struct _CorWebSocket {
   char *ca_file;
   SoupSession *session;
   SoupWebsocketConnection *connection; /* NULL before it is open and after it has closed */
+  gboolean closing; /* holds a reference: what was sent before has still to go out */
 };
 
 G_DEFINE_FINAL_TYPE (CorWebSocket, cor_websocket, G_TYPE_OBJECT)
@@ -33,6 +34,10 @@ on_closed (CorWebSocket *self)
     return;
   g_signal_handlers_disconnect_by_data (connection, self);
   g_signal_emit (self, signals[CLOSED], 0);
+  if (self->closing) {
+    self->closing = FALSE;
+    g_object_unref (self);
+  }
 }
 
 static GError *
@@ -139,9 +144,12 @@ cor_websocket_send (CorWebSocket *self, const char *text)
 void
 cor_websocket_close (CorWebSocket *self)
 {
-  if (self->connection != NULL &&
-      soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+  if (self->connection == NULL || self->closing ||
+      soup_websocket_connection_get_state (self->connection) != SOUP_WEBSOCKET_STATE_OPEN)
+    return;
+  self->closing = TRUE;
+  g_object_ref (self);
+  soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
 }
 
 static void
@@ -151,7 +159,6 @@ dispose (GObject *object)
 
   if (self->connection != NULL)
     g_signal_handlers_disconnect_by_data (self->connection, self);
-  cor_websocket_close (self);
   g_clear_object (&self->connection);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (cor_websocket_parent_class)->dispose (object);

@@ -60,11 +60,12 @@ gboolean cor_cti_sign_out_finish (CorCti *self, GAsyncResult *result, GError **e
 
 /* /user/me */
 typedef struct {
-  char *id;     /* the extension */
-  char *type;   /* "physical", "webrtc", "mobile", "nethlink" */
-  char *name;   /* its description, or the extension */
-  char *user;   /* SIP user name, or NULL (physical) */
-  char *secret; /* SIP secret, or NULL (physical) */
+  char *id;                                /* the extension */
+  char *type;                              /* "physical", "webrtc", "mobile", "nethlink" */
+  char *name;                              /* its description, or the extension */
+  char *user;                              /* SIP user name, or NULL (physical) */
+  char *secret;                            /* SIP secret, or NULL (physical) */
+  gboolean can_answer, can_hold, can_dtmf; /* what the server can make this phone do */
 } CorCtiEndpoint;
 
 typedef struct {
@@ -151,7 +152,11 @@ cor_cti_originate (CorCti *self, const char *number, const char *device, const c
  *   "presence" (const char *username, int CorPresence);
  *   "default-device" (const char *device);
  *   "reconnected" (): what was shown may be old, fetch again;
- *   "taken-over" (): the same user is online elsewhere; stopped, not retried.
+ *   "taken-over" (): the same user is online elsewhere; stopped, not retried;
+ *   "expired" (): the socket's sign-in was refused or left without an answer: the token is no
+ *     longer good, or the server is not well. A REST request tells which. Tries go on;
+ *   "desk-call" (CorCall): a call on a desk phone of the user's that we did not ask for: it rings
+ *     there (INCOMING), or was dialled there. Known only after the profile has been fetched.
  * Property "online" (boolean): the socket is up and signed in. */
 void cor_cti_start_realtime (CorCti *self);
 void cor_cti_stop_realtime (CorCti *self);

@@ -26,6 +26,8 @@ gint64 cor_json_get_int (JsonObject *object, const char *name, gint64 fallback);
 gboolean cor_json_get_bool (JsonObject *object, const char *name);
 JsonObject *cor_json_get_object (JsonObject *object, const char *name);
 JsonArray *cor_json_get_array (JsonObject *object, const char *name);
+/* Names of the first `max` members, borrowed from the object; free the list alone. */
+GList *cor_json_list_members (JsonObject *object, guint max);
 
 /* Elements; the same rules, and NULL where the index is beyond the end. */
 guint cor_json_array_length (JsonArray *array);

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the user sets about themselves: default device, presence. */
+#include "config.h"
+#include "cti-private.h"
+#include "request.h"
+
+static void
+on_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GBytes) body = cor_request_send_finish (COR_CTI (source), result, &error);
+
+  if (body == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+post (GTask *task, const char *path, const char *body)
+{
+  const CorRequest request = { .method = "POST", .path = path, .body = body };
+
+  cor_request_send_async (g_task_get_source_object (task), &request, g_task_get_cancellable (task),
+                          on_set, task);
+}
+
+void
+cor_cti_set_default_device_async (CorCti *self,
+                                  const char *device,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *body = cor_json_build ("id", device, NULL);
+
+  g_task_set_source_tag (task, cor_cti_set_default_device_async);
+  post (task, "/user/default_device", body);
+}
+
+gboolean
+cor_cti_set_default_device_finish (CorCti *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+cor_cti_set_presence_async (CorCti *self,
+                            CorPresence presence,
+                            const char *to,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *body =
+    cor_json_build ("status", cor_presence_to_word (presence), "to", to, NULL);
+
+  g_task_set_source_tag (task, cor_cti_set_presence_async);
+  post (task, "/user/presence", body);
+}
+
+gboolean
+cor_cti_set_presence_finish (CorCti *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

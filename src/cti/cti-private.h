@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of this room share about one account. */
+#pragma once
+#include "cti/cti.h"
+#include "net/clock.h"
+#include "net/host.h"
+#include "net/http.h"
+#include "net/json.h"
+#include "net/pace.h"
+#include "coalesce.h"
+#include "desk.h"
+#include "realtime.h"
+
+G_BEGIN_DECLS
+
+/* Longest texts taken over from the server, in bytes. */
+#define COR_CTI_MAX_ID 64
+#define COR_CTI_MAX_NUMBER 64
+#define COR_CTI_MAX_TEXT 512
+#define COR_CTI_MAX_NOTES 4096
+#define COR_CTI_MAX_TOKEN 8192
+
+struct _CorCti {
+  GObject parent;
+  CorHost *host;
+  const CorClock *clock;
+  CorHttp *http;
+  CorPace pace;
+  char *user;  /* lower case; NULL before sign-in */
+  char *token; /* JWT; NULL before sign-in */
+  gboolean otp_pending;
+  GHashTable *own_extensions; /* set of the profile's, to tell the other side in history */
+  CorDesk *desk;
+  CorRealtime *realtime;
+  CorCoalesce *extens;    /* extension -> CorExten */
+  CorCoalesce *presences; /* user -> presence + 1 */
+};
+
+CorCti *
+cor_cti_new_full (const char *host, const char *ca_file, const CorClock *clock, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The CTI server: one object per signed-in account, and what the realtime
+ * socket's news mean to those above.
+ * Owner: session. Thread: main context. */
+#include "config.h"
+#include "cti-private.h"
+#include "errors.h"
+#include "request.h"
+#include <string.h>
+
+/* The server allows an address 25 a second and 100 at once; several people may share one. */
+#define REQUESTS_PER_SECOND 15
+#define REQUESTS_AT_ONCE 20
+
+G_DEFINE_FINAL_TYPE (CorCti, cor_cti, G_TYPE_OBJECT)
+
+enum { PROP_0, PROP_ONLINE, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+enum {
+  EXTENSION,
+  PRESENCE,
+  DEFAULT_DEVICE,
+  RECONNECTED,
+  TAKEN_OVER,
+  EXPIRED,
+  DESK_CALL,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+static void
+deliver_exten (const char *key, gpointer value, gpointer user_data)
+{
+  g_autoptr (CorCti) self = g_object_ref (user_data);
+  const CorExten *exten = value;
+
+  cor_desk_on_exten (self->desk, exten);
+  g_signal_emit (self, signals[EXTENSION], 0, exten->exten, exten->status,
+                 cor_exten_is_online (exten));
+}
+
+static gboolean
+extens_equal (gconstpointer a, gconstpointer b)
+{
+  return cor_exten_equal (a, b);
+}
+
+static void
+free_exten (gpointer exten)
+{
+  cor_exten_free (exten);
+}
+
+/* A presence travels as its number plus one, so that none of them is NULL. */
+static void
+deliver_presence (const char *key, gpointer value, gpointer user_data)
+{
+  g_autoptr (CorCti) self = g_object_ref (user_data);
+
+  g_signal_emit (self, signals[PRESENCE], 0, key, GPOINTER_TO_INT (value) - 1);
+}
+
+static void
+free_nothing (gpointer value)
+{
+}
+
+static void
+on_event (CorCti *self, CorEvent *event)
+{
+  const char *key;
+
+  if (event->kind == COR_EVENT_EXTENSION) {
+    key = event->exten->exten;
+    cor_coalesce_push (self->extens, key, g_steal_pointer (&event->exten));
+  } else if (event->kind == COR_EVENT_PRESENCE) {
+    cor_coalesce_push (self->presences, event->subject, GINT_TO_POINTER ((int)event->presence + 1));
+  } else if (event->kind == COR_EVENT_HANGUP) {
+    cor_desk_on_hangup (self->desk, event->subject, event->text);
+  } else if (event->kind == COR_EVENT_DEFAULT_DEVICE) {
+    g_signal_emit (self, signals[DEFAULT_DEVICE], 0, event->subject);
+  } else if (event->kind == COR_EVENT_RELOADED) {
+    g_signal_emit (self, signals[RECONNECTED], 0);
+  }
+}
+
+/* How the phones stand now; the socket tells only of changes. */
+static void
+on_extensions (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CorCti *self = COR_CTI (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = cor_request_send_finish_object (self, result, &error);
+  g_autoptr (GList) names = cor_json_list_members (body, COR_COALESCE_MAX_KEYS);
+
+  if (body == NULL)
+    g_debug ("cti: extensions: %s", error->message);
+  for (GList *name = names; name != NULL; name = name->next) {
+    JsonObject *object = cor_json_get_object (body, name->data);
+    CorExten *exten = object != NULL ? cor_exten_parse (object) : NULL;
+
+    if (exten != NULL)
+      cor_coalesce_push (self->extens, exten->exten, exten);
+  }
+}
+
+static void
+on_online (CorCti *self, gboolean first)
+{
+  const CorRequest request = { .method = "GET", .path = "/astproxy/extensions" };
+
+  cor_request_send_async (self, &request, NULL, on_extensions, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
+  if (!first)
+    g_signal_emit (self, signals[RECONNECTED], 0);
+}
+
+static void
+on_offline (CorCti *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
+}
+
+static void
+on_taken_over (CorCti *self)
+{
+  g_signal_emit (self, signals[TAKEN_OVER], 0);
+}
+
+static void
+on_refused (CorCti *self)
+{
+  g_signal_emit (self, signals[EXPIRED], 0);
+}
+
+static void
+on_desk_call (CorCti *self, CorCall *call)
+{
+  g_signal_emit (self, signals[DESK_CALL], 0, call);
+}
+
+CorCall *
+cor_cti_originate (CorCti *self, const char *number, const char *device, const char *device_name)
+{
+  return cor_desk_dial (self->desk, number, device, device_name);
+}
+
+void
+cor_cti_start_realtime (CorCti *self)
+{
+  if (cor_cti_get_token (self) != NULL)
+    cor_realtime_start (self->realtime, self->user, self->token);
+}
+
+void
+cor_cti_stop_realtime (CorCti *self)
+{
+  cor_realtime_stop (self->realtime);
+}
+
+gboolean
+cor_cti_is_online (CorCti *self)
+{
+  return cor_realtime_is_online (self->realtime);
+}
+
+const char *
+cor_cti_get_host (CorCti *self)
+{
+  return self->host->shown;
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ONLINE)
+    g_value_set_boolean (value, cor_cti_is_online (COR_CTI (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+dispose (GObject *object)
+{
+  CorCti *self = COR_CTI (object);
+
+  if (self->desk != NULL)
+    cor_desk_close (self->desk);
+  g_clear_pointer (&self->extens, cor_coalesce_free);
+  g_clear_pointer (&self->presences, cor_coalesce_free);
+  g_clear_object (&self->realtime);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->http);
+  G_OBJECT_CLASS (cor_cti_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  CorCti *self = COR_CTI (object);
+
+  g_clear_pointer (&self->host, cor_host_free);
+  g_free (self->user);
+  g_free (self->token);
+  g_hash_table_unref (self->own_extensions);
+  G_OBJECT_CLASS (cor_cti_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (const char *name, guint n_params, GType first, GType second, GType third)
+{
+  return g_signal_new (name, COR_TYPE_CTI, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                       n_params, first, second, third);
+}
+
+static void
+cor_cti_class_init (CorCtiClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GType none = G_TYPE_NONE;
+
+  object_class->get_property = get_property;
+  object_class->dispose = dispose;
+  object_class->finalize = finalize;
+  props[PROP_ONLINE] =
+    g_param_spec_boolean ("online", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[EXTENSION] = add_signal ("extension", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[PRESENCE] = add_signal ("presence", 2, G_TYPE_STRING, G_TYPE_INT, none);
+  signals[DEFAULT_DEVICE] = add_signal ("default-device", 1, G_TYPE_STRING, none, none);
+  signals[RECONNECTED] = add_signal ("reconnected", 0, none, none, none);
+  signals[TAKEN_OVER] = add_signal ("taken-over", 0, none, none, none);
+  signals[EXPIRED] = add_signal ("expired", 0, none, none, none);
+  signals[DESK_CALL] = add_signal ("desk-call", 1, COR_TYPE_CALL, none, none);
+}
+
+static void
+cor_cti_init (CorCti *self)
+{
+  self->own_extensions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  cor_pace_init (&self->pace, REQUESTS_PER_SECOND, REQUESTS_AT_ONCE, g_get_monotonic_time ());
+}
+
+static void
+connect_news (CorCti *self)
+{
+  const CorCoalesceFuncs extens = { extens_equal, free_exten, deliver_exten };
+  const CorCoalesceFuncs presences = { g_direct_equal, free_nothing, deliver_presence };
+
+  self->extens = cor_coalesce_new (self->clock, &extens, self);
+  self->presences = cor_coalesce_new (self->clock, &presences, self);
+  g_signal_connect_object (self->realtime, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->realtime, "online", G_CALLBACK (on_online), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->realtime, "offline", G_CALLBACK (on_offline), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->realtime, "refused", G_CALLBACK (on_refused), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->realtime, "taken-over", G_CALLBACK (on_taken_over), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "call", G_CALLBACK (on_desk_call), self, G_CONNECT_SWAPPED);
+}
+
+CorCti *
+cor_cti_new_full (const char *host, const char *ca_file, const CorClock *clock, GError **error)
+{
+  GError *cause = NULL;
+  CorHost *parsed = cor_host_parse (host, &cause);
+  g_autofree char *url = NULL;
+  CorCti *self;
+
+  if (parsed == NULL) {
+    g_propagate_error (error, cor_error_from_net (cause));
+    return NULL;
+  }
+  self = g_object_new (COR_TYPE_CTI, NULL);
+  self->host = parsed;
+  self->clock = clock;
+  self->http = cor_http_new (ca_file);
+  /* http -> ws, https -> wss */
+  url = g_strconcat ("ws", parsed->origin + strlen ("http"), "/api/ws/?EIO=4&transport=websocket",
+                     NULL);
+  self->realtime = cor_realtime_new (url, ca_file, clock);
+  self->desk = cor_desk_new (self);
+  connect_news (self);
+  return self;
+}
+
+CorCti *
+cor_cti_new (const char *host, const char *ca_file, GError **error)
+{
+  return cor_cti_new_full (host, ca_file, cor_clock_get_system (), error);
+}

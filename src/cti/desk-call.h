@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One call on a desk phone: which conversation of the phone it is, and what
+ * became of it. No I/O. */
+#pragma once
+#include "model/call.h"
+#include "event.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  CorCall *call;
+  char *device;
+  char *linked_id;    /* of its conversation, once seen */
+  char *unique_id;    /* from the answer to the request; NULL before */
+  char *conversation; /* the newest id, what commands name; NULL before it is seen */
+  char *cause;        /* of the hang-up, once told */
+  GHashTable *before; /* set: conversations that the phone had when the call was asked for */
+  gboolean leaving;   /* the user hung up */
+  gboolean busy;      /* a hang-up is on its way */
+  guint timer;
+  gpointer desk; /* borrowed: who holds it; for the timer */
+} CorDeskCall;
+
+CorDeskCall *cor_desk_call_new (CorCall *call, const char *device);
+/* Requests under way hold a reference. */
+CorDeskCall *cor_desk_call_ref (CorDeskCall *self);
+void cor_desk_call_unref (CorDeskCall *self);
+void cor_desk_call_exclude (CorDeskCall *self, const CorExten *exten);
+void cor_desk_call_adopt (CorDeskCall *self, const CorConversation *conversation);
+/* The conversation of the phone that this call is, or NULL. */
+const CorConversation *cor_desk_call_find (CorDeskCall *self, const CorExten *exten);
+/* Brings the call to where its conversation is. */
+void cor_desk_call_follow (CorDeskCall *self,
+                           const CorConversation *conversation,
+                           const CorExten *exten);
+/* Its conversation is over. */
+void cor_desk_call_end (CorDeskCall *self);
+
+CorCallEnd cor_desk_call_end_from_cause (const char *cause);
+
+G_END_DECLS

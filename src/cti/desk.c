@@ -1,0 +1,554 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Calls on the user's desk phones, carried out by the server.
+ *
+ * The request of a call is answered only when the phone has been picked up;
+ * everything else is told by the realtime news of that phone. Commands name
+ * the conversation by its newest id. */
+#include "config.h"
+#include "desk.h"
+#include "cti-private.h"
+#include "desk-call.h"
+#include "request.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The server lets the phone ring for 15 s before it answers the request. */
+#define DIAL_TIMEOUT_MS 30000
+/* A phone without a web interface leaves `answer` without a reply. */
+#define ANSWER_TIMEOUT_MS 5000
+/* After this long without any news of a call there will be none. */
+#define SILENT_MS 30000
+#define MAX_DIGITS 64
+#define MAX_CALLS 32
+
+struct _CorDesk {
+  GObject parent;
+  CorCti *cti;          /* owns us */
+  GPtrArray *endpoints; /* CorCtiEndpoint, of the newest profile; or NULL */
+  GHashTable *phones;   /* device -> CorExten, the newest of each own desk phone */
+  GPtrArray *calls;     /* CorDeskCall, not ended or still to be hung up */
+};
+
+static void control_init (CorCallControlInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CorDesk,
+                               cor_desk,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL, control_init))
+
+enum { CALL, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static const CorCtiEndpoint *
+find_endpoint (CorDesk *self, const char *device)
+{
+  for (guint i = 0; self->endpoints != NULL && i < self->endpoints->len; i++) {
+    const CorCtiEndpoint *endpoint = g_ptr_array_index (self->endpoints, i);
+
+    if (g_str_equal (endpoint->id, device))
+      return endpoint;
+  }
+  return NULL;
+}
+
+static gboolean
+is_desk_phone (const CorCtiEndpoint *endpoint)
+{
+  return endpoint != NULL && g_str_equal (endpoint->type, "physical");
+}
+
+static CorDeskCall *
+find_call (CorDesk *self, CorCall *call)
+{
+  for (guint i = 0; i < self->calls->len; i++) {
+    CorDeskCall *desk_call = g_ptr_array_index (self->calls, i);
+
+    if (desk_call->call == call)
+      return desk_call;
+  }
+  return NULL;
+}
+
+static void
+forget (CorDesk *self, CorDeskCall *desk_call)
+{
+  cor_clock_stop (self->cti->clock, &desk_call->timer);
+  g_ptr_array_remove (self->calls, desk_call);
+}
+
+/* A command under way. */
+typedef struct {
+  CorDeskCall *desk_call;
+  void (*done) (CorDesk *self, CorDeskCall *desk_call, gboolean value);
+  gboolean value;
+  char *digits; /* what is still to be sent, or NULL */
+} Command;
+
+static void send_next_digit (CorDesk *self, CorDeskCall *desk_call, const char *digits);
+
+static void
+command_free (Command *command)
+{
+  cor_desk_call_unref (command->desk_call);
+  g_free (command->digits);
+  g_free (command);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Command, command_free)
+
+static void
+on_commanded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Command) command = user_data;
+  CorCti *cti = COR_CTI (source);
+  CorDeskCall *desk_call = command->desk_call;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = cor_request_send_finish (cti, result, &error);
+
+  desk_call->busy = FALSE;
+  cor_call_set_trouble (desk_call->call, error != NULL ? error->message : NULL);
+  if (error != NULL)
+    return;
+  if (command->done != NULL)
+    command->done (cti->desk, desk_call, command->value);
+  if (command->digits != NULL)
+    send_next_digit (cti->desk, desk_call, command->digits);
+}
+
+static Command *
+command_new (CorDeskCall *desk_call)
+{
+  Command *command = g_new0 (Command, 1);
+
+  command->desk_call = cor_desk_call_ref (desk_call);
+  return command;
+}
+
+/* Takes command and body. */
+static void
+post (CorDesk *self, const char *path, char *body, Command *command)
+{
+  g_autofree char *owned = body;
+  const CorRequest request = { .method = "POST",
+                               .path = path,
+                               .body = owned,
+                               .timeout_ms =
+                                 g_str_has_suffix (path, "/answer") ? ANSWER_TIMEOUT_MS : 0 };
+
+  cor_request_send_async (self->cti, &request, NULL, on_commanded, command);
+}
+
+static char *
+build_body (CorDeskCall *desk_call)
+{
+  return cor_json_build ("convid", desk_call->conversation, "endpointId", desk_call->device,
+                         "endpointType", "extension", NULL);
+}
+
+static void
+hang_up_conversation (CorDesk *self, CorDeskCall *desk_call)
+{
+  if (desk_call->busy)
+    return;
+  desk_call->busy = TRUE;
+  post (self, "/astproxy/hangup", build_body (desk_call), command_new (desk_call));
+}
+
+static void
+hang_up (CorCallControl *control, CorCall *call)
+{
+  CorDesk *self = COR_DESK (control);
+  CorDeskCall *desk_call = find_call (self, call);
+
+  if (desk_call == NULL)
+    return;
+  desk_call->leaving = TRUE;
+  if (desk_call->conversation != NULL)
+    hang_up_conversation (self, desk_call);
+  else /* the phone does not ring yet; as soon as it does it will be stopped */
+    cor_call_set_ended (call, COR_CALL_END_LOCAL, NULL);
+}
+
+/* What the phone's web interface would have to do, and has not got. */
+static gboolean
+can (CorDesk *self, CorDeskCall *desk_call, gsize action_offset)
+{
+  const CorCtiEndpoint *endpoint = find_endpoint (self, desk_call->device);
+
+  if (endpoint != NULL && G_STRUCT_MEMBER (gboolean, endpoint, action_offset))
+    return TRUE;
+  cor_call_set_trouble (desk_call->call,
+                        _ ("This phone cannot be told to do that. Use the phone's own keys."));
+  return FALSE;
+}
+
+static void
+on_answered (CorDesk *self, CorDeskCall *desk_call, gboolean value)
+{
+  g_debug ("desk: call %u: answer accepted", cor_call_get_id (desk_call->call));
+}
+
+static void
+answer (CorCallControl *control, CorCall *call)
+{
+  CorDesk *self = COR_DESK (control);
+  CorDeskCall *desk_call = find_call (self, call);
+  Command *command;
+
+  if (desk_call == NULL || !can (self, desk_call, G_STRUCT_OFFSET (CorCtiEndpoint, can_answer)))
+    return;
+  command = command_new (desk_call);
+  command->done = on_answered;
+  post (self, "/astproxy/answer", build_body (desk_call), command);
+}
+
+static void
+on_held (CorDesk *self, CorDeskCall *desk_call, gboolean value)
+{
+  cor_call_set_held (desk_call->call, value);
+}
+
+static void
+set_hold (CorCallControl *control, CorCall *call, gboolean hold)
+{
+  CorDesk *self = COR_DESK (control);
+  CorDeskCall *desk_call = find_call (self, call);
+  Command *command;
+
+  /* The phone's key toggles: pressing it for what is so already would undo it. */
+  if (desk_call == NULL || cor_call_is_held (call) == !!hold ||
+      !can (self, desk_call, G_STRUCT_OFFSET (CorCtiEndpoint, can_hold)))
+    return;
+  command = command_new (desk_call);
+  command->done = on_held;
+  command->value = hold;
+  post (self, "/astproxy/toggle_hold", build_body (desk_call), command);
+}
+
+static void
+on_muted (CorDesk *self, CorDeskCall *desk_call, gboolean value)
+{
+  cor_call_set_muted (desk_call->call, value);
+}
+
+static void
+set_mute (CorCallControl *control, CorCall *call, gboolean mute)
+{
+  CorDesk *self = COR_DESK (control);
+  CorDeskCall *desk_call = find_call (self, call);
+  Command *command;
+
+  if (desk_call == NULL || desk_call->conversation == NULL)
+    return;
+  command = command_new (desk_call);
+  command->done = on_muted;
+  command->value = mute;
+  post (self, mute ? "/astproxy/mute" : "/astproxy/unmute", build_body (desk_call), command);
+}
+
+/* One by one: the server takes one tone a request, and their order counts. */
+static void
+send_next_digit (CorDesk *self, CorDeskCall *desk_call, const char *digits)
+{
+  const char tone[] = { digits[0], '\0' };
+  Command *command;
+  char *body;
+
+  if (cor_call_get_state (desk_call->call) == COR_CALL_ENDED)
+    return;
+  command = command_new (desk_call);
+  command->digits = digits[1] != '\0' ? g_strdup (digits + 1) : NULL;
+  body = cor_json_build ("convid", desk_call->conversation, "endpointId", desk_call->device, "tone",
+                         tone, NULL);
+  post (self, "/astproxy/dtmf", body, command);
+}
+
+static void
+send_digits (CorCallControl *control, CorCall *call, const char *digits)
+{
+  CorDesk *self = COR_DESK (control);
+  CorDeskCall *desk_call = find_call (self, call);
+
+  if (desk_call == NULL || *digits == '\0' ||
+      !can (self, desk_call, G_STRUCT_OFFSET (CorCtiEndpoint, can_dtmf)))
+    return;
+  if (strlen (digits) > MAX_DIGITS || strspn (digits, "0123456789*#") != strlen (digits)) {
+    cor_call_set_trouble (call, _ ("A desk phone sends only the digits, * and #."));
+    return;
+  }
+  send_next_digit (self, desk_call, digits);
+}
+
+static void
+control_init (CorCallControlInterface *iface)
+{
+  iface->answer = answer;
+  iface->decline = hang_up;
+  iface->hang_up = hang_up;
+  iface->set_hold = set_hold;
+  iface->set_mute = set_mute;
+  iface->send_digits = send_digits;
+}
+
+char *
+cor_desk_format_number (const char *number)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *c = number;
+
+  if (*c == '+') {
+    g_string_append (text, "00");
+    c++;
+  }
+  for (; *c != '\0'; c++)
+    if (g_ascii_isdigit (*c) || *c == '*' || *c == '#')
+      g_string_append_c (text, *c);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+on_silence (gpointer user_data)
+{
+  CorDeskCall *desk_call = user_data;
+
+  desk_call->timer = 0;
+  cor_call_set_ended (desk_call->call, COR_CALL_END_FAILED,
+                      _ ("The server tells nothing of this call. Look at the phone."));
+  forget (desk_call->desk, desk_call);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_silence (CorDesk *self, CorDeskCall *desk_call)
+{
+  cor_clock_stop (self->cti->clock, &desk_call->timer);
+  desk_call->timer = cor_clock_start (self->cti->clock, SILENT_MS, on_silence, desk_call);
+}
+
+static CorDeskCall *
+hold_call (CorDesk *self, CorCall *call, const char *device)
+{
+  CorDeskCall *desk_call = cor_desk_call_new (call, device);
+
+  desk_call->desk = self;
+  g_ptr_array_add (self->calls, desk_call);
+  return desk_call;
+}
+
+/* The server's own words say more than a number: "exten 201 is offline". */
+static void
+fail_dial (CorDesk *self, CorDeskCall *desk_call, const GError *error)
+{
+  if (desk_call->conversation != NULL)
+    cor_call_set_ended (desk_call->call, COR_CALL_END_NO_ANSWER,
+                        _ ("The desk phone was not picked up."));
+  else
+    cor_call_set_ended (desk_call->call, COR_CALL_END_FAILED, error->message);
+  forget (self, desk_call);
+}
+
+static void
+on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Command) command = user_data;
+  CorCti *cti = COR_CTI (source);
+  CorDeskCall *desk_call = command->desk_call;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = cor_request_send_finish (cti, result, &error);
+  g_autoptr (JsonObject) object = NULL;
+
+  if (!g_ptr_array_find (cti->desk->calls, desk_call, NULL))
+    return;
+  if (error != NULL) {
+    /* A call that is up stays up, whatever became of the request. */
+    if (cor_call_get_state (desk_call->call) != COR_CALL_ACTIVE)
+      fail_dial (cti->desk, desk_call, error);
+    return;
+  }
+  object = cor_json_parse_object (g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL);
+  if (desk_call->unique_id == NULL)
+    desk_call->unique_id = cor_json_dup_text (object, "uniqueid", COR_CTI_MAX_ID);
+  if (desk_call->unique_id != NULL) /* picked up: the server calls the other side */
+    cor_call_set_state (desk_call->call, COR_CALL_RINGING);
+  if (desk_call->conversation == NULL)
+    watch_silence (cti->desk, desk_call);
+}
+
+static void
+request_call (CorDesk *self, CorDeskCall *desk_call, const char *number)
+{
+  g_autofree char *formatted = cor_desk_format_number (number);
+  g_autofree char *body = cor_json_build ("number", formatted, "endpointId", desk_call->device,
+                                          "endpointType", "extension", NULL);
+  const CorRequest request = {
+    .method = "POST", .path = "/astproxy/call", .body = body, .timeout_ms = DIAL_TIMEOUT_MS
+  };
+
+  cor_request_send_async (self->cti, &request, NULL, on_dialled, command_new (desk_call));
+}
+
+CorCall *
+cor_desk_dial (CorDesk *self, const char *number, const char *device, const char *device_name)
+{
+  CorCall *call = cor_call_new (COR_CALL_CONTROL (self), FALSE, number, device_name, FALSE);
+  const CorExten *phone = g_hash_table_lookup (self->phones, device);
+  CorDeskCall *desk_call;
+
+  if (self->calls->len >= MAX_CALLS) {
+    cor_call_set_ended (call, COR_CALL_END_FAILED, _ ("Too many calls at once."));
+    return call;
+  }
+  desk_call = hold_call (self, call, device);
+  if (phone != NULL)
+    cor_desk_call_exclude (desk_call, phone);
+  request_call (self, desk_call, number);
+  return call;
+}
+
+/* Whether a call of ours is this conversation, or may still turn out to be. */
+static gboolean
+is_known (CorDesk *self, const CorExten *exten, const CorConversation *conversation)
+{
+  for (guint i = 0; i < self->calls->len; i++) {
+    CorDeskCall *desk_call = g_ptr_array_index (self->calls, i);
+
+    if (g_str_equal (desk_call->device, exten->exten) &&
+        (desk_call->linked_id == NULL ||
+         g_str_equal (desk_call->linked_id, conversation->linked_id)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Somebody calls the phone, or the user dialled on it. */
+static void
+take_up (CorDesk *self, const CorExten *exten, const CorConversation *conversation)
+{
+  const CorCtiEndpoint *endpoint = find_endpoint (self, exten->exten);
+  gboolean rings = conversation->incoming && !conversation->connected;
+  g_autoptr (CorCall) call = NULL;
+  CorDeskCall *desk_call;
+
+  if (self->calls->len >= MAX_CALLS || g_str_equal (conversation->number, exten->exten))
+    return;
+  call = cor_call_new (COR_CALL_CONTROL (self), conversation->incoming, conversation->number,
+                       endpoint->name, FALSE);
+  desk_call = hold_call (self, call, exten->exten);
+  cor_desk_call_follow (desk_call, conversation, exten);
+  g_debug ("desk: call %u on %s, %s", cor_call_get_id (call), exten->exten,
+           rings ? "rings" : "goes on");
+  g_signal_emit (self, signals[CALL], 0, call);
+}
+
+static void
+follow_call (CorDesk *self, CorDeskCall *desk_call, const CorExten *exten)
+{
+  const CorConversation *conversation = cor_desk_call_find (desk_call, exten);
+
+  if (conversation != NULL) {
+    cor_clock_stop (self->cti->clock, &desk_call->timer);
+    cor_desk_call_follow (desk_call, conversation, exten);
+    if (desk_call->leaving)
+      hang_up_conversation (self, desk_call);
+  } else if (desk_call->conversation != NULL) {
+    cor_desk_call_end (desk_call);
+    forget (self, desk_call);
+  }
+}
+
+static gpointer
+copy_reference (gconstpointer desk_call, gpointer user_data)
+{
+  return cor_desk_call_ref ((CorDeskCall *)desk_call);
+}
+
+void
+cor_desk_on_exten (CorDesk *self, const CorExten *exten)
+{
+  g_autoptr (GPtrArray) calls = NULL;
+
+  if (!is_desk_phone (find_endpoint (self, exten->exten)))
+    return;
+  g_object_ref (self);
+  calls = g_ptr_array_copy (self->calls, copy_reference, NULL);
+  for (guint i = 0; i < calls->len; i++) {
+    CorDeskCall *desk_call = g_ptr_array_index (calls, i);
+
+    if (g_str_equal (desk_call->device, exten->exten))
+      follow_call (self, desk_call, exten);
+  }
+  for (guint i = 0; i < exten->conversations->len; i++)
+    if (!is_known (self, exten, g_ptr_array_index (exten->conversations, i)))
+      take_up (self, exten, g_ptr_array_index (exten->conversations, i));
+  g_hash_table_replace (self->phones, g_strdup (exten->exten), cor_exten_copy (exten));
+  g_object_unref (self);
+}
+
+void
+cor_desk_on_hangup (CorDesk *self, const char *exten, const char *cause)
+{
+  for (guint i = 0; i < self->calls->len; i++) {
+    CorDeskCall *desk_call = g_ptr_array_index (self->calls, i);
+
+    if (!g_str_equal (desk_call->device, exten))
+      continue;
+    g_free (desk_call->cause);
+    desk_call->cause = g_strdup (cause);
+  }
+}
+
+void
+cor_desk_set_endpoints (CorDesk *self, GPtrArray *endpoints)
+{
+  g_clear_pointer (&self->endpoints, g_ptr_array_unref);
+  self->endpoints = g_ptr_array_ref (endpoints);
+}
+
+void
+cor_desk_close (CorDesk *self)
+{
+  for (guint i = 0; i < self->calls->len; i++) {
+    CorDeskCall *desk_call = g_ptr_array_index (self->calls, i);
+
+    cor_clock_stop (self->cti->clock, &desk_call->timer);
+    cor_call_set_control (desk_call->call, NULL);
+    cor_call_set_ended (desk_call->call, COR_CALL_END_FAILED,
+                        _ ("Signed out: the call goes on at the phone."));
+  }
+  g_ptr_array_set_size (self->calls, 0);
+}
+
+static void
+finalize (GObject *object)
+{
+  CorDesk *self = COR_DESK (object);
+
+  g_clear_pointer (&self->endpoints, g_ptr_array_unref);
+  g_hash_table_unref (self->phones);
+  g_ptr_array_unref (self->calls);
+  G_OBJECT_CLASS (cor_desk_parent_class)->finalize (object);
+}
+
+static void
+cor_desk_class_init (CorDeskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  signals[CALL] = g_signal_new ("call", COR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, COR_TYPE_CALL);
+}
+
+static void
+cor_desk_init (CorDesk *self)
+{
+  self->phones =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)cor_exten_free);
+  self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify)cor_desk_call_unref);
+}
+
+CorDesk *
+cor_desk_new (CorCti *cti)
+{
+  CorDesk *self = g_object_new (COR_TYPE_DESK, NULL);
+
+  self->cti = cti;
+  return self;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Calls on the user's desk phones, carried out by the server. Owner: CorCti.
+ * Thread: main context. */
+#pragma once
+#include "cti/cti.h"
+#include "event.h"
+
+G_BEGIN_DECLS
+
+#define COR_TYPE_DESK (cor_desk_get_type ())
+G_DECLARE_FINAL_TYPE (CorDesk, cor_desk, COR, DESK, GObject)
+
+/* cti: not referenced, owns this. Signal: "call" (CorCall): one that we did not ask for, begun or
+ * ringing on a desk phone of the user's. */
+CorDesk *cor_desk_new (CorCti *cti);
+/* CorCtiEndpoint of the newest profile. */
+void cor_desk_set_endpoints (CorDesk *self, GPtrArray *endpoints);
+CorCall *
+cor_desk_dial (CorDesk *self, const char *number, const char *device, const char *device_name);
+
+void cor_desk_on_exten (CorDesk *self, const CorExten *exten);
+void cor_desk_on_hangup (CorDesk *self, const char *exten, const char *cause);
+/* Ends what is left; the account goes. */
+void cor_desk_close (CorDesk *self);
+
+/* '+' as the server wants it, and nothing that no phone has a key for. Pure. */
+char *cor_desk_format_number (const char *number);
+
+G_END_DECLS

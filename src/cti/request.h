@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One REST request: kept to the server's rate, signed, its failures told apart. */
+#pragma once
+#include "cti/cti.h"
+#include "net/json.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  COR_REQUEST_API = 0,
+  COR_REQUEST_SIGN_IN = 1 << 0, /* a 401 means the password, and no token is sent */
+  COR_REQUEST_OUTSIDE = 1 << 1, /* path is not below /api, no token is sent */
+} CorRequestFlags;
+
+typedef struct {
+  const char *method;
+  const char *path; /* below /api, with its query; encoded */
+  const char *body; /* JSON, or NULL */
+  guint timeout_ms; /* 0: 30 s */
+  CorRequestFlags flags;
+} CorRequest;
+
+void cor_request_send_async (CorCti *cti,
+                             const CorRequest *request,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+/* The body of a 2xx. */
+GBytes *cor_request_send_finish (CorCti *cti, GAsyncResult *result, GError **error);
+/* The same, which has to be a JSON object. */
+JsonObject *cor_request_send_finish_object (CorCti *cti, GAsyncResult *result, GError **error);
+
+G_END_DECLS
