@@ -172,18 +172,17 @@ read_number (const char *number, gsize length, gboolean may_spell, GString *digi
 
 gboolean
 cor_number_read_digits (const char *folded,
-                        CorNumberSource source,
-                        gboolean may_spell,
+                        const CorNumberReading *reading,
                         GString *digits,
                         GString *tones,
                         GError **error)
 {
   gsize skip;
-  gsize end = find_end (folded, source, &skip);
+  gsize end = find_end (folded, reading->source, &skip);
 
-  if (is_masked (folded, end, source))
+  if (is_masked (folded, end, reading->source))
     return set_error (error, COR_NUMBER_ERROR_MASKED,
                       _ ("Part of this number is hidden by the server"));
-  return read_number (folded, end, may_spell, digits, error) &&
+  return read_number (folded, end, reading->may_spell, digits, error) &&
          cor_number_read_tones (folded + end + skip, tones, error);
 }

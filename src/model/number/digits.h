@@ -5,11 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* `digits` gets [+]?[0-9*#]*, possibly nothing; `tones` [0-9*#ABCD,w]*.
- * `may_spell`: letters may stand for keys. */
+typedef struct {
+  CorNumberSource source;
+  gboolean may_spell; /* letters may stand for keys */
+} CorNumberReading;
+
+/* `digits` gets [+]?[0-9*#]*, possibly nothing; `tones` [0-9*#ABCD,w]*. */
 gboolean cor_number_read_digits (const char *folded,
-                                 CorNumberSource source,
-                                 gboolean may_spell,
+                                 const CorNumberReading *reading,
                                  GString *digits,
                                  GString *tones,
                                  GError **error);

@@ -242,9 +242,9 @@ parse_parts (const Parts *parts, CorNumberSource source, GError **error)
   g_autoptr (GString) digits = g_string_new (NULL);
   g_autoptr (GString) tones = g_string_new (NULL);
   g_autoptr (CorNumber) number = g_new0 (CorNumber, 1);
-  gboolean may_spell = source != COR_NUMBER_FROM_SERVER && !parts->is_sip;
+  CorNumberReading reading = { source, source != COR_NUMBER_FROM_SERVER && !parts->is_sip };
 
-  if (folded == NULL || !cor_number_read_digits (folded, source, may_spell, digits, tones, error) ||
+  if (folded == NULL || !cor_number_read_digits (folded, &reading, digits, tones, error) ||
       !apply_parameters (parts->parameters, digits, tones, error) || !check_length (digits, error))
     return NULL;
   if (parts->host.start != NULL) {
