@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Extensions, conversations, parkings and queues as the server writes them. */
+#include "board.h"
+#include "json-out.h"
+#include <string.h>
+
+static const char *
+channel_status (const CorBoardCall *call, gboolean source)
+{
+  if (call->state == COR_LEG_UP)
+    return "up";
+  if (call->state == COR_LEG_STARTING)
+    return "ringing";
+  return source ? "ring" : "ringing";
+}
+
+static void
+write_channel (const CorBoardCall *call,
+               const CorSide *side,
+               const CorSide *other,
+               gboolean source,
+               GString *out)
+{
+  const char *key = source ? "chSource" : "chDest";
+  if (!side->channel) {
+    cor_json_string (out, key, NULL);
+    return;
+  }
+  cor_json_open (out, key, '{');
+  cor_json_string (out, "type", source ? "source" : "dest");
+  cor_json_string (out, "channel", side->channel);
+  cor_json_string (out, "callerNum", side->number);
+  cor_json_int (out, "startTime", side->since * 1000);
+  cor_json_string (out, "callerName", side->name);
+  cor_json_string (out, "bridgedNum", other->channel ? other->number : "");
+  cor_json_string (out, "bridgedName", other->channel ? other->name : "");
+  cor_json_bool (out, "inConference", FALSE);
+  cor_json_string (out, "channelStatus", channel_status (call, source));
+  cor_json_string (out, "bridgedChannel", other->channel ? other->channel : "");
+  cor_json_close (out, '}');
+}
+
+static void
+write_conversation (CorBoardCall *call, const CorExten *owner, GString *out)
+{
+  gboolean outgoing = call->from.exten == owner;
+  const CorSide *other = outgoing ? &call->to : &call->from;
+  g_autofree char *convid = cor_call_convid (call);
+  gint64 now = g_get_real_time ();
+  cor_json_open (out, convid, '{');
+  cor_json_string (out, "id", convid);
+  cor_json_string (out, "owner", owner->id);
+  write_channel (call, &call->to, &call->from, FALSE, out);
+  cor_json_string (out, "linkedId", call->uniqueid);
+  cor_json_string (out, "uniqueId", call->uniqueid);
+  write_channel (call, &call->from, &call->to, TRUE, out);
+  cor_json_int (out, "duration", (now - call->start) / G_USEC_PER_SEC);
+  cor_json_int (out, "startTime", call->start / G_USEC_PER_SEC * 1000);
+  cor_json_bool (out, "connected", call->state == COR_LEG_UP);
+  cor_json_string (out, "recording", "false");
+  cor_json_string (out, "direction", outgoing ? "out" : "in");
+  cor_json_bool (out, "inConference", FALSE);
+  cor_json_bool (out, "throughQueue", FALSE);
+  cor_json_bool (out, "throughTrunk", !other->exten);
+  cor_json_string (out, "counterpartNum", other->number);
+  cor_json_string (out, "counterpartName", other->name);
+  cor_json_close (out, '}');
+}
+
+void
+cor_board_write_exten (CorBoard *board, const char *key, CorExten *exten, GString *out)
+{
+  g_autofree char *port = exten->port ? g_strdup_printf ("%u", exten->port) : g_strdup ("");
+  gboolean forwarded = g_str_equal (exten->person->presence, "callforward");
+  cor_json_open (out, key, '{');
+  cor_json_string (out, "ip", exten->ip);
+  cor_json_string (out, "cf", forwarded ? exten->person->presence_to : "");
+  cor_json_string (out, "mac", exten->mac);
+  cor_json_string (out, "cfb", "");
+  cor_json_string (out, "cfu", "");
+  cor_json_bool (out, "dnd", g_str_equal (exten->person->presence, "dnd"));
+  cor_json_string (out, "cfVm", "");
+  cor_json_string (out, "port", port);
+  cor_json_string (out, "name", exten->person->name);
+  cor_json_string (out, "cfbVm", "");
+  cor_json_string (out, "cfuVm", "");
+  cor_json_string (out, "exten", exten->id);
+  cor_json_raw (out, "codecs", "[\"ulaw\",\"alaw\",\"g722\"]");
+  cor_json_string (out, "status", cor_board_status (board, exten));
+  cor_json_string (out, "context", "from-internal");
+  cor_json_string (out, "chanType", "pjsip");
+  cor_json_string (out, "username", exten->person->username);
+  cor_json_string (out, "sipuseragent", exten->agent);
+  cor_json_open (out, "conversations", '{');
+  for (guint i = 0; i < board->calls->len; i++) {
+    CorBoardCall *call = board->calls->pdata[i];
+    if (call->from.exten == exten || (call->to.exten == exten && call->to.channel))
+      write_conversation (call, exten, out);
+  }
+  cor_json_close (out, '}');
+  cor_json_close (out, '}');
+}
+
+void
+cor_board_write_extens (CorBoard *board, GString *out)
+{
+  cor_json_open (out, NULL, '{');
+  for (guint i = 0; i < board->people->all->len; i++) {
+    CorPerson *person = board->people->all->pdata[i];
+    for (guint k = 0; k < person->devices->len; k++) {
+      CorExten *exten = person->devices->pdata[k];
+      cor_board_write_exten (board, exten->id, exten, out);
+    }
+  }
+  cor_json_close (out, '}');
+}
+
+void
+cor_board_write_parking (CorBoard *board, const char *key, guint lot, GString *out)
+{
+  const CorParked *parked = &board->parked[lot];
+  g_autofree char *number = g_strdup_printf ("%u", COR_FIRST_PARKING + lot);
+  cor_json_open (out, key, '{');
+  cor_json_string (out, "name", number);
+  cor_json_string (out, "parking", number);
+  cor_json_int (out, "timeout", COR_PARKING_S);
+  cor_json_open (out, "parkedCaller", '{');
+  if (parked->number) {
+    gint64 waited = g_get_monotonic_time () / G_USEC_PER_SEC - parked->since;
+    cor_json_string (out, "num", parked->number);
+    cor_json_string (out, "name", parked->name);
+    cor_json_string (out, "parking", number);
+    cor_json_string (out, "channel", parked->channel);
+    cor_json_int (out, "timeout", MAX (COR_PARKING_S - waited, 0));
+    cor_json_string (out, "parkeeNum", parked->by);
+    cor_json_string (out, "parkeeName", parked->by_name);
+  }
+  cor_json_close (out, '}');
+  cor_json_close (out, '}');
+}
+
+void
+cor_board_write_parkings (CorBoard *board, GString *out)
+{
+  cor_json_open (out, NULL, '{');
+  for (guint lot = 0; lot < COR_PARKINGS; lot++) {
+    g_autofree char *key = g_strdup_printf ("%u", COR_FIRST_PARKING + lot);
+    cor_board_write_parking (board, key, lot, out);
+  }
+  cor_json_close (out, '}');
+}
+
+static void
+write_member (CorBoard *board, const char *queue, const char *exten, gboolean fixed, GString *out)
+{
+  cor_json_open (out, exten, '{');
+  cor_json_string (out, "type", fixed ? "static" : "dynamic");
+  cor_json_string (out, "name", cor_people_name_of (board->people, exten));
+  cor_json_string (out, "queue", queue);
+  cor_json_string (out, "member", exten);
+  cor_json_bool (out, "paused", FALSE);
+  cor_json_bool (out, "loggedIn", fixed);
+  cor_json_int (out, "callsTakenCount", 0);
+  cor_json_int (out, "lastCallTimestamp", 0);
+  cor_json_string (out, "lastPausedInReason", "");
+  cor_json_int (out, "lastPausedInTimestamp", 0);
+  cor_json_int (out, "lastPausedOutTimestamp", 0);
+  cor_json_close (out, '}');
+}
+
+void
+cor_board_write_queues (CorBoard *board, GString *out)
+{
+  static const struct {
+    const char *number, *name, *members[3];
+  } queues[] = { { "401", "Sales", { "201", "202", "203" } },
+                 { "402", "Support", { "203", NULL } } };
+  cor_json_open (out, NULL, '{');
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++) {
+    cor_json_open (out, queues[i].number, '{');
+    cor_json_string (out, "name", queues[i].name);
+    cor_json_string (out, "queue", queues[i].number);
+    cor_json_open (out, "members", '{');
+    for (guint k = 0; k < 3 && queues[i].members[k]; k++)
+      write_member (board, queues[i].number, queues[i].members[k], k < 2, out);
+    cor_json_close (out, '}');
+    cor_json_string (out, "avgHoldTime", "1");
+    cor_json_string (out, "avgTalkTime", "4");
+    cor_json_raw (out, "waitingCallers", "{}");
+    cor_json_string (out, "completedCallsCount", "4");
+    cor_json_string (out, "abandonedCallsCount", "0");
+    cor_json_string (out, "serviceLevelTimePeriod", "0");
+    cor_json_string (out, "serviceLevelPercentage", "0.0");
+    cor_json_close (out, '}');
+  }
+  cor_json_close (out, '}');
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The demo server's parts, built in one order and taken down in the reverse one by main.c. */
+#pragma once
+#include "board.h"
+#include "desk.h"
+#include "faults.h"
+#include "options.h"
+#include "sip.h"
+
+typedef struct _CorRest CorRest;
+
+typedef struct {
+  CorDemoOptions options;
+  CorFaults faults;
+  CorPeople *people;
+  CorBook *book;
+  CorJournal *journal;
+  CorSessions *sessions;
+  SoupServer *server;
+  CorRealtime *realtime;
+  CorBoard *board;
+  CorDesk *desk;
+  CorSip *sip; /* NULL when built or started without */
+  CorRest *rest;
+} CorDemo;

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Desk phones: they ring when the server is asked to call from them, are picked up by nobody's
+ * hand after a while, and then call the number, which behaves as its party does. */
+#pragma once
+#include "board.h"
+
+typedef struct _CorDesk CorDesk;
+
+CorDesk *cor_desk_new (CorBoard *board);
+void cor_desk_free (CorDesk *desk);
+/* on_picked_up is told the call's id when the phone is picked up, or NULL when the call ended
+ * before. It is told once. */
+typedef void (*CorDeskFunc) (const char *uniqueid, gpointer data);
+void cor_desk_call (CorDesk *desk,
+                    const char *device,
+                    const char *number,
+                    CorDeskFunc on_picked_up,
+                    gpointer data);
+/* `from` rings the desk phone, which picks up. */
+void cor_desk_receive (CorDesk *desk, const char *device, const char *from);
+/* The call goes on without `exten`: its other side is put through to `to`. */
+void cor_desk_transfer (CorDesk *desk, CorBoardCall *call, const char *exten, const char *to);
+/* For /demo/state, an object. */
+void cor_desk_write (CorDesk *desk, const char *key, GString *out);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the demo server was asked for on the command line. */
+#pragma once
+#include <glib.h>
+
+typedef struct {
+  guint port, sip_port; /* 0: any free one */
+  guint contacts, history, operators, seed;
+  gboolean tls;
+  gboolean until_eof; /* end when standard input ends */
+  int parent;         /* end when this process is no longer the parent; 0: nobody's */
+  char **faults;      /* "KIND=VALUE" */
+} CorDemoOptions;
+
+/* TRUE: go on. FALSE: *ret_status is the program's exit status; --version has been answered. */
+gboolean cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *ret_status);
+void cor_demo_options_clear (CorDemoOptions *options);
