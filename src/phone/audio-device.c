@@ -1,0 +1,656 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The cards' side of the sound: PortAudio streams opened when calls or tones
+ * want them, watched, opened again when they stall and closed when idle. All
+ * of it on a thread of its own, since a card may take its time to open. */
+#include "config.h"
+#include "sound-private.h"
+#include <alsa/error.h>
+#include <dlfcn.h>
+#include <glib/gi18n-lib.h>
+#include <pa_linux_alsa.h>
+#include <portaudio.h>
+#include <string.h>
+
+#define WATCH_MS 250
+#define STALL_US (500 * 1000)
+#define START_US (2500 * 1000)  /* the sound server may take this long for the first samples */
+#define RETRY_US (2000 * 1000)  /* between attempts to open a card that would not */
+#define LINGER_US (3000 * 1000) /* a hold closes and opens ports: the card stays open over it */
+#define LATENCY 0.04            /* seconds asked of PortAudio */
+#define BLOCK 480               /* frames a callback */
+
+typedef struct {
+  CorAudioRole role;
+  CorSamples *ring;
+  PaStream *stream;
+  char *device;      /* chosen by the user, or NULL; guarded by the cards' lock */
+  char *open_device; /* what `stream` was opened for */
+  int channels;      /* of `stream` */
+  gint64 opened_at;
+  gint64 tried_at;    /* the last attempt that failed */
+  gint64 unwanted_at; /* 0 while wanted */
+  gint64 last_call;   /* atomic: when PortAudio's thread called last */
+  gboolean primed;    /* PortAudio's thread alone: playing, rather than waiting for a first frame */
+  gboolean troubled;
+} Card;
+
+struct _CorCards {
+  CorSound *sound;
+  GMainContext *context; /* of the thread */
+  GMainContext *owner;   /* the main context */
+  GMainLoop *loop;
+  GThread *thread;
+  GMutex lock;
+  CorSoundTroubleFunc trouble; /* main context alone */
+  CorSoundListFunc list;
+  gpointer user_data;
+  gboolean ended;    /* main context alone */
+  gboolean server;   /* guarded by `lock` */
+  gint check_queued; /* atomic */
+  Card cards[COR_N_ROLES];
+  gboolean initialized;
+  GSource *watch;
+  char *told; /* the trouble last told */
+};
+
+/* --- PortAudio's own threads --- */
+
+static int
+on_captured (const void *in,
+             void *out,
+             unsigned long frames,
+             const PaStreamCallbackTimeInfo *time,
+             PaStreamCallbackFlags flags,
+             void *data)
+{
+  Card *card = data;
+  const gint16 *samples = in;
+
+  __atomic_store_n (&card->last_call, g_get_monotonic_time (), __ATOMIC_RELAXED);
+  if (card->channels == 1) {
+    cor_samples_write (card->ring, samples, (guint)frames);
+    return paContinue;
+  }
+  for (unsigned long i = 0; i < frames; i++)
+    cor_samples_write (card->ring, &samples[i * (unsigned)card->channels], 1);
+  return paContinue;
+}
+
+static void
+spread (gint16 *samples, unsigned long frames, int channels)
+{
+  for (unsigned long i = frames; i-- > 0;) {
+    for (int c = 0; c < channels; c++)
+      samples[i * (unsigned)channels + (unsigned)c] = samples[i];
+  }
+}
+
+static int
+on_wanted (const void *in,
+           void *out,
+           unsigned long frames,
+           const PaStreamCallbackTimeInfo *time,
+           PaStreamCallbackFlags flags,
+           void *data)
+{
+  Card *card = data;
+  guint fill = cor_samples_fill (card->ring);
+
+  __atomic_store_n (&card->last_call, g_get_monotonic_time (), __ATOMIC_RELAXED);
+  if (fill >= COR_FRAME)
+    card->primed = TRUE;
+  if (!card->primed || cor_samples_read (card->ring, out, (guint)frames) == 0) {
+    memset (out, 0, frames * (unsigned)card->channels * sizeof (gint16));
+    card->primed = FALSE;
+    return paContinue;
+  }
+  spread (out, frames, card->channels);
+  return paContinue;
+}
+
+/* --- The thread "phone-sound" --- */
+
+/* Both write to stderr whatever they come across while looking for cards. */
+static void
+on_alsa_error (const char *file, int line, const char *function, int err, const char *format, ...)
+{
+}
+
+static void
+on_jack_message (const char *text)
+{
+}
+
+static void
+silence_libraries (void)
+{
+  void *jack = dlopen ("libjack.so.0", RTLD_LAZY | RTLD_NOLOAD);
+  void (*set) (void (*) (const char *));
+
+  snd_lib_error_set_handler (on_alsa_error);
+  if (jack == NULL)
+    return;
+  *(void **)&set = dlsym (jack, "jack_set_error_function");
+  if (set != NULL)
+    set (on_jack_message);
+  *(void **)&set = dlsym (jack, "jack_set_info_function");
+  if (set != NULL)
+    set (on_jack_message);
+  dlclose (jack);
+}
+
+static gboolean
+initialize (CorCards *self)
+{
+  if (self->initialized)
+    return TRUE;
+  silence_libraries ();
+  self->initialized = Pa_Initialize () == paNoError;
+  return self->initialized;
+}
+
+static void
+terminate (CorCards *self)
+{
+  if (self->initialized)
+    Pa_Terminate ();
+  self->initialized = FALSE;
+}
+
+static void
+close_card (Card *card)
+{
+  if (card->stream == NULL)
+    return;
+  Pa_AbortStream (card->stream);
+  Pa_CloseStream (g_steal_pointer (&card->stream));
+  g_clear_pointer (&card->open_device, g_free);
+}
+
+static gboolean
+is_capture (const Card *card)
+{
+  return card->role == COR_AUDIO_MICROPHONE;
+}
+
+static PaError
+open_with (Card *card, const PaStreamParameters *params)
+{
+  PaError err = Pa_OpenStream (
+    &card->stream, is_capture (card) ? params : NULL, is_capture (card) ? NULL : params, COR_RATE,
+    BLOCK, paClipOff | paDitherOff, is_capture (card) ? on_captured : on_wanted, card);
+
+  if (err != paNoError) {
+    card->stream = NULL;
+    return err;
+  }
+  card->channels = params->channelCount;
+  card->primed = FALSE;
+  card->last_call = 0;
+  cor_samples_keep (card->ring, 0);
+  err = Pa_StartStream (card->stream);
+  if (err != paNoError)
+    Pa_CloseStream (g_steal_pointer (&card->stream));
+  return err;
+}
+
+/* One channel, or two where the card has no single one. */
+static PaError
+open_channels (Card *card, PaStreamParameters *params)
+{
+  PaError err;
+
+  params->sampleFormat = paInt16;
+  params->suggestedLatency = LATENCY;
+  params->channelCount = 1;
+  err = open_with (card, params);
+  if (err != paInvalidChannelCount)
+    return err;
+  params->channelCount = 2;
+  return open_with (card, params);
+}
+
+/* A device of the sound server by its own name, through ALSA's plug-in. */
+static PaError
+open_server (Card *card, const char *name)
+{
+  g_autofree char *device =
+    name != NULL ? g_strdup_printf ("pulse:{DEVICE \"%s\"}", name) : g_strdup ("pulse");
+  PaAlsaStreamInfo info = { sizeof info, paALSA, 1, device };
+  PaStreamParameters params = { .device = paUseHostApiSpecificDeviceSpecification,
+                                .hostApiSpecificStreamInfo = &info };
+
+  /* The name goes into ALSA's own syntax. */
+  if (name != NULL && strpbrk (name, "\"\\\n") != NULL)
+    return paInvalidDevice;
+  return open_channels (card, &params);
+}
+
+static gboolean
+has_direction (const PaDeviceInfo *info, gboolean capture)
+{
+  return capture ? info->maxInputChannels > 0 : info->maxOutputChannels > 0;
+}
+
+static PaDeviceIndex
+find_device (Card *card, const char *name)
+{
+  for (PaDeviceIndex i = 0; name != NULL && i < Pa_GetDeviceCount (); i++) {
+    const PaDeviceInfo *info = Pa_GetDeviceInfo (i);
+
+    if (has_direction (info, is_capture (card)) && g_str_equal (info->name, name))
+      return i;
+  }
+  return is_capture (card) ? Pa_GetDefaultInputDevice () : Pa_GetDefaultOutputDevice ();
+}
+
+static PaError
+open_local (Card *card, const char *name)
+{
+  PaStreamParameters params = { .device = find_device (card, name) };
+
+  if (params.device == paNoDevice)
+    return paInvalidDevice;
+  return open_channels (card, &params);
+}
+
+static PaError
+open_card (CorCards *self, Card *card, const char *name, gboolean server)
+{
+  PaError err;
+
+  if (!initialize (self))
+    return paNotInitialized;
+  err = server ? open_server (card, name) : open_local (card, name);
+  if (err != paNoError && name != NULL)
+    err = server ? open_server (card, NULL) : open_local (card, NULL);
+  return err;
+}
+
+typedef struct {
+  CorCards *cards;
+  char *text;
+  CorAudioRole role;
+  char **devices;
+} Report;
+
+static void
+report_free (gpointer data)
+{
+  Report *report = data;
+
+  cor_sound_unref (report->cards->sound);
+  g_free (report->text);
+  g_strfreev (report->devices);
+  g_free (report);
+}
+
+static gboolean
+on_trouble_reported (gpointer data)
+{
+  Report *report = data;
+
+  if (!report->cards->ended)
+    report->cards->trouble (report->text, report->cards->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_list_reported (gpointer data)
+{
+  Report *report = data;
+
+  if (!report->cards->ended)
+    report->cards->list (report->role, report->devices, report->cards->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static Report *
+report_new (CorCards *self)
+{
+  Report *report = g_new0 (Report, 1);
+
+  g_atomic_int_inc (&self->sound->ref_count);
+  report->cards = self;
+  return report;
+}
+
+static const char *
+trouble_text (CorCards *self)
+{
+  if (self->cards[COR_AUDIO_MICROPHONE].troubled && self->cards[COR_AUDIO_SPEAKER].troubled)
+    return _ ("No microphone and no speaker can be used: check the sound settings.");
+  if (self->cards[COR_AUDIO_MICROPHONE].troubled)
+    return _ ("The microphone can't be used, you won't be heard: check the sound settings.");
+  if (self->cards[COR_AUDIO_SPEAKER].troubled)
+    return _ ("The speaker can't be used, you will hear nothing: check the sound settings.");
+  if (self->cards[COR_AUDIO_RINGER].troubled)
+    return _ ("The ringer can't be used: check the sound settings.");
+  return NULL;
+}
+
+static void
+tell_trouble (CorCards *self)
+{
+  const char *text = trouble_text (self);
+  Report *report;
+
+  if (g_strcmp0 (text, self->told) == 0)
+    return;
+  g_free (self->told);
+  self->told = g_strdup (text);
+  report = report_new (self);
+  report->text = g_strdup (text);
+  g_main_context_invoke_full (self->owner, G_PRIORITY_DEFAULT, on_trouble_reported, report,
+                              report_free);
+}
+
+static gboolean
+is_stalled (const Card *card, gint64 now)
+{
+  gint64 last = __atomic_load_n (&card->last_call, __ATOMIC_RELAXED);
+
+  return last == 0 ? now - card->opened_at > START_US : now - last > STALL_US;
+}
+
+static void
+try_to_open (CorCards *self, Card *card, const char *device, gboolean server)
+{
+  gint64 now = g_get_monotonic_time ();
+  PaError err;
+
+  if (card->tried_at != 0 && now - card->tried_at < RETRY_US)
+    return;
+  err = open_card (self, card, device, server);
+  if (err != paNoError)
+    g_debug ("sound: card %d would not open: %s", card->role, Pa_GetErrorText (err));
+  card->tried_at = err == paNoError ? 0 : now;
+  card->troubled = err != paNoError;
+  if (err != paNoError)
+    return;
+  card->opened_at = g_get_monotonic_time ();
+  card->open_device = g_strdup_printf ("%d %s", server, device != NULL ? device : "");
+}
+
+static void
+check_card (CorCards *self, Card *card, gboolean wanted)
+{
+  g_autofree char *device = NULL;
+  g_autofree char *want = NULL;
+  gint64 now = g_get_monotonic_time ();
+  gboolean server;
+
+  g_mutex_lock (&self->lock);
+  device = g_strdup (card->device);
+  server = self->server;
+  g_mutex_unlock (&self->lock);
+  want = g_strdup_printf ("%d %s", server, device != NULL ? device : "");
+  if (wanted)
+    card->unwanted_at = 0;
+  else if (card->unwanted_at == 0)
+    card->unwanted_at = now;
+  if (card->stream != NULL && g_strcmp0 (card->open_device, want) != 0)
+    close_card (card);
+  if (card->stream != NULL && wanted && is_stalled (card, now)) {
+    g_debug ("sound: card %d stalled, opening it again", card->role);
+    close_card (card);
+    card->troubled = TRUE;
+  }
+  if (wanted && card->stream == NULL)
+    try_to_open (self, card, device, server);
+  if (!wanted && now - card->unwanted_at > LINGER_US) {
+    close_card (card);
+    card->troubled = FALSE;
+  }
+}
+
+/* Without a server the list is PortAudio's, which is made anew by starting it
+ * anew: only between calls. */
+static void
+list_devices (CorCards *self)
+{
+  if (!initialize (self))
+    return;
+  for (guint role = 0; role < COR_N_ROLES; role++) {
+    g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+    Report *report = report_new (self);
+
+    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount (); i++) {
+      const PaDeviceInfo *info = Pa_GetDeviceInfo (i);
+
+      if (has_direction (info, role == COR_AUDIO_MICROPHONE))
+        g_strv_builder_add (names, info->name);
+    }
+    report->role = (CorAudioRole)role;
+    report->devices = g_strv_builder_end (names);
+    g_main_context_invoke_full (self->owner, G_PRIORITY_DEFAULT, on_list_reported, report,
+                                report_free);
+  }
+}
+
+static gboolean
+any_open (CorCards *self)
+{
+  for (guint i = 0; i < COR_N_ROLES; i++) {
+    if (self->cards[i].stream != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean on_watch (gpointer data);
+
+static void
+set_watch (CorCards *self, gboolean on)
+{
+  if (on && self->watch == NULL) {
+    self->watch = g_timeout_source_new (WATCH_MS);
+    g_source_set_callback (self->watch, on_watch, self, NULL);
+    g_source_attach (self->watch, self->context);
+  } else if (!on && self->watch != NULL) {
+    g_source_destroy (self->watch);
+    g_clear_pointer (&self->watch, g_source_unref);
+  }
+}
+
+static void
+check (CorCards *self)
+{
+  CorClock *clock = &self->sound->clock;
+  gboolean wanted[COR_N_ROLES];
+  gboolean any = FALSE;
+
+  g_mutex_lock (&clock->lock);
+  for (guint i = 0; i < COR_N_ROLES; i++) {
+    wanted[i] = cor_clock_wants (clock, (CorAudioRole)i);
+    any = any || wanted[i];
+  }
+  g_mutex_unlock (&clock->lock);
+  for (guint i = 0; i < COR_N_ROLES; i++)
+    check_card (self, &self->cards[i], wanted[i]);
+  tell_trouble (self);
+  set_watch (self, any || any_open (self));
+  if (!any && !any_open (self))
+    terminate (self);
+}
+
+static gboolean
+on_watch (gpointer data)
+{
+  check (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_check (gpointer data)
+{
+  CorCards *self = data;
+
+  g_atomic_int_set (&self->check_queued, 0);
+  check (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_refresh (gpointer data)
+{
+  CorCards *self = data;
+
+  if (!any_open (self)) {
+    terminate (self);
+    list_devices (self);
+    terminate (self);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_quit (gpointer data)
+{
+  CorCards *self = data;
+
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+cards_thread (gpointer data)
+{
+  CorCards *self = data;
+
+  g_main_context_push_thread_default (self->context);
+  g_main_loop_run (self->loop);
+  set_watch (self, FALSE);
+  for (guint i = 0; i < COR_N_ROLES; i++)
+    close_card (&self->cards[i]);
+  terminate (self);
+  g_main_context_pop_thread_default (self->context);
+  cor_sound_unref (self->sound);
+  return NULL;
+}
+
+static void
+queue (CorCards *self, GSourceFunc func)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, self->context);
+}
+
+void
+cor_cards_check (CorCards *self)
+{
+  if (g_atomic_int_compare_and_exchange (&self->check_queued, 0, 1))
+    queue (self, on_check);
+}
+
+CorCards *
+cor_cards_new (CorSound *sound,
+               CorSoundTroubleFunc trouble,
+               CorSoundListFunc list,
+               gpointer user_data)
+{
+  CorCards *self = g_new0 (CorCards, 1);
+
+  self->sound = sound;
+  self->context = g_main_context_new ();
+  self->owner = g_main_context_ref_thread_default ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->trouble = trouble;
+  self->list = list;
+  self->user_data = user_data;
+  g_mutex_init (&self->lock);
+  for (guint i = 0; i < COR_N_ROLES; i++) {
+    self->cards[i].role = (CorAudioRole)i;
+    self->cards[i].ring = &sound->clock.rings[i];
+  }
+  g_atomic_int_inc (&sound->ref_count);
+  self->thread = g_thread_new ("phone-sound", cards_thread, self);
+  return self;
+}
+
+/* The thread is not waited for: a sound server that hangs would hang us. */
+void
+cor_cards_end (CorCards *self)
+{
+  self->ended = TRUE;
+  queue (self, on_quit);
+  g_clear_pointer (&self->thread, g_thread_unref);
+}
+
+void
+cor_cards_free (CorCards *self)
+{
+  for (guint i = 0; i < COR_N_ROLES; i++)
+    g_free (self->cards[i].device);
+  g_mutex_clear (&self->lock);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_main_context_unref (self->owner);
+  g_free (self->told);
+  g_free (self);
+}
+
+void
+cor_sound_set_device (CorSound *self, CorAudioRole role, const char *name)
+{
+  CorCards *cards = self->cards;
+  Card *card = &cards->cards[role];
+
+  g_mutex_lock (&cards->lock);
+  g_free (card->device);
+  card->device = g_strdup (name);
+  g_mutex_unlock (&cards->lock);
+  cor_cards_check (cards);
+}
+
+void
+cor_sound_set_server (CorSound *self, gboolean present)
+{
+  g_mutex_lock (&self->cards->lock);
+  self->cards->server = present;
+  g_mutex_unlock (&self->cards->lock);
+  cor_cards_check (self->cards);
+}
+
+void
+cor_sound_refresh_list (CorSound *self)
+{
+  queue (self->cards, on_refresh);
+}
+
+CorSound *
+cor_sound_new (CorSoundTroubleFunc trouble, CorSoundListFunc list, gpointer user_data)
+{
+  CorSound *self = g_new0 (CorSound, 1);
+
+  self->ref_count = 1;
+  self->cards = cor_cards_new (self, trouble, list, user_data);
+  cor_clock_start (self);
+  return self;
+}
+
+void
+cor_sound_free (CorSound *self)
+{
+  cor_clock_end (self);
+  cor_cards_end (self->cards);
+  cor_sound_unref (self);
+}
+
+/* The last one may be the cards' own thread, at its end. */
+void
+cor_sound_unref (CorSound *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+  cor_cards_free (self->cards);
+  g_mutex_clear (&self->clock.lock);
+  g_cond_clear (&self->clock.wake);
+  g_ptr_array_unref (self->clock.sources);
+  g_ptr_array_unref (self->clock.players);
+  g_hash_table_unref (self->clock.levels);
+  g_free (self);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The names of microphones and speakers, as the sound server has them now.
+ * Owner: CorPhone. Thread: main context. */
+#pragma once
+#include "sound.h"
+
+G_BEGIN_DECLS
+
+#define COR_TYPE_AUDIO_LIST (cor_audio_list_get_type ())
+G_DECLARE_FINAL_TYPE (CorAudioList, cor_audio_list, COR, AUDIO_LIST, GObject)
+
+/* Keeps `sound` told which device each role is to use; it must outlive the list. */
+CorAudioList *cor_audio_list_new (CorSound *sound);
+GListModel *cor_audio_list_get_devices (CorAudioList *self, CorAudioRole role);
+void cor_audio_list_choose (CorAudioList *self, CorAudioRole role, const char *name);
+/* What PortAudio found, for when there is no server. */
+void cor_audio_list_take_local (CorAudioList *self, CorAudioRole role, char **names);
+
+G_END_DECLS

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Calls' side of the sound: a source and a player per call for baresip, and
+ * the 20 ms clock that moves frames between them, the tones and the cards.
+ *
+ * A port never fails for want of a card: the clock goes on with silence. */
+#include "config.h"
+#include "sound-private.h"
+#include <re.h>
+#include <rem.h>
+#include <baresip.h>
+#include <time.h>
+
+#define SILENCE (-96.0)
+#define PERIOD_NS 20000000
+/* More than this waiting in a ring is a card's clock running away from ours. */
+#define MIC_MOST (COR_FRAME * 4)
+#define MIC_KEEP (COR_FRAME * 2)
+#define SPEAKER_MOST (COR_FRAME * 4)
+
+struct ausrc_st { /* what the other side will hear; the name is baresip's */
+  CorSound *sound;
+  guint call;
+  ausrc_read_h *handler;
+  void *arg;
+};
+
+struct auplay_st { /* what we hear of the other side */
+  CorSound *sound;
+  guint call;
+  auplay_write_h *handler;
+  void *arg;
+};
+
+/* baresip gives its drivers no argument; there is one engine in a process. */
+static CorSound *driver_sound;
+static struct ausrc *driver_source;
+static struct auplay *driver_player;
+
+static CorLevels *
+levels_of (CorClock *clock, guint call)
+{
+  CorLevels *levels = g_hash_table_lookup (clock->levels, GUINT_TO_POINTER (call));
+
+  if (levels == NULL) {
+    levels = g_new (CorLevels, 1);
+    *levels = (CorLevels){ SILENCE, SILENCE };
+    g_hash_table_insert (clock->levels, GUINT_TO_POINTER (call), levels);
+  }
+  return levels;
+}
+
+static void
+add_port (CorSound *self, GPtrArray *ports, gpointer port)
+{
+  g_mutex_lock (&self->clock.lock);
+  g_ptr_array_add (ports, port);
+  g_cond_signal (&self->clock.wake);
+  g_mutex_unlock (&self->clock.lock);
+  cor_cards_check (self->cards);
+}
+
+static void
+remove_port (CorSound *self, GPtrArray *ports, gpointer port)
+{
+  g_mutex_lock (&self->clock.lock);
+  g_ptr_array_remove_fast (ports, port);
+  g_mutex_unlock (&self->clock.lock);
+  cor_cards_check (self->cards);
+}
+
+static void
+source_destroy (void *data)
+{
+  struct ausrc_st *st = data;
+
+  remove_port (st->sound, st->sound->clock.sources, st);
+}
+
+static void
+player_destroy (void *data)
+{
+  struct auplay_st *st = data;
+
+  remove_port (st->sound, st->sound->clock.players, st);
+}
+
+static bool
+is_ours (uint32_t rate, uint8_t channels, int format)
+{
+  return rate == COR_RATE && channels == 1 && format == AUFMT_S16LE;
+}
+
+static int
+source_alloc (struct ausrc_st **stp,
+              const struct ausrc *source,
+              struct media_ctx **ctx,
+              struct ausrc_prm *prm,
+              const char *device,
+              ausrc_read_h *handler,
+              ausrc_error_h *on_error,
+              void *arg)
+{
+  struct ausrc_st *st;
+
+  if (!is_ours (prm->srate, prm->ch, prm->fmt))
+    return ENOTSUP;
+  st = mem_zalloc (sizeof *st, source_destroy);
+  if (st == NULL)
+    return ENOMEM;
+  st->sound = driver_sound;
+  st->call = (guint)g_ascii_strtoull (device != NULL ? device : "", NULL, 10);
+  st->handler = handler;
+  st->arg = arg;
+  add_port (st->sound, st->sound->clock.sources, st);
+  *stp = st;
+  return 0;
+}
+
+static int
+player_alloc (struct auplay_st **stp,
+              const struct auplay *player,
+              struct auplay_prm *prm,
+              const char *device,
+              auplay_write_h *handler,
+              void *arg)
+{
+  struct auplay_st *st;
+
+  if (!is_ours (prm->srate, prm->ch, prm->fmt))
+    return ENOTSUP;
+  st = mem_zalloc (sizeof *st, player_destroy);
+  if (st == NULL)
+    return ENOMEM;
+  st->sound = driver_sound;
+  st->call = (guint)g_ascii_strtoull (device != NULL ? device : "", NULL, 10);
+  st->handler = handler;
+  st->arg = arg;
+  add_port (st->sound, st->sound->clock.players, st);
+  *stp = st;
+  return 0;
+}
+
+static double
+level_of (const gint16 *frame)
+{
+  return MAX (SILENCE, aulevel_calc_dbov (AUFMT_S16LE, frame, COR_FRAME));
+}
+
+static void
+hear_calls (CorClock *clock, gint32 *mix)
+{
+  for (guint i = 0; i < clock->players->len; i++) {
+    struct auplay_st *st = clock->players->pdata[i];
+    gint16 frame[COR_FRAME] = { 0 };
+    struct auframe af;
+
+    auframe_init (&af, AUFMT_S16LE, frame, COR_FRAME);
+    af.timestamp = (uint64_t)g_get_monotonic_time ();
+    st->handler (&af, st->arg);
+    levels_of (clock, st->call)->rx = level_of (frame);
+    for (guint s = 0; s < COR_FRAME; s++)
+      mix[s] += frame[s];
+  }
+}
+
+/* Each call gets a copy of its own: muting one silences its copy in place,
+ * which is why the level is taken afterwards. */
+static void
+speak_to_calls (CorClock *clock, const gint16 *mic)
+{
+  for (guint i = 0; i < clock->sources->len; i++) {
+    struct ausrc_st *st = clock->sources->pdata[i];
+    gint16 frame[COR_FRAME];
+    struct auframe af;
+
+    memcpy (frame, mic, sizeof frame);
+    auframe_init (&af, AUFMT_S16LE, frame, COR_FRAME);
+    af.timestamp = (uint64_t)g_get_monotonic_time ();
+    st->handler (&af, st->arg);
+    levels_of (clock, st->call)->tx = level_of (frame);
+  }
+}
+
+static void
+play (CorSamples *ring, const gint32 *mix)
+{
+  gint16 frame[COR_FRAME];
+
+  for (guint i = 0; i < COR_FRAME; i++)
+    frame[i] = (gint16)CLAMP (mix[i], G_MININT16, G_MAXINT16);
+  if (cor_samples_fill (ring) <= SPEAKER_MOST)
+    cor_samples_write (ring, frame, COR_FRAME);
+}
+
+static void
+tick (CorClock *clock)
+{
+  CorSamples *microphone = &clock->rings[COR_AUDIO_MICROPHONE];
+  gint32 speaker[COR_FRAME] = { 0 };
+  gint32 ringer[COR_FRAME] = { 0 };
+  gint16 mic[COR_FRAME];
+
+  hear_calls (clock, speaker);
+  cor_tone_mix (&clock->tones[COR_AUDIO_SPEAKER], speaker, COR_FRAME);
+  play (&clock->rings[COR_AUDIO_SPEAKER], speaker);
+  if (cor_tone_mix (&clock->tones[COR_AUDIO_RINGER], ringer, COR_FRAME))
+    play (&clock->rings[COR_AUDIO_RINGER], ringer);
+  if (cor_samples_fill (microphone) > MIC_MOST)
+    cor_samples_keep (microphone, MIC_KEEP);
+  cor_samples_read (microphone, mic, COR_FRAME);
+  speak_to_calls (clock, mic);
+}
+
+static gboolean
+is_idle (CorClock *clock)
+{
+  for (guint i = 0; i < COR_N_ROLES; i++) {
+    if (clock->tones[i].tone != COR_TONE_NONE)
+      return FALSE;
+  }
+  return clock->sources->len == 0 && clock->players->len == 0;
+}
+
+gboolean
+cor_clock_wants (CorClock *clock, CorAudioRole role)
+{
+  if (role == COR_AUDIO_MICROPHONE)
+    return clock->sources->len > 0;
+  if (clock->tones[role].tone != COR_TONE_NONE)
+    return TRUE;
+  return role == COR_AUDIO_SPEAKER && clock->players->len > 0;
+}
+
+static void
+sleep_until_next (struct timespec *at)
+{
+  struct timespec now;
+
+  at->tv_nsec += PERIOD_NS;
+  if (at->tv_nsec >= 1000000000) {
+    at->tv_nsec -= 1000000000;
+    at->tv_sec++;
+  }
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  /* After a suspend or a long stall there is nothing to catch up with. */
+  if (now.tv_sec > at->tv_sec + 1)
+    *at = now;
+  clock_nanosleep (CLOCK_MONOTONIC, TIMER_ABSTIME, at, NULL);
+}
+
+static gpointer
+clock_thread (gpointer data)
+{
+  CorSound *self = data;
+  CorClock *clock = &self->clock;
+  struct timespec at;
+  gboolean was_idle = TRUE;
+
+  g_mutex_lock (&clock->lock);
+  while (!clock->ending) {
+    if (is_idle (clock)) {
+      if (!was_idle)
+        cor_cards_check (self->cards);
+      was_idle = TRUE;
+      g_cond_wait (&clock->wake, &clock->lock);
+      continue;
+    }
+    if (was_idle)
+      clock_gettime (CLOCK_MONOTONIC, &at);
+    was_idle = FALSE;
+    tick (clock);
+    g_mutex_unlock (&clock->lock);
+    sleep_until_next (&at);
+    g_mutex_lock (&clock->lock);
+  }
+  g_mutex_unlock (&clock->lock);
+  cor_sound_unref (self);
+  return NULL;
+}
+
+void
+cor_clock_start (CorSound *self)
+{
+  CorClock *clock = &self->clock;
+
+  g_mutex_init (&clock->lock);
+  g_cond_init (&clock->wake);
+  clock->sources = g_ptr_array_new ();
+  clock->players = g_ptr_array_new ();
+  clock->levels = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_atomic_int_inc (&self->ref_count);
+  clock->thread = g_thread_new ("phone-clock", clock_thread, self);
+}
+
+void
+cor_clock_end (CorSound *self)
+{
+  g_mutex_lock (&self->clock.lock);
+  self->clock.ending = TRUE;
+  g_cond_signal (&self->clock.wake);
+  g_mutex_unlock (&self->clock.lock);
+  g_thread_join (g_steal_pointer (&self->clock.thread));
+}
+
+int
+cor_sound_register (CorSound *self)
+{
+  driver_sound = self;
+  return ausrc_register (&driver_source, baresip_ausrcl (), "cornetta", source_alloc) ||
+         auplay_register (&driver_player, baresip_auplayl (), "cornetta", player_alloc);
+}
+
+void
+cor_sound_unregister (CorSound *self)
+{
+  driver_source = mem_deref (driver_source);
+  driver_player = mem_deref (driver_player);
+  driver_sound = NULL;
+}
+
+void
+cor_sound_lock (CorSound *self)
+{
+  g_mutex_lock (&self->clock.lock);
+}
+
+void
+cor_sound_unlock (CorSound *self)
+{
+  g_mutex_unlock (&self->clock.lock);
+}
+
+void
+cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone)
+{
+  CorClock *clock = &self->clock;
+
+  g_mutex_lock (&clock->lock);
+  if (clock->tones[role].tone != tone)
+    cor_tone_start (&clock->tones[role], tone);
+  g_cond_signal (&clock->wake);
+  g_mutex_unlock (&clock->lock);
+  cor_cards_check (self->cards);
+}
+
+void
+cor_sound_get_levels (CorSound *self, guint call, double *ret_tx, double *ret_rx)
+{
+  CorLevels *levels;
+
+  g_mutex_lock (&self->clock.lock);
+  levels = g_hash_table_lookup (self->clock.levels, GUINT_TO_POINTER (call));
+  *ret_tx = levels != NULL ? levels->tx : SILENCE;
+  *ret_rx = levels != NULL ? levels->rx : SILENCE;
+  g_mutex_unlock (&self->clock.lock);
+}
+
+void
+cor_sound_forget_call (CorSound *self, guint call)
+{
+  g_mutex_lock (&self->clock.lock);
+  g_hash_table_remove (self->clock.levels, GUINT_TO_POINTER (call));
+  g_mutex_unlock (&self->clock.lock);
+}

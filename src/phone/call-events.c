@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The stack's side of a call: commands to it and what it tells. */
+#include "config.h"
+#include "engine-private.h"
+
+#define SHOWN_MAX 128 /* of a caller's name or number */
+
+void
+cor_wire_call_free (CorWireCall *wire)
+{
+  cor_wire_stop_digits (wire);
+  cor_sound_forget_call (cor_wire_sound (wire->engine), wire->id);
+  g_string_free (wire->digits, TRUE);
+  g_free (wire);
+}
+
+static CorWireCall *
+find (CorEngine *engine, const struct call *call)
+{
+  GHashTableIter iter;
+  gpointer wire;
+
+  g_hash_table_iter_init (&iter, cor_wire_calls (engine));
+  while (g_hash_table_iter_next (&iter, NULL, &wire)) {
+    if (((CorWireCall *)wire)->call == call)
+      return wire;
+  }
+  return NULL;
+}
+
+static CorWireCall *
+add (CorEngine *engine, guint id, guint line, struct call *call)
+{
+  CorWireCall *wire = g_new0 (CorWireCall, 1);
+  g_autofree char *device = g_strdup_printf ("%u", id);
+
+  wire->id = id;
+  wire->engine = engine;
+  wire->line = line;
+  wire->call = call;
+  wire->digits = g_string_new (NULL);
+  tmr_init (&wire->digit_timer);
+  g_hash_table_insert (cor_wire_calls (engine), GUINT_TO_POINTER (id), wire);
+  /* Before any sound starts: the ports know their call by this. */
+  audio_set_devicename (call_audio (call), device, device);
+  return wire;
+}
+
+static void
+tell (CorWireCall *wire, CorEventKind kind, gboolean on)
+{
+  CorEvent *event = cor_wire_event (kind, wire->line, wire->id);
+
+  event->on = on;
+  cor_wire_emit (wire->engine, event);
+}
+
+static void
+tell_failed (CorWireCall *wire, int err)
+{
+  CorEvent *event = cor_wire_event (COR_EVENT_COMMAND_FAILED, wire->line, wire->id);
+
+  event->text = g_strdup (g_strerror (err));
+  cor_wire_emit (wire->engine, event);
+}
+
+static void
+set_hold (CorWireCall *wire, gboolean hold)
+{
+  int err;
+
+  if (call_is_onhold (wire->call) == hold)
+    return;
+  err = call_hold (wire->call, hold);
+  if (err != 0)
+    tell_failed (wire, err);
+  else
+    tell (wire, COR_EVENT_HELD, hold);
+}
+
+/* One call is spoken in at a time. Nothing ever takes a call off hold but its
+ * user. */
+static void
+hold_others (CorEngine *engine, const CorWireCall *but)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, cor_wire_calls (engine));
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    CorWireCall *wire = value;
+
+    if (wire != but && wire->established)
+      set_hold (wire, TRUE);
+  }
+}
+
+static void
+tell_not_dialled (CorEngine *engine, const CorCommand *command)
+{
+  CorEvent *event = cor_wire_event (COR_EVENT_ENDED, command->line, command->call);
+
+  event->lost = TRUE;
+  cor_wire_emit (engine, event);
+}
+
+void
+cor_wire_dial (CorEngine *engine, CorWireLine *line, const CorCommand *command)
+{
+  struct call *call = NULL;
+
+  if (line == NULL || list_count (ua_calls (line->ua)) >= COR_MAX_CALLS ||
+      ua_connect (line->ua, &call, NULL, command->text, VIDMODE_OFF) != 0) {
+    tell_not_dialled (engine, command);
+    return;
+  }
+  hold_others (engine, add (engine, command->call, line->id, call));
+}
+
+void
+cor_wire_answer (CorWireCall *wire)
+{
+  int err;
+
+  hold_others (wire->engine, wire);
+  err = ua_answer (call_get_ua (wire->call), wire->call, VIDMODE_OFF);
+  if (err != 0)
+    tell_failed (wire, err);
+}
+
+void
+cor_wire_end (CorWireCall *wire, guint code)
+{
+  struct call *call = wire->call;
+
+  g_hash_table_remove (cor_wire_calls (wire->engine), GUINT_TO_POINTER (wire->id));
+  ua_hangup (call_get_ua (call), call, (uint16_t)code, code == 603 ? "Decline" : NULL);
+}
+
+void
+cor_wire_hold (CorWireCall *wire, gboolean hold)
+{
+  if (!hold)
+    hold_others (wire->engine, wire);
+  set_hold (wire, hold);
+}
+
+void
+cor_wire_mute (CorWireCall *wire, gboolean mute)
+{
+  audio_mute (call_audio (wire->call), mute);
+}
+
+/* --- What the stack tells --- */
+
+static char *
+shown (const char *text, gssize length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, length);
+  GString *out = g_string_new (NULL);
+
+  for (const char *c = valid; *c != '\0' && out->len < SHOWN_MAX; c = g_utf8_next_char (c)) {
+    if (g_unichar_isprint (g_utf8_get_char (c)))
+      g_string_append_unichar (out, g_utf8_get_char (c));
+  }
+  return g_string_free (out, FALSE);
+}
+
+/* The user part of the caller's address; "" when it is withheld. */
+static char *
+caller_number (const char *address)
+{
+  struct uri uri;
+  struct pl pl;
+  g_autofree char *user = NULL;
+  g_autofree char *plain = NULL;
+
+  pl_set_str (&pl, address);
+  if (uri_decode (&uri, &pl) != 0 || !pl_isset (&uri.user))
+    return g_strdup ("");
+  user = g_strndup (uri.user.p, uri.user.l);
+  plain = g_uri_unescape_string (user, NULL);
+  if (plain == NULL || g_ascii_strcasecmp (plain, "anonymous") == 0 ||
+      g_ascii_strcasecmp (plain, "unknown") == 0 || g_ascii_strcasecmp (plain, "restricted") == 0)
+    return g_strdup ("");
+  return shown (plain, -1);
+}
+
+static void
+on_incoming (CorEngine *engine, struct ua *ua, struct call *call)
+{
+  CorWireLine *line = cor_wire_find_line (engine, ua);
+  const char *name = call_peername (call);
+  CorWireCall *wire;
+  CorEvent *event;
+
+  if (line == NULL || list_count (ua_calls (ua)) > COR_MAX_CALLS) {
+    ua_hangup (ua, call, 486, "Busy Here");
+    return;
+  }
+  wire = add (engine, cor_engine_next_call (), line->id, call);
+  event = cor_wire_event (COR_EVENT_INCOMING, line->id, wire->id);
+  event->text = caller_number (call_peeruri (call));
+  event->name = name != NULL ? shown (name, -1) : NULL;
+  cor_wire_emit (engine, event);
+}
+
+static void
+check_secure (CorWireCall *wire)
+{
+  gboolean secure = stream_is_secure (audio_strm (call_audio (wire->call)));
+
+  if (wire->secure == secure)
+    return;
+  wire->secure = secure;
+  tell (wire, COR_EVENT_SECURE, secure);
+}
+
+/* An offer of theirs that wants nothing from us: they hold us. Our own hold
+ * asks for the same, so its answer says nothing of theirs. */
+static void
+check_held_by_peer (CorWireCall *wire, const char *kind)
+{
+  const struct sdp_media *media = stream_sdpmedia (audio_strm (call_audio (wire->call)));
+  gboolean nowhere = !sa_isset (sdp_media_raddr (media), SA_ADDR);
+  gboolean held = nowhere || (sdp_media_rdir (media) & SDP_SENDONLY) == 0;
+
+  if (!wire->established || (call_is_onhold (wire->call) && g_strcmp0 (kind, "offer") != 0))
+    return;
+  if (wire->held_by_peer == held)
+    return;
+  wire->held_by_peer = held;
+  tell (wire, COR_EVENT_HELD_BY_PEER, held);
+}
+
+static void
+on_closed (CorWireCall *wire, const char *text)
+{
+  CorEvent *event = cor_wire_event (COR_EVENT_ENDED, wire->line, wire->id);
+
+  event->code = call_scode (wire->call);
+  event->elsewhere = wire->elsewhere;
+  event->lost = g_strcmp0 (text, g_strerror (ETIMEDOUT)) == 0;
+  event->text = g_strdup (text);
+  cor_wire_emit (wire->engine, event);
+  g_hash_table_remove (cor_wire_calls (wire->engine), GUINT_TO_POINTER (wire->id));
+}
+
+void
+cor_wire_on_call_event (CorEngine *engine,
+                        enum ua_event event,
+                        struct ua *ua,
+                        struct call *call,
+                        const char *text)
+{
+  CorWireCall *wire = find (engine, call);
+
+  if (event == UA_EVENT_CALL_INCOMING) {
+    on_incoming (engine, ua, call);
+    return;
+  }
+  /* A call that ua_connect() or ua_hangup() has in hand is not in the table. */
+  if (wire == NULL)
+    return;
+  if (event == UA_EVENT_CALL_RINGING) {
+    tell (wire, COR_EVENT_RINGING, TRUE);
+  } else if (event == UA_EVENT_CALL_PROGRESS) {
+    tell (wire, COR_EVENT_EARLY_MEDIA, TRUE);
+  } else if (event == UA_EVENT_CALL_ESTABLISHED) {
+    wire->established = TRUE;
+    tell (wire, COR_EVENT_ESTABLISHED, TRUE);
+    check_secure (wire);
+  } else if (event == UA_EVENT_CALL_MENC) {
+    check_secure (wire);
+  } else if (event == UA_EVENT_CALL_REMOTE_SDP) {
+    check_held_by_peer (wire, text);
+  } else if (event == UA_EVENT_CALL_CLOSED) {
+    on_closed (wire, text);
+  }
+}
+
+/* RFC 3326: the PBX cancels our ringing with "Reason: SIP;cause=200" when
+ * another phone has answered. The stack keeps only that it was cancelled. */
+void
+cor_wire_on_cancel (CorEngine *engine, const uint8_t *packet, size_t length)
+{
+  struct mbuf *buffer = mbuf_alloc (length);
+  struct sip_msg *message = NULL;
+  const struct sip_hdr *reason;
+  GHashTableIter iter;
+  gpointer value;
+  struct pl cause;
+
+  if (buffer == NULL)
+    return;
+  mbuf_write_mem (buffer, packet, length);
+  mbuf_set_pos (buffer, 0);
+  if (sip_msg_decode (&message, buffer) == 0) {
+    reason = sip_msg_xhdr (message, "Reason");
+    g_hash_table_iter_init (&iter, cor_wire_calls (engine));
+    while (reason != NULL && g_hash_table_iter_next (&iter, NULL, &value)) {
+      CorWireCall *wire = value;
+
+      if (pl_strcmp (&message->callid, call_id (wire->call)) == 0 &&
+          msg_param_decode (&reason->val, "cause", &cause) == 0 && pl_u32 (&cause) == 200)
+        wire->elsewhere = TRUE;
+    }
+  }
+  mem_deref (message);
+  mem_deref (buffer);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of the engine's thread share. Everything here is called on
+ * that thread alone. */
+#pragma once
+#include "engine.h"
+#include <re.h>
+#include <rem.h>
+#include <baresip.h>
+
+G_BEGIN_DECLS
+
+/* Calls of one line; the next one gets 486. */
+#define COR_MAX_CALLS 4
+
+typedef struct {
+  guint id;
+  struct ua *ua;
+  CorTransport transport;
+  char *host;
+} CorWireLine;
+
+typedef struct {
+  guint id;
+  CorEngine *engine;
+  struct call *call;
+  guint line;
+  gboolean established;
+  gboolean elsewhere; /* a CANCEL said that another phone answered */
+  gboolean held_by_peer;
+  gboolean secure;
+  GString *digits; /* to be sent, the first one may be under way */
+  gboolean digit_down;
+  struct tmr digit_timer;
+} CorWireCall;
+
+/* engine.c */
+void cor_wire_assert (CorEngine *engine);
+void cor_wire_emit (CorEngine *engine, CorEvent *event); /* taken over */
+CorEvent *cor_wire_event (CorEventKind kind, guint line, guint call);
+CorSound *cor_wire_sound (CorEngine *engine);
+GHashTable *cor_wire_lines (CorEngine *engine); /* id -> CorWireLine */
+GHashTable *cor_wire_calls (CorEngine *engine); /* id -> CorWireCall */
+gboolean cor_wire_follows_route (CorEngine *engine);
+
+/* ua.c */
+CorWireLine *cor_wire_find_line (CorEngine *engine, const struct ua *ua);
+void cor_wire_line_free (CorWireLine *line);
+void cor_wire_add_line (CorEngine *engine, const CorCommand *command);
+void cor_wire_remove_line (CorEngine *engine, CorWireLine *line);
+void cor_wire_register (CorEngine *engine, CorWireLine *line, const CorCommand *command);
+void cor_wire_unregister (CorWireLine *line);
+void cor_wire_on_registered (CorEngine *engine, struct ua *ua);
+void cor_wire_on_refused (CorEngine *engine, struct ua *ua, const char *text);
+
+/* call-events.c */
+void cor_wire_call_free (CorWireCall *wire);
+void cor_wire_dial (CorEngine *engine, CorWireLine *line, const CorCommand *command);
+void cor_wire_answer (CorWireCall *wire);
+void cor_wire_end (CorWireCall *wire, guint code);
+void cor_wire_hold (CorWireCall *wire, gboolean hold);
+void cor_wire_mute (CorWireCall *wire, gboolean mute);
+void cor_wire_on_call_event (CorEngine *engine,
+                             enum ua_event event,
+                             struct ua *ua,
+                             struct call *call,
+                             const char *text);
+void cor_wire_on_cancel (CorEngine *engine, const uint8_t *packet, size_t length);
+
+/* digits.c */
+void cor_wire_send_digits (CorWireCall *wire, const char *digits);
+void cor_wire_stop_digits (CorWireCall *wire);
+
+/* stats.c */
+void cor_wire_stats (CorEngine *engine, CorWireCall *wire, guint tag);
+
+/* trace.c */
+void cor_wire_trace (bool tx, enum sip_transp transport, const uint8_t *packet, size_t length);
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The SIP stack on its own thread, as the main context sees it: commands go
+ * in, events come back, both plain copies. Lines and calls have numbers of
+ * ours; nothing of the stack's leaves its thread. One engine in a process. */
+#pragma once
+#include "phone/phone.h"
+#include "sound.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  COR_COMMAND_ADD_LINE,    /* line, setup */
+  COR_COMMAND_REMOVE_LINE, /* line */
+  COR_COMMAND_REGISTER,    /* line, text: address, number: port */
+  COR_COMMAND_UNREGISTER,  /* line */
+  COR_COMMAND_DIAL,        /* line, call, text: SIP URI */
+  COR_COMMAND_ANSWER,      /* call */
+  COR_COMMAND_END,         /* call, number: SIP code when it is still incoming */
+  COR_COMMAND_HOLD,        /* call, on */
+  COR_COMMAND_MUTE,        /* call, on */
+  COR_COMMAND_DIGITS,      /* call, text */
+  COR_COMMAND_STATS,       /* call, number: tag of the reply */
+  COR_COMMAND_STOP,        /* BYE, un-REGISTER, 1.5 s at most */
+  COR_COMMAND_STOP_NOW,
+} CorCommandKind;
+
+/* What a line is for the stack. Strings are checked by who fills them in. */
+typedef struct {
+  char *aor;      /* "<sip:201@pbx>;regint=120", never a password */
+  char *outbound; /* "sip:pbx:5061;transport=tls" */
+  char *host;     /* the name in `outbound` */
+  CorTransport transport;
+  CorSrtp srtp;
+  char *auth_user;
+  char *password;
+  char *display_name;
+} CorLineSetup;
+
+typedef struct {
+  CorCommandKind kind;
+  guint line;
+  guint call;
+  guint number;
+  gboolean on;
+  char *text;
+  CorLineSetup *setup;
+} CorCommand;
+
+typedef enum {
+  COR_EVENT_REGISTERED,     /* line */
+  COR_EVENT_REFUSED,        /* line, code: SIP's or 0 when nobody answered, text: the stack's */
+  COR_EVENT_INCOMING,       /* line, call, text: number, name */
+  COR_EVENT_RINGING,        /* call */
+  COR_EVENT_EARLY_MEDIA,    /* call */
+  COR_EVENT_ESTABLISHED,    /* call */
+  COR_EVENT_HELD,           /* call, on */
+  COR_EVENT_HELD_BY_PEER,   /* call, on */
+  COR_EVENT_SECURE,         /* call, on */
+  COR_EVENT_COMMAND_FAILED, /* call, text: what the stack says */
+  COR_EVENT_ENDED,          /* call, code, elsewhere, lost */
+  COR_EVENT_STATS,          /* code: tag, on: there is such a call, stats */
+  COR_EVENT_STOPPED,
+} CorEventKind;
+
+typedef struct {
+  CorEventKind kind;
+  guint line;
+  guint call;
+  guint code;
+  gboolean on;
+  gboolean elsewhere;
+  gboolean lost; /* the transport failed, nobody hung up */
+  char *text;
+  char *name;
+  CorCallStats stats;
+} CorEvent;
+
+typedef struct _CorEngine CorEngine;
+typedef void (*CorEventFunc) (const CorEvent *event, gpointer user_data);
+
+/* All of these on the main context; events come on the context that was its thread's default. */
+CorEngine *cor_engine_start (const CorPhoneConfig *config,
+                             CorSound *sound,
+                             CorEventFunc func,
+                             gpointer user_data,
+                             GError **error);
+/* Ends the thread if COR_EVENT_STOPPED has not come yet, without asking anybody. */
+void cor_engine_free (CorEngine *self);
+/* `command` is taken over. After COR_COMMAND_STOP all but STOP_NOW are ignored. */
+void cor_engine_post (CorEngine *self, CorCommand *command);
+CorCommand *cor_command_new (CorCommandKind kind, guint line, guint call);
+/* A number for a call, unique on both sides. Any thread. */
+guint cor_engine_next_call (void);
+
+G_END_DECLS

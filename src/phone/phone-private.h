@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the phone and its lines know of each other. Main context. */
+#pragma once
+#include "engine.h"
+
+G_BEGIN_DECLS
+
+#define COR_TYPE_SIP_LINE (cor_sip_line_get_type ())
+G_DECLARE_FINAL_TYPE (CorSipLine, cor_sip_line, COR, SIP_LINE, GObject)
+
+typedef struct {
+  CorCall *call;
+  guint wire;           /* its number with the engine */
+  gboolean early_media; /* the other side sends its own ringback */
+  char *post_dial;      /* keys to send once it is answered */
+} CorLineCall;
+
+/* The line keeps the phone as a plain pointer until cor_sip_line_detach(). */
+CorSipLine *
+cor_sip_line_new (CorPhone *phone, guint id, const CorSipAccount *account, GError **error);
+void cor_sip_line_take_event (CorSipLine *self, const CorEvent *event);
+void cor_sip_line_on_network_changed (CorSipLine *self);
+/* Ends its calls as LOCAL and forgets the phone. */
+void cor_sip_line_detach (CorSipLine *self);
+GPtrArray *cor_sip_line_get_calls (CorSipLine *self); /* of CorLineCall */
+
+/* Takes the command over. */
+void cor_phone_post (CorPhone *self, CorCommand *command);
+void cor_phone_forget_line (CorPhone *self, guint id);
+void cor_phone_update_tones (CorPhone *self);
+void cor_phone_play_busy (CorPhone *self);
+
+G_END_DECLS

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The telephone of this computer: engine, lines and sound behind one object.
+ * Owner: session. Thread: main context. */
+#include "config.h"
+#include "phone-private.h"
+#include "audio-list.h"
+#include <glib/gi18n-lib.h>
+
+#define NETWORK_SETTLES_MS 700 /* a change of network comes as a row of signals */
+
+struct _CorPhone {
+  GObject parent;
+  CorEngine *engine;
+  CorSound *sound;
+  CorAudioList *devices;
+  GHashTable *lines; /* id -> CorSipLine, not referenced */
+  guint last_line;
+  char *audio_trouble;
+  gboolean ringing;
+  gboolean busy;         /* the busy tone was the last word */
+  gboolean stopped;      /* the engine's thread is at its end */
+  GTask *stopping;       /* or NULL */
+  GHashTable *questions; /* tag -> GTask waiting for COR_EVENT_STATS */
+  guint last_question;
+  gulong network_handler;
+  guint network_id;
+};
+
+G_DEFINE_FINAL_TYPE (CorPhone, cor_phone, G_TYPE_OBJECT)
+G_DEFINE_QUARK (cor - phone - error - quark, cor_phone_error)
+
+enum { PROP_0, PROP_AUDIO_TROUBLE, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+static void
+assert_main (CorPhone *self)
+{
+  g_assert (COR_IS_PHONE (self));
+  g_assert (g_main_context_is_owner (g_main_context_default ()) ||
+            g_main_context_get_thread_default () == NULL);
+}
+
+/* --- Events --- */
+
+static void
+on_stats (CorPhone *self, const CorEvent *event)
+{
+  gpointer task = NULL;
+
+  if (!g_hash_table_steal_extended (self->questions, GUINT_TO_POINTER (event->code), NULL, &task))
+    return;
+  if (event->on)
+    g_task_return_pointer (task, g_memdup2 (&event->stats, sizeof event->stats), g_free);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                             _ ("The call has no sound connection any more."));
+  g_object_unref (task);
+}
+
+static void
+on_stopped (CorPhone *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
+
+  self->stopped = TRUE;
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_event (const CorEvent *event, gpointer data)
+{
+  CorPhone *self = data;
+  CorSipLine *line = g_hash_table_lookup (self->lines, GUINT_TO_POINTER (event->line));
+
+  if (event->kind == COR_EVENT_STATS) {
+    on_stats (self, event);
+  } else if (event->kind == COR_EVENT_STOPPED) {
+    on_stopped (self);
+  } else if (line != NULL) {
+    g_object_ref (line);
+    cor_sip_line_take_event (line, event);
+    g_object_unref (line);
+  }
+}
+
+static void
+on_audio_trouble (const char *text, gpointer data)
+{
+  CorPhone *self = data;
+
+  g_free (self->audio_trouble);
+  self->audio_trouble = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AUDIO_TROUBLE]);
+}
+
+static void
+on_local_devices (CorAudioRole role, char **names, gpointer data)
+{
+  CorPhone *self = data;
+
+  if (self->devices != NULL)
+    cor_audio_list_take_local (self->devices, role, names);
+}
+
+/* --- The network --- */
+
+static gboolean
+on_network_settled (gpointer data)
+{
+  CorPhone *self = data;
+  g_autoptr (GList) lines = g_hash_table_get_values (self->lines);
+
+  self->network_id = 0;
+  for (GList *l = lines; l != NULL; l = l->next)
+    cor_sip_line_on_network_changed (l->data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_network_changed (CorPhone *self, gboolean available)
+{
+  g_clear_handle_id (&self->network_id, g_source_remove);
+  if (available && !self->stopped)
+    self->network_id = g_timeout_add (NETWORK_SETTLES_MS, on_network_settled, self);
+}
+
+/* --- Tones --- */
+
+typedef struct {
+  gboolean live;     /* any call that has not ended */
+  gboolean talking;  /* one is spoken in */
+  gboolean ringback; /* the other side rings and sends no tone of its own */
+} Scene;
+
+static void
+look_at_call (const CorLineCall *entry, Scene *scene)
+{
+  CorCallState state = cor_call_get_state (entry->call);
+
+  scene->live = scene->live || state != COR_CALL_INCOMING;
+  if (state == COR_CALL_ACTIVE && !cor_call_is_held (entry->call))
+    scene->talking = TRUE;
+  if (state == COR_CALL_RINGING && !entry->early_media)
+    scene->ringback = TRUE;
+}
+
+static Scene
+look (CorPhone *self)
+{
+  Scene scene = { FALSE, FALSE, FALSE };
+  GHashTableIter iter;
+  gpointer line;
+
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, NULL, &line)) {
+    GPtrArray *calls = cor_sip_line_get_calls (line);
+
+    for (guint i = 0; i < calls->len; i++)
+      look_at_call (calls->pdata[i], &scene);
+  }
+  return scene;
+}
+
+void
+cor_phone_update_tones (CorPhone *self)
+{
+  Scene scene = look (self);
+  CorTone speaker = COR_TONE_NONE;
+
+  if (scene.ringback)
+    speaker = COR_TONE_RINGBACK;
+  else if (self->ringing && scene.talking)
+    speaker = COR_TONE_WAITING;
+  if (scene.live)
+    self->busy = FALSE;
+  /* The three bursts end by themselves. */
+  if (!self->busy)
+    cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, speaker);
+  cor_sound_set_tone (self->sound, COR_AUDIO_RINGER,
+                      self->ringing && !scene.talking ? COR_TONE_RING : COR_TONE_NONE);
+}
+
+void
+cor_phone_play_busy (CorPhone *self)
+{
+  Scene scene = look (self);
+
+  if (scene.live)
+    return;
+  self->busy = TRUE;
+  cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, COR_TONE_BUSY);
+}
+
+void
+cor_phone_set_ringing (CorPhone *self, gboolean ringing)
+{
+  assert_main (self);
+  self->ringing = ringing;
+  cor_phone_update_tones (self);
+}
+
+/* --- Lines --- */
+
+void
+cor_phone_post (CorPhone *self, CorCommand *command)
+{
+  cor_engine_post (self->engine, command);
+}
+
+void
+cor_phone_forget_line (CorPhone *self, guint id)
+{
+  g_hash_table_remove (self->lines, GUINT_TO_POINTER (id));
+}
+
+CorLine *
+cor_phone_add_sip_line (CorPhone *self, const CorSipAccount *account, GError **error)
+{
+  CorSipLine *line;
+
+  assert_main (self);
+  line = cor_sip_line_new (self, ++self->last_line, account, error);
+  if (line == NULL)
+    return NULL;
+  g_hash_table_insert (self->lines, GUINT_TO_POINTER (self->last_line), line);
+  return COR_LINE (line);
+}
+
+/* --- Stopping --- */
+
+static void
+detach_lines (CorPhone *self)
+{
+  g_autoptr (GList) lines = g_hash_table_get_values (self->lines);
+
+  g_hash_table_remove_all (self->lines);
+  for (GList *l = lines; l != NULL; l = l->next)
+    cor_sip_line_detach (l->data);
+}
+
+static void
+go_quiet (CorPhone *self)
+{
+  g_autoptr (GNetworkMonitor) monitor = g_object_ref (g_network_monitor_get_default ());
+
+  g_clear_signal_handler (&self->network_handler, monitor);
+  g_clear_handle_id (&self->network_id, g_source_remove);
+  detach_lines (self);
+  self->ringing = FALSE;
+  cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, COR_TONE_NONE);
+  cor_sound_set_tone (self->sound, COR_AUDIO_RINGER, COR_TONE_NONE);
+}
+
+void
+cor_phone_stop_async (CorPhone *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  assert_main (self);
+  g_task_set_source_tag (task, cor_phone_stop_async);
+  if (self->stopping != NULL) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING,
+                             _ ("The telephone is being stopped already."));
+    return;
+  }
+  go_quiet (self);
+  if (self->stopped) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+  self->stopping = g_steal_pointer (&task);
+  cor_phone_post (self, cor_command_new (COR_COMMAND_STOP, 0, 0));
+}
+
+gboolean
+cor_phone_stop_finish (CorPhone *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- Sound and statistics --- */
+
+GListModel *
+cor_phone_get_audio_devices (CorPhone *self, CorAudioRole role)
+{
+  assert_main (self);
+  return cor_audio_list_get_devices (self->devices, role);
+}
+
+void
+cor_phone_set_audio_device (CorPhone *self, CorAudioRole role, const char *name)
+{
+  assert_main (self);
+  cor_audio_list_choose (self->devices, role, name);
+}
+
+static const CorLineCall *
+find_call (CorPhone *self, CorCall *call)
+{
+  GHashTableIter iter;
+  gpointer line;
+
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, NULL, &line)) {
+    GPtrArray *calls = cor_sip_line_get_calls (line);
+
+    for (guint i = 0; i < calls->len; i++) {
+      if (((CorLineCall *)calls->pdata[i])->call == call)
+        return calls->pdata[i];
+    }
+  }
+  return NULL;
+}
+
+void
+cor_phone_get_stats_async (CorPhone *self,
+                           CorCall *call,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  const CorLineCall *entry = find_call (self, call);
+  CorCommand *command;
+
+  assert_main (self);
+  g_task_set_source_tag (task, cor_phone_get_stats_async);
+  if (entry == NULL || self->stopped || self->stopping != NULL) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                             _ ("The call is not one of this computer."));
+    return;
+  }
+  command = cor_command_new (COR_COMMAND_STATS, 0, entry->wire);
+  command->number = ++self->last_question;
+  g_hash_table_insert (self->questions, GUINT_TO_POINTER (command->number),
+                       g_steal_pointer (&task));
+  cor_phone_post (self, command);
+}
+
+gboolean
+cor_phone_get_stats_finish (CorPhone *self,
+                            GAsyncResult *result,
+                            CorCallStats *ret_stats,
+                            GError **error)
+{
+  g_autofree CorCallStats *stats = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  stats = g_task_propagate_pointer (G_TASK (result), error);
+  if (stats == NULL)
+    return FALSE;
+  *ret_stats = *stats;
+  return TRUE;
+}
+
+/* --- The object --- */
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CorPhone *self = COR_PHONE (object);
+
+  if (id == PROP_AUDIO_TROUBLE)
+    g_value_set_string (value, self->audio_trouble);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+dispose (GObject *object)
+{
+  CorPhone *self = COR_PHONE (object);
+
+  if (self->engine != NULL)
+    go_quiet (self);
+  g_clear_pointer (&self->engine, cor_engine_free);
+  g_clear_object (&self->devices);
+  g_clear_pointer (&self->sound, cor_sound_free);
+  G_OBJECT_CLASS (cor_phone_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  CorPhone *self = COR_PHONE (object);
+
+  g_hash_table_unref (self->lines);
+  g_hash_table_unref (self->questions);
+  g_free (self->audio_trouble);
+  G_OBJECT_CLASS (cor_phone_parent_class)->finalize (object);
+}
+
+static void
+cor_phone_class_init (CorPhoneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = get_property;
+  object_class->dispose = dispose;
+  object_class->finalize = finalize;
+  props[PROP_AUDIO_TROUBLE] =
+    g_param_spec_string ("audio-trouble", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+cor_phone_init (CorPhone *self)
+{
+  self->lines = g_hash_table_new (NULL, NULL);
+  self->questions = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+}
+
+CorPhone *
+cor_phone_new (const CorPhoneConfig *config, GError **error)
+{
+  g_autoptr (CorPhone) self = g_object_new (COR_TYPE_PHONE, NULL);
+
+  self->sound = cor_sound_new (on_audio_trouble, on_local_devices, self);
+  self->engine = cor_engine_start (config, self->sound, on_event, self, error);
+  if (self->engine == NULL) {
+    g_clear_pointer (&self->sound, cor_sound_free);
+    return NULL;
+  }
+  self->devices = cor_audio_list_new (self->sound);
+  self->network_handler =
+    g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                             G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
+  return g_steal_pointer (&self);
+}

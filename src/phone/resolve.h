@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Where a SIP server is, by the system's own resolver: hosts file, mDNS, VPN
+ * and DNS alike (RFC 3263 without NAPTR: the transport is the user's). */
+#pragma once
+#include "phone/phone.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *address; /* an IP address */
+  guint16 port;
+} CorPlace;
+
+void cor_place_free (CorPlace *place);
+
+/* port 0: as DNS says (SRV), else the transport's own. */
+void cor_resolve_async (const char *host,
+                        guint16 port,
+                        CorTransport transport,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+/* CorPlaces, at least one, best first. */
+GPtrArray *cor_resolve_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of the sound share. */
+#pragma once
+#include "sound.h"
+#include "samples.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  double tx, rx;
+} CorLevels;
+
+/* The clock's half: calls' ports, tones and the rings to the cards. `lock` guards all of it but
+ * the rings. */
+typedef struct {
+  GMutex lock;
+  GCond wake;
+  GThread *thread;
+  gboolean ending;
+  GPtrArray *sources; /* ausrc_st, owned by the stack */
+  GPtrArray *players; /* auplay_st, owned by the stack */
+  GHashTable *levels; /* call id -> CorLevels */
+  CorTonePlayer tones[COR_N_ROLES];
+  CorSamples rings[COR_N_ROLES]; /* microphone: card -> clock; the others: clock -> card */
+} CorClock;
+
+typedef struct _CorCards CorCards;
+
+struct _CorSound {
+  gint ref_count; /* the owner, and each thread while it runs */
+  CorClock clock;
+  CorCards *cards;
+};
+
+void cor_sound_unref (CorSound *self);
+
+/* audio-port.c: any thread with the lock held. Which cards the calls and tones need now. */
+gboolean cor_clock_wants (CorClock *clock, CorAudioRole role);
+void cor_clock_start (CorSound *self);
+void cor_clock_end (CorSound *self);
+
+/* audio-device.c */
+CorCards *cor_cards_new (CorSound *sound,
+                         CorSoundTroubleFunc trouble,
+                         CorSoundListFunc list,
+                         gpointer user_data);
+void cor_cards_end (CorCards *self);  /* main context: no callback from here on */
+void cor_cards_free (CorCards *self); /* with the last reference of the sound */
+/* Any thread: what is wanted may have changed. */
+void cor_cards_check (CorCards *self);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The sound of this computer: what calls and tones need of microphone,
+ * speaker and ringer, whatever becomes of the cards behind them.
+ *
+ * Threads: "phone-clock" moves 20 ms frames between calls and rings,
+ * "phone-sound" opens and watches the cards. Functions say who may call them. */
+#pragma once
+#include "phone/phone.h"
+#include "tones.h"
+
+G_BEGIN_DECLS
+
+#define COR_N_ROLES 3
+
+typedef struct _CorSound CorSound;
+
+/* On the main context, with NULL when all is well again. Text is for the user. */
+typedef void (*CorSoundTroubleFunc) (const char *text, gpointer user_data);
+/* On the main context: what PortAudio finds without a sound server ("name\ndescription" each). */
+typedef void (*CorSoundListFunc) (CorAudioRole role, char **devices, gpointer user_data);
+
+/* Main context. Opens nothing yet. */
+CorSound *cor_sound_new (CorSoundTroubleFunc trouble, CorSoundListFunc list, gpointer user_data);
+/* Main context. Nothing is called back any more; the threads end by themselves. */
+void cor_sound_free (CorSound *self);
+
+/* Any thread. `name` is the sound server's, or PortAudio's without one; NULL is the default. */
+void cor_sound_set_device (CorSound *self, CorAudioRole role, const char *name);
+void cor_sound_set_server (CorSound *self, gboolean present);
+/* Any thread. Lists PortAudio's devices unless streams are open. */
+void cor_sound_refresh_list (CorSound *self);
+/* Any thread. COR_TONE_NONE stops it; on the speaker or the ringer. */
+void cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone);
+
+/* Engine thread: the ausrc/auplay pair "cornetta", whose device string is our call id. */
+int cor_sound_register (CorSound *self);
+void cor_sound_unregister (CorSound *self);
+/* Engine thread: keeps the clock out while the stack's audio state is changed. */
+void cor_sound_lock (CorSound *self);
+void cor_sound_unlock (CorSound *self);
+/* Engine thread. Levels in dBov of the last frame each way, -96 when there is none. */
+void cor_sound_get_levels (CorSound *self, guint call, double *ret_tx, double *ret_rx);
+void cor_sound_forget_call (CorSound *self, guint call);
+
+G_END_DECLS

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The stack's side of a line: an account, its registration, and the address
+ * of ours it is reached by. */
+#include "config.h"
+#include "engine-private.h"
+
+static enum sip_transp
+to_stack (CorTransport transport)
+{
+  static const enum sip_transp transports[] = { [COR_TRANSPORT_UDP] = SIP_TRANSP_UDP,
+                                                [COR_TRANSPORT_TCP] = SIP_TRANSP_TCP,
+                                                [COR_TRANSPORT_TLS] = SIP_TRANSP_TLS };
+
+  return transports[transport];
+}
+
+CorWireLine *
+cor_wire_find_line (CorEngine *engine, const struct ua *ua)
+{
+  GHashTableIter iter;
+  gpointer line;
+
+  g_hash_table_iter_init (&iter, cor_wire_lines (engine));
+  while (g_hash_table_iter_next (&iter, NULL, &line)) {
+    if (((CorWireLine *)line)->ua == ua)
+      return line;
+  }
+  return NULL;
+}
+
+void
+cor_wire_line_free (CorWireLine *line)
+{
+  g_free (line->host);
+  g_free (line);
+}
+
+static int
+set_up_account (struct account *account, const CorLineSetup *setup)
+{
+  static const char *const encryption[] = {
+    [COR_SRTP_OFF] = NULL, [COR_SRTP_OPTIONAL] = "srtp", [COR_SRTP_REQUIRED] = "srtp-mand"
+  };
+  int err = account_set_auth_user (account, setup->auth_user);
+
+  if (err == 0 && setup->password != NULL)
+    err = account_set_auth_pass (account, setup->password);
+  if (err == 0 && setup->display_name != NULL)
+    err = account_set_display_name (account, setup->display_name);
+  if (err == 0)
+    err = account_set_outbound (account, setup->outbound, 0);
+  if (err == 0 && encryption[setup->srtp] != NULL)
+    err = account_set_mediaenc (account, encryption[setup->srtp]);
+  return err;
+}
+
+static void
+refuse (CorEngine *engine, guint line, guint code, const char *text)
+{
+  CorEvent *event = cor_wire_event (COR_EVENT_REFUSED, line, 0);
+
+  event->code = code;
+  event->text = g_strdup (text);
+  cor_wire_emit (engine, event);
+}
+
+void
+cor_wire_add_line (CorEngine *engine, const CorCommand *command)
+{
+  CorWireLine *line;
+  struct ua *ua = NULL;
+  int err = ua_alloc (&ua, command->setup->aor);
+
+  if (err == 0)
+    err = set_up_account (ua_account (ua), command->setup);
+  if (err != 0) {
+    if (ua != NULL)
+      ua_destroy (ua);
+    refuse (engine, command->line, 0, g_strerror (err));
+    return;
+  }
+  line = g_new0 (CorWireLine, 1);
+  line->id = command->line;
+  line->ua = ua;
+  line->transport = command->setup->transport;
+  line->host = g_strdup (command->setup->host);
+  g_hash_table_insert (cor_wire_lines (engine), GUINT_TO_POINTER (line->id), line);
+}
+
+void
+cor_wire_remove_line (CorEngine *engine, CorWireLine *line)
+{
+  struct ua *ua = line->ua;
+  GHashTableIter iter;
+  gpointer wire;
+
+  g_hash_table_iter_init (&iter, cor_wire_calls (engine));
+  while (g_hash_table_iter_next (&iter, NULL, &wire)) {
+    if (((CorWireCall *)wire)->line == line->id)
+      g_hash_table_iter_remove (&iter);
+  }
+  g_hash_table_remove (cor_wire_lines (engine), GUINT_TO_POINTER (line->id));
+  ua_destroy (ua);
+}
+
+/* Our address is the one that packets to the server leave from: right for a
+ * VPN and for a server on this computer too. */
+static int
+follow_route (CorEngine *engine, struct sa *server)
+{
+  struct network *network = baresip_network ();
+  struct sa local;
+  int err;
+
+  if (!cor_wire_follows_route (engine))
+    return 0;
+  err = net_dst_source_addr_get (server, &local);
+  if (err != 0)
+    return err;
+  if (sa_cmp (net_laddr_af (network, sa_af (&local)), &local, SA_ADDR))
+    return 0;
+  g_debug ("sip: our address has changed");
+  err = net_set_address (network, &local);
+  return err != 0 ? err : uag_reset_transp (false, true);
+}
+
+/* Registering anew would first un-register, and the two could arrive the wrong
+ * way round; what is registered from the same address stays. */
+static gboolean
+is_settled (CorEngine *engine, CorWireLine *line, const struct sa *before)
+{
+  const struct sa *now = net_laddr_af (baresip_network (), sa_af (before));
+
+  return ua_isregistered (line->ua) && sa_cmp (before, now, SA_ADDR);
+}
+
+void
+cor_wire_register (CorEngine *engine, CorWireLine *line, const CorCommand *command)
+{
+  struct sa server;
+  struct sa before;
+  int err = sa_set_str (&server, command->text, (uint16_t)command->number);
+
+  if (err == 0) {
+    before = *net_laddr_af (baresip_network (), sa_af (&server));
+    err = follow_route (engine, &server);
+  }
+  if (err == 0)
+    err = sip_host_set (uag_sip (), line->host, to_stack (line->transport), &server);
+  /* A failure of ua_register() itself comes as an event, too. */
+  if (err != 0)
+    refuse (engine, line->id, 0, g_strerror (err));
+  else if (is_settled (engine, line, &before))
+    cor_wire_on_registered (engine, line->ua);
+  else
+    ua_register (line->ua);
+}
+
+void
+cor_wire_unregister (CorWireLine *line)
+{
+  ua_unregister (line->ua);
+}
+
+void
+cor_wire_on_registered (CorEngine *engine, struct ua *ua)
+{
+  CorWireLine *line = cor_wire_find_line (engine, ua);
+
+  if (line != NULL)
+    cor_wire_emit (engine, cor_wire_event (COR_EVENT_REGISTERED, line->id, 0));
+}
+
+/* `text` is "403 Forbidden", or the system's word for why nobody answered. */
+void
+cor_wire_on_refused (CorEngine *engine, struct ua *ua, const char *text)
+{
+  CorWireLine *line = cor_wire_find_line (engine, ua);
+  char *end;
+  guint64 code = g_ascii_strtoull (text, &end, 10);
+
+  if (line == NULL)
+    return;
+  /* When to try again is our decision, not the stack's. */
+  ua_unregister (ua);
+  refuse (engine, line->id, end != text && code < 700 ? (guint)code : 0, text);
+}
