@@ -393,3 +393,103 @@ class PhoneTest(unittest.TestCase):
         phone.wait('call', call=call, state='active')
         stranger.wait('ACK')
         return call, invite, rtp
+
+
+# --- A sound server of the test's own ---
+
+def tone(hz, seconds, rate=48000, amplitude=10000):
+    return b''.join(struct.pack('<h', int(amplitude * math.sin(2 * math.pi * hz * i / rate)))
+                    for i in range(int(rate * seconds)))
+
+
+class Pulse:
+    """PulseAudio with two speakers, `one` and `two`, and two microphones, `left` and `right`,
+    that hear what is played to them."""
+
+    def __init__(self, test, folder):
+        self.test = test
+        self.folder = os.path.join(folder, 'pulse')
+        os.mkdir(self.folder, 0o700)
+        self.socket = os.path.join(self.folder, 'native')
+        self.env = quiet_env(PULSE_RUNTIME_PATH=self.folder, PULSE_STATE_PATH=self.folder)
+        self.env.update(PULSE_SERVER='unix:' + self.socket, HOME=self.folder,
+                        XDG_RUNTIME_DIR=self.folder)
+        self.start()
+
+    def start(self):
+        modules = ['module-native-protocol-unix socket=%s auth-anonymous=1' % self.socket]
+        for name in ('one', 'two', 'left-wire', 'right-wire'):
+            modules.append('module-null-sink sink_name=%s rate=48000 '
+                           'sink_properties=device.description=%s' % (name, name))
+        for name in ('left', 'right'):
+            modules.append('module-remap-source source_name=%s master=%s-wire.monitor '
+                           'source_properties=device.description=%s' % (name, name, name))
+        argv = ['pulseaudio', '-n', '--daemonize=no', '--exit-idle-time=-1', '--use-pid-file=no',
+                '--log-level=error']
+        self.process = Process(self.test, argv + [a for m in modules for a in ('-L', m)],
+                               env=self.env)
+        end = time.monotonic() + WATCHDOG
+        while self.pactl('info', check=False).returncode != 0:
+            if time.monotonic() > end:
+                raise AssertionError('no PulseAudio:\n' + '\n'.join(self.process.log))
+            time.sleep(0.05)
+        self.pactl('set-default-sink', 'one')
+        self.pactl('set-default-source', 'left')
+
+    def pactl(self, *words, check=True):
+        return subprocess.run(['pactl', *words], env=self.env, check=check, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def play(self, sink, hz):
+        """Plays a tone for as long as the test runs."""
+        path = os.path.join(self.folder, 'tone%d.raw' % hz)
+        with open(path, 'wb') as f:
+            f.write(tone(hz, WATCHDOG))
+        return Process(self.test, ['pacat', '--playback', '--raw', '--rate=48000', '--channels=1',
+                                   '--latency-msec=40', '-d', sink, path], env=self.env)
+
+    def listen(self, source):
+        return Recording(self, source)
+
+
+class Recording:
+    """The last second that a source heard."""
+
+    def __init__(self, pulse, source):
+        self.process = subprocess.Popen(
+            ['parec', '--raw', '--rate=8000', '--channels=1', '--format=s16le',
+             '--latency-msec=40', '-d', source],
+            env=pulse.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        pulse.test.addCleanup(self.end)
+        self.samples = []
+        self.changed = threading.Condition()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        while True:
+            data = self.process.stdout.read(1600)
+            if len(data) < 1600:
+                return
+            with self.changed:
+                self.samples.extend(struct.unpack('<800h', data))
+                del self.samples[:-8000]
+                self.changed.notify_all()
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def wait_tone(self, hz, least=0.02):
+        self.wait(lambda s: loudness(s[-4000:], hz, 8000) > least, 'a tone of %d Hz' % hz)
+
+    def wait_silence(self, hz, most=0.002):
+        self.wait(lambda s: loudness(s[-4000:], hz, 8000) < most, 'silence at %d Hz' % hz)
+
+    def wait(self, good, what):
+        end = time.monotonic() + WATCHDOG
+        with self.changed:
+            while len(self.samples) < 4000 or not good(self.samples):
+                if time.monotonic() > end:
+                    raise AssertionError('never heard ' + what)
+                self.changed.wait(0.5)
