@@ -157,9 +157,9 @@ class Loudspeakers(unittest.TestCase):
             self.assertEqual(set(sound.SINKS) - set(world.sound.names('sinks')), set())
             self.assertEqual(sound.level(world.sound.record('spk.monitor', 0.3)), -float('inf'))
             player = world.sound.play(700)
-            heard = wait_until(lambda: self.loud(world.sound.record('mic', 0.5)), 'the tone')
+            # On a busy machine a buffer runs dry now and then: wait for a steady half second.
+            heard = wait_until(lambda: self.steady(world.sound.record('mic', 0.5)), 'the tone')
             self.assertEqual(sound.dominant(heard), 700)
-            self.assertGreater(sound.strength(heard, 700), 0.9)
             # The two servers mix two channels into one differently, by 3 dB.
             self.assertAlmostEqual(sound.level(heard), -9, delta=4)
             world.end(player)
@@ -167,9 +167,8 @@ class Loudspeakers(unittest.TestCase):
             world.sound.unplug(module)
             self.assertNotIn('headset', world.sound.names('sinks'))
 
-    def loud(self, samples):
-        return samples if sound.level(samples[-400:]) > -20 and sound.level(samples[:400]) > -20 \
-            else None
+    def steady(self, samples):
+        return samples if sound.strength(samples, 700) > 0.9 else None
 
     def test_pulseaudio(self):
         self.tone_goes_through('pulseaudio')

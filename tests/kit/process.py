@@ -5,6 +5,7 @@ import os
 import pathlib
 import signal
 import subprocess
+import sys
 import time
 
 PR_SET_PDEATHSIG = 1
@@ -23,6 +24,16 @@ def spawn(argv, env, log, **options):
         options.setdefault('stdout', out)
         return subprocess.Popen([str(word) for word in argv], env=env, stderr=out,
                                 start_new_session=True, preexec_fn=_die_with_parent, **options)
+
+
+def guard(mark):
+    """A process that waits for this one's death and then ends what carries the mark.
+
+    PR_SET_PDEATHSIG reaches only direct children; some of them have workers."""
+    env = {name: value for name, value in os.environ.items() if name != MARK}
+    program = pathlib.Path(__file__).with_name('guard.py')
+    return subprocess.Popen([sys.executable, program, mark], env=env, stdin=subprocess.PIPE,
+                            stdout=subprocess.DEVNULL, start_new_session=True)
 
 
 def end(process, patience=5):

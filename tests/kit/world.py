@@ -42,13 +42,14 @@ class World:
         self.killed = []
         self.bus = self.system = self.sound = self.notifications = None
         self._processes = []
-        self._own_env = None
+        self._own_env = self._guard = None
 
     def __enter__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='cornetta-'))
         try:
             self._make_folders()
             self._make_env()
+            self._guard = process.guard(self.mark)
             self._start()
         except BaseException:
             self.failed = True
@@ -66,6 +67,8 @@ class World:
         for started in reversed(self._processes):
             process.end(started)
         self.killed = process.end_marked(self.mark)
+        if self._guard:
+            process.end(self._guard)
         if self.failed or kind:
             self._keep_logs()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Independent peers: Kamailio as registrar and proxy, Debian's baresip and SIPp as the
+other party. All on loopback, on free ports, without a line of Cornetta in them."""
+import array
+import json
+import re
+import shutil
+import socket
+import subprocess
+
+from .watch import wait_until
+
+HOST = '127.0.0.1'
+# Taken ports are not given twice in one test program, even when nothing bound them yet.
+_given = set()
+
+
+def free_port():
+    """A port free for UDP and TCP."""
+    while True:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp, socket.socket() as tcp:
+            udp.bind((HOST, 0))
+            port = udp.getsockname()[1]
+            try:
+                tcp.bind((HOST, port))
+            except OSError:
+                continue
+        if port not in _given:
+            _given.add(port)
+            return port
+
+
+KAMAILIO = r'''#!KAMAILIO
+debug=2
+log_stderror=yes
+children=1
+tcp_children=1
+dns=no
+rev_dns=no
+auto_aliases=no
+%(tls_switch)s
+listen=udp:127.0.0.1:%(port)d
+listen=tcp:127.0.0.1:%(port)d
+%(tls_listen)s
+loadmodule "kex.so"
+loadmodule "corex.so"
+loadmodule "tm.so"
+loadmodule "sl.so"
+loadmodule "rr.so"
+loadmodule "pv.so"
+loadmodule "maxfwd.so"
+loadmodule "textops.so"
+loadmodule "siputils.so"
+loadmodule "xlog.so"
+loadmodule "usrloc.so"
+loadmodule "registrar.so"
+loadmodule "auth.so"
+%(tls_module)s
+modparam("usrloc", "db_mode", 0)
+modparam("registrar", "method_filtering", 1)
+modparam("registrar", "min_expires", 5)
+modparam("rr", "append_fromtag", 1)
+
+request_route {
+  xlog("L_NOTICE", "REQUEST $rm $ru $proto\n");
+  if (!mf_process_maxfwd_header("10")) { sl_send_reply("483", "Too Many Hops"); exit; }
+  if (has_totag()) {
+    if (loose_route() || uri != myself) { t_relay(); exit; }
+    if (is_method("ACK")) { if (t_check_trans()) t_relay(); exit; }
+    sl_send_reply("404", "Not Here"); exit;
+  }
+  if (is_method("CANCEL")) { if (t_check_trans()) t_relay(); exit; }
+  t_check_trans();
+  if (is_method("OPTIONS")) { sl_send_reply("200", "OK"); exit; }
+  $var(password) = $null;
+%(users)s
+  if (!pv_auth_check("%(realm)s", "$var(password)", "0", "1")) {
+    auth_challenge("%(realm)s", "1"); exit;
+  }
+  consume_credentials();
+  if (is_method("REGISTER")) {
+    if (!save("location")) sl_reply_error();
+    exit;
+  }
+  record_route();
+  if (!lookup("location")) { sl_send_reply("404", "Not Found"); exit; }
+  t_relay();
+}
+
+onreply_route {
+  xlog("L_NOTICE", "REPLY $rs $rm\n");
+}
+'''
+TLS_MODULE = '''loadmodule "tls.so"
+modparam("tls", "tls_method", "TLSv1.2+")
+modparam("tls", "certificate", "%(certificate)s")
+modparam("tls", "private_key", "%(key)s")
+modparam("tls", "verify_certificate", 0)
+modparam("tls", "require_certificate", 0)'''
+
+
+class Certificates:
+    """A CA and a server certificate for one name; both in the world's folder."""
+
+    def __init__(self, world, name='127.0.0.1', label='tls'):
+        folder = world.folder / label
+        folder.mkdir(exist_ok=True)
+        self.ca, self.ca_key = folder / 'ca.pem', folder / 'ca.key'
+        self.certificate, self.key = folder / 'server.pem', folder / 'server.key'
+        kind = 'IP' if re.fullmatch(r'[\d.]+', name) else 'DNS'
+        request, extensions = folder / 'server.csr', folder / 'extensions'
+        extensions.write_text('subjectAltName=%s:%s\n' % (kind, name))
+        curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+        world.run(['openssl', 'req', '-x509', *curve, '-keyout', self.ca_key, '-out', self.ca,
+                   '-days', '2', '-subj', '/CN=Test CA of ' + label])
+        world.run(['openssl', 'req', *curve, '-keyout', self.key, '-out', request,
+                   '-subj', '/CN=' + name])
+        world.run(['openssl', 'x509', '-req', '-in', request, '-CA', self.ca, '-CAkey', self.ca_key,
+                   '-CAcreateserial', '-out', self.certificate, '-days', '2',
+                   '-extfile', extensions])
+
+
+class Kamailio:
+    """Digest users {user: password}; UDP and TCP on `port`, TLS on `tls_port`."""
+
+    REALM = 'kamailio.test'
+
+    def __init__(self, world, users, certificates=None):
+        self.world = world
+        self.port = free_port()
+        self.tls_port = free_port() if certificates else 0
+        config = world.folder / 'kamailio.cfg'
+        config.write_text(KAMAILIO % {
+            'port': self.port, 'realm': self.REALM,
+            'users': ''.join('  if ($au == "%s") $var(password) = "%s";\n' % pair
+                             for pair in users.items()),
+            'tls_switch': 'enable_tls=yes' if certificates else '',
+            'tls_listen': 'listen=tls:127.0.0.1:%d' % self.tls_port if certificates else '',
+            'tls_module': TLS_MODULE % vars(certificates) if certificates else ''})
+        run = world.folder / 'kamailio'
+        run.mkdir()
+        self.process = world.spawn('kamailio', [
+            'kamailio', '-DD', '-E', '-f', config, '-m', '32', '-M', '4', '-w', run, '-Y', run,
+            '-P', run / 'pid'])
+        wait_until(self._is_up, 'Kamailio')
+
+    def _is_up(self):
+        if self.process.poll() is not None:
+            raise AssertionError('Kamailio ended: ' + self.world.log('kamailio')[-2000:])
+        ports = [self.port] + ([self.tls_port] if self.tls_port else [])
+        return all(_listens(port) for port in ports)
+
+    def requests(self, method=None):
+        """Methods of the requests so far (challenged ones among them)."""
+        return [line for line in re.findall(r'REQUEST (\S+ \S+ \S+)', self.world.log('kamailio'))
+                if method is None or line.startswith(method + ' ')]
+
+    def stop(self):
+        self.world.end(self.process)
+
+
+def _listens(port):
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, port)) == 0
+
+
+class Baresip:
+    """Debian's baresip program, registered somewhere and driven over TCP.
+
+    It answers by itself and plays `tone` Hz at whoever calls."""
+
+    def __init__(self, world, user, password, port, options='', tone=440, name=None):
+        self.world = world
+        self.name = name or 'baresip-' + user
+        folder = world.folder / self.name
+        folder.mkdir()
+        self.control = free_port()
+        applications = ('account', 'contact', 'menu', 'ctrl_tcp')
+        modules = ('uuid', 'g711', 'ausine', 'aubridge', 'sndfile', 'srtp')
+        # Its sine generator knows two channels at 48 kHz alone; what it hears is written
+        # by the sndfile filter.
+        (folder / 'config').write_text(
+            'module_path /usr/lib/baresip/modules\n' +
+            ''.join('module %s.so\n' % module for module in modules) +
+            ''.join('module_app %s.so\n' % module for module in applications) +
+            'net_interface lo\nsip_listen 127.0.0.1:0\nctrl_tcp_listen 127.0.0.1:%d\n'
+            'audio_source ausine,%d\naudio_player aubridge,none\naudio_alert aubridge,none\n'
+            'ausrc_srate 48000\nausrc_channels 2\nsnd_path %s\n' % (self.control, tone, folder))
+        (folder / 'accounts').write_text(
+            '<sip:%s@%s:%d%s>;auth_user=%s;auth_pass=%s;answermode=auto;regint=60\n' % (
+                user, HOST, port, options, user, password))
+        (folder / 'contacts').write_text('')
+        (folder / 'uuid').write_text('00000000-0000-0000-0000-000000000000')
+        self.folder = folder
+        self.process = world.spawn(self.name, ['baresip', '-4', '-f', folder], cwd=folder)
+        wait_until(lambda: _listens(self.control), 'baresip')
+        self._socket = socket.create_connection((HOST, self.control), timeout=60)
+        self._stream = self._socket.makefile('rb')
+        self._events = []
+
+    def wait_registered(self):
+        wait_until(lambda: '200 OK' in self.world.log(self.name), 'baresip to register')
+
+    def command(self, name, params=''):
+        """A command as its menu knows it: dial, hangup, accept. Returns the answer."""
+        text = json.dumps({'command': name, 'params': params, 'token': name}).encode()
+        self._socket.sendall(b'%d:%s,' % (len(text), text))
+        while True:
+            message = self._read()
+            if message.get('response') and message.get('token') == name:
+                return message
+            self._events.append(message)
+
+    def wait_event(self, kind):
+        """The next event of this type, such as CALL_ESTABLISHED or CALL_CLOSED."""
+        while True:
+            message = self._events.pop(0) if self._events else self._read()
+            if message.get('event') and message.get('type') == kind:
+                return message
+
+    def _read(self):
+        digits = b''
+        while (byte := self._stream.read(1)) != b':':
+            if not byte:
+                raise AssertionError('baresip closed its control connection')
+            digits += byte
+        message = json.loads(self._stream.read(int(digits)))
+        self._stream.read(1)
+        return message
+
+    def heard(self):
+        """What came out of its loudspeaker so far, as samples at 8 kHz."""
+        samples = array.array('h')
+        for path in sorted(self.folder.glob('dump-*-dec.wav')):
+            # The header's length is right only after the call; the data follow it.
+            data = path.read_bytes()[44:]
+            samples.frombytes(data[:len(data) // 2 * 2])
+        return samples
+
+    def stop(self):
+        self._stream.close()
+        self._socket.close()
+        self.world.end(self.process)
+
+
+def sipp(world, scenario, *words, port=None, name='sipp'):
+    """Starts SIPp with a scenario file; returns (process, its SIP port)."""
+    if not shutil.which('sipp'):
+        raise RuntimeError('sipp is not here')
+    port = port or free_port()
+    process = world.spawn(name, ['sipp', '-sf', scenario, '-i', HOST, '-p', port, '-nostdin', '-m',
+                                 '1', '-timeout', '60', '-timeout_error', *words],
+                          cwd=world.folder, stdout=subprocess.DEVNULL)
+    return process, port
