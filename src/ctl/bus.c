@@ -4,7 +4,7 @@
 #include "bus.h"
 #include <glib/gi18n-lib.h>
 
-#define NOTICE_S 2
+#define NOTICE_MS (2 * 1000)
 /* Starting on a slow disk, or a sign-in over a slow network, may take that long. */
 #define LIMIT_MS (120 * 1000)
 
@@ -35,7 +35,7 @@ cor_bus_call (GDBusConnection *bus, const CorBusCall *call, GError **error)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
-  g_autoptr (GSource) notice = g_timeout_source_new_seconds (NOTICE_S);
+  g_autoptr (GSource) notice = g_timeout_source_new (NOTICE_MS);
   Wait wait = { loop, NULL, NULL };
   const char *text = call->waiting != NULL ? call->waiting : _ ("Waiting for Cornetta to answer…");
 

@@ -116,8 +116,14 @@ static void
 check_status (Watch *watch, GVariant *status)
 {
   g_autofree char *text = cor_show_key (status, watch->key);
+  const char *wanted = watch->value;
+  gboolean is_on;
 
-  if (g_str_equal (text, watch->value))
+  /* Both as people read it and as JSON has it. */
+  if (g_variant_lookup (status, watch->key, "b", &is_on) &&
+      g_str_equal (wanted, is_on ? "true" : "false"))
+    wanted = text;
+  if (g_str_equal (text, wanted))
     finish (watch, COR_EXIT_OK);
 }
 

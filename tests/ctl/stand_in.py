@@ -67,10 +67,11 @@ class Bus:
 class StandIn:
     """Lives on a thread with its own main context; `calls` is a queue of (method, arguments)."""
 
-    def __init__(self, address, control_xml):
+    def __init__(self, address, control_xml, answers=None):
         self.calls = queue.Queue()
-        self.answers = {}  # method: GVariant, or (error name, message)
-        self.delay_ms = 0
+        self.answers = answers or {}  # method: GVariant, or (error name, message)
+        self.holds = False  # answers wait for release()
+        self.held = queue.Queue()
         self.context = GLib.MainContext()
         self.loop = GLib.MainLoop(self.context)
         self.address = address
@@ -107,12 +108,19 @@ class StandIn:
 
     def on_call(self, _connection, _sender, _path, _interface, method, arguments, invocation):
         self.calls.put((method, arguments.unpack()))
-        if self.delay_ms == 0:
+        if self.holds:
+            self.held.put((method, invocation))
+        else:
             self.answer(method, invocation)
-            return
-        timer = GLib.timeout_source_new(self.delay_ms)
-        timer.set_callback(lambda _data: self.answer(method, invocation))
-        timer.attach(self.context)
+
+    def on_loop(self, function):
+        source = GLib.idle_source_new()
+        source.set_callback(lambda _data: function())
+        source.attach(self.context)
+
+    def release(self):
+        held = self.held.get(timeout=WATCHDOG_S)
+        self.on_loop(lambda: self.answer(*held))
 
     def answer(self, method, invocation):
         answer = self.answers.get(method)
@@ -120,7 +128,6 @@ class StandIn:
             invocation.return_dbus_error(*answer)
         else:
             invocation.return_value(answer)
-        return GLib.SOURCE_REMOVE
 
     def next_call(self, method=None):
         """The next call, or the next of that method."""
@@ -136,9 +143,7 @@ class StandIn:
     def close(self):
         self.disown()
         self.connection.close_sync(None)
-        source = GLib.idle_source_new()
-        source.set_callback(lambda _data: self.loop.quit())
-        source.attach(self.context)
+        self.on_loop(self.loop.quit)
         self.thread.join(WATCHDOG_S)
 
 

@@ -2,6 +2,7 @@
 """The command `cornetta` against a stand-in for the program."""
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -227,17 +228,18 @@ class Running(Base):
         self.assertEqual(self.program.next_call(), ("Activate", ({"desktop-startup-id": "id"},)))
 
     def test_slow_answer_is_announced(self):
-        self.program.delay_ms = 2500
-        result = self.run_command("tel:204")
-        self.assert_exit(result, OK)
-        self.assertIn("Waiting", result.stderr)
+        self.program.holds = True
+        process = self.start("tel:204")
+        self.assertIn("Waiting", process.stderr.readline())
+        self.program.release()
+        self.assertEqual(process.wait(WATCHDOG_S), OK)
 
     def test_quick_answer_is_silent(self):
         result = self.run_command("tel:204")
         self.assertEqual(result.stderr + result.stdout, "")
 
     def test_wait_holds_already(self):
-        for condition in ("state=ready", "line==ready", "contacts=7", "syncing=no", "refused=",
+        for condition in ("state=ready", "line==ready", "contacts=7", "syncing=no", "syncing=false", "refused=",
                           "calls=1", "calls==1", "call=active"):
             with self.subTest(condition=condition):
                 self.assert_exit(self.run_command("ctl", "wait", condition, "60"), OK)
@@ -334,12 +336,10 @@ class NotRunning(Base):
 
     def test_wait_for_the_start(self):
         process = subprocess.Popen([COMMAND, "ctl", "wait", "state=ready", "60"], env=self.env)
-        program = StandIn(self.bus.address, self.control_xml)
-        self.addCleanup(program.close)
-        program.answers["Status"] = GLib.Variant("(a{sv})", (STATUS,))
         self.addCleanup(process.kill)
-        # The stand-in may have been asked before it had its answer.
-        program.emit("StatusChanged", STATUS)
+        program = StandIn(self.bus.address, self.control_xml,
+                          {"Status": GLib.Variant("(a{sv})", (STATUS,))})
+        self.addCleanup(program.close)
         self.assertEqual(process.wait(WATCHDOG_S), OK)
 
     def test_starts_the_program(self):
@@ -429,6 +429,27 @@ class Alone(Base):
             self.assert_exit(result, OK)
             self.assertIn("cornetta", result.stdout)
         self.assertIn("sign-in", self.run_command("ctl", "--help").stdout)
+
+    def test_manual_and_completion_know_each_command(self):
+        commands = re.findall(r"^  ([a-z-]+) ", self.run_command("ctl", "--help").stdout, re.M)
+        options = re.findall(r"^  (--[a-z-]+)", self.run_command("--help").stdout, re.M)
+        self.assertGreaterEqual(len(commands), 22)
+        manual = (kit.SOURCE / "data" / "cornetta.1").read_text().replace("\\-", "-")
+        completion = (kit.SOURCE / "data" / "completions" / "cornetta").read_text()
+        for word in commands + options:
+            self.assertRegex(manual, r"(?m)^\.(TP|B|BI|BR) .*(?<![\w-])%s(?![\w-])" % word)
+            self.assertRegex(completion, r"(?<![\w-])%s(?![\w-])" % word)
+
+    def test_completion(self):
+        script = kit.SOURCE / "data" / "completions" / "cornetta"
+        for words, expected in ((["cornetta", "ct"], ["ctl"]), (["cornetta", "ctl", "hang"], ["hangup"]),
+                                (["cornetta", "ctl", "calls", ""], ["--json"]),
+                                (["cornetta", "--sip-transport", "t"], ["tcp", "tls"])):
+            shell = ("source %s; COMP_WORDS=(%s); COMP_CWORD=%d; _cornetta; printf '%%s\\n' "
+                     '"${COMPREPLY[@]}"' % (script, " ".join(word or "''" for word in words),
+                                            len(words) - 1))
+            out = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=True)
+            self.assertEqual(out.stdout.split(), expected)
 
     def test_only_gio(self):
         libraries = subprocess.run(["ldd", COMMAND], capture_output=True, text=True,
