@@ -37,8 +37,10 @@ struct _CorPopups {
   gboolean stopped;
   /* The thread's alone. */
   guint watch;
+  GCancellable *cancellable;
   GDBusConnection *bus;
-  gboolean present; /* a daemon owns its name */
+  gboolean known;   /* whether there is a daemon */
+  gboolean present; /* there is */
   gboolean asked;   /* the bus was asked to start one since it went */
   gboolean has_caps;
   gboolean has_actions;
@@ -112,6 +114,7 @@ popups_unref (CorPopups *self)
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_main_context_unref (self->owner);
+  g_object_unref (self->cancellable);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->cond);
   g_free (self);
@@ -280,8 +283,8 @@ ask_for_daemon (CorPopups *self)
   self->asked = TRUE;
   g_dbus_connection_call (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                           "org.freedesktop.DBus", "StartServiceByName",
-                          g_variant_new ("(su)", DAEMON, 0), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
-                          on_start_answered, NULL);
+                          g_variant_new ("(su)", DAEMON, 0), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          self->cancellable, on_start_answered, NULL);
 }
 
 static void
@@ -402,14 +405,14 @@ compare_slots (gconstpointer a, gconstpointer b)
 /* A daemon came or went, and with it what was shown, and the ids it gave. A new one shows all that
  * is wanted and was not closed already. */
 static void
-set_daemon (CorPopups *self, GDBusConnection *bus, gboolean present)
+set_daemon (CorPopups *self, gboolean present)
 {
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) again = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer each;
 
-  g_set_object (&self->bus, bus);
+  self->known = TRUE;
   self->present = present;
   self->asked = self->has_caps = FALSE;
   g_mutex_lock (&self->lock);
@@ -434,13 +437,46 @@ set_daemon (CorPopups *self, GDBusConnection *bus, gboolean present)
 static void
 on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
 {
-  set_daemon (user_data, bus, TRUE);
+  set_daemon (user_data, TRUE);
 }
 
 static void
 on_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
 {
-  set_daemon (user_data, bus, FALSE);
+  set_daemon (user_data, FALSE);
+}
+
+/* Without a session bus there is nobody to show anything, now or later. */
+static void
+start (CorPopups *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  notify_init ("Cornetta");
+  self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  if (self->bus != NULL) {
+    self->watch = g_bus_watch_name_on_connection (self->bus, DAEMON, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                                  on_appeared, on_vanished, self, NULL);
+    return;
+  }
+  g_debug ("notifications: there are none: %s", error->message);
+  self->known = TRUE;
+}
+
+/* Answers that are still on their way to this thread's context would hold the connection for
+ * good, so they are waited for or called off. */
+static void
+finish (CorPopups *self)
+{
+  while (!self->known)
+    g_main_context_iteration (self->context, TRUE);
+  if (self->watch != 0)
+    g_bus_unwatch_name (self->watch);
+  notify_uninit ();
+  g_cancellable_cancel (self->cancellable);
+  while (g_main_context_iteration (self->context, FALSE))
+    continue;
+  g_clear_object (&self->bus);
 }
 
 static gpointer
@@ -450,13 +486,9 @@ run (gpointer data)
 
   g_mutex_lock (&libnotify_lock);
   g_main_context_push_thread_default (self->context);
-  notify_init ("Cornetta");
-  self->watch = g_bus_watch_name (G_BUS_TYPE_SESSION, DAEMON, G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                  on_appeared, on_vanished, self, NULL);
+  start (self);
   g_main_loop_run (self->loop);
-  g_bus_unwatch_name (self->watch);
-  g_clear_object (&self->bus);
-  notify_uninit ();
+  finish (self);
   g_main_context_pop_thread_default (self->context);
   g_mutex_unlock (&libnotify_lock);
   g_mutex_lock (&self->lock);
@@ -466,8 +498,6 @@ run (gpointer data)
   popups_unref (self);
   return NULL;
 }
-
-/* ---- The owner ---- */
 
 static void
 attach (CorPopups *self, GSourceFunc func)
@@ -512,6 +542,7 @@ cor_popups_new (CorPopupFunc func, gpointer user_data)
   self->owner = g_main_context_ref_thread_default ();
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
+  self->cancellable = g_cancellable_new ();
   self->func = func;
   self->user_data = user_data;
   g_thread_unref (g_thread_new ("notify", run, popups_ref (self)));

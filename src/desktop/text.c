@@ -8,8 +8,8 @@
 static gboolean
 is_unwanted (gunichar c)
 {
-  return g_unichar_iscntrl (c) || c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029 ||
-         (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+  return g_unichar_iscntrl (c) || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
 char *
@@ -26,9 +26,11 @@ cor_text_clean (const char *text)
   for (const char *p = valid; *p != '\0' && n < COR_TEXT_MAX; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
-    if (is_unwanted (c))
+    if (g_unichar_isspace (c))
+      c = ' ';
+    if (is_unwanted (c) || (c == ' ' && (n == 0 || clean->str[clean->len - 1] == ' ')))
       continue;
-    g_string_append_unichar (clean, g_unichar_isspace (c) ? ' ' : c);
+    g_string_append_unichar (clean, c);
     n++;
   }
   if (n == COR_TEXT_MAX)
