@@ -456,13 +456,13 @@ set_watch (CorCards *self, gboolean on)
 static void
 check (CorCards *self)
 {
-  CorClock *clock = &self->sound->clock;
+  CorSoundClock *clock = &self->sound->clock;
   gboolean wanted[COR_N_ROLES];
   gboolean any = FALSE;
 
   g_mutex_lock (&clock->lock);
   for (guint i = 0; i < COR_N_ROLES; i++) {
-    wanted[i] = cor_clock_wants (clock, (CorAudioRole)i);
+    wanted[i] = cor_sound_clock_wants (clock, (CorAudioRole)i);
     any = any || wanted[i];
   }
   g_mutex_unlock (&clock->lock);
@@ -628,14 +628,14 @@ cor_sound_new (CorSoundTroubleFunc trouble, CorSoundListFunc list, gpointer user
 
   self->ref_count = 1;
   self->cards = cor_cards_new (self, trouble, list, user_data);
-  cor_clock_start (self);
+  cor_sound_clock_start (self);
   return self;
 }
 
 void
 cor_sound_free (CorSound *self)
 {
-  cor_clock_end (self);
+  cor_sound_clock_end (self);
   cor_cards_end (self->cards);
   cor_sound_unref (self);
 }

@@ -37,7 +37,7 @@ static struct ausrc *driver_source;
 static struct auplay *driver_player;
 
 static CorLevels *
-levels_of (CorClock *clock, guint call)
+levels_of (CorSoundClock *clock, guint call)
 {
   CorLevels *levels = g_hash_table_lookup (clock->levels, GUINT_TO_POINTER (call));
 
@@ -147,7 +147,7 @@ level_of (const gint16 *frame)
 }
 
 static void
-hear_calls (CorClock *clock, gint32 *mix)
+hear_calls (CorSoundClock *clock, gint32 *mix)
 {
   for (guint i = 0; i < clock->players->len; i++) {
     struct auplay_st *st = clock->players->pdata[i];
@@ -166,7 +166,7 @@ hear_calls (CorClock *clock, gint32 *mix)
 /* Each call gets a copy of its own: muting one silences its copy in place,
  * which is why the level is taken afterwards. */
 static void
-speak_to_calls (CorClock *clock, const gint16 *mic)
+speak_to_calls (CorSoundClock *clock, const gint16 *mic)
 {
   for (guint i = 0; i < clock->sources->len; i++) {
     struct ausrc_st *st = clock->sources->pdata[i];
@@ -193,7 +193,7 @@ play (CorSamples *ring, const gint32 *mix)
 }
 
 static void
-tick (CorClock *clock)
+tick (CorSoundClock *clock)
 {
   CorSamples *microphone = &clock->rings[COR_AUDIO_MICROPHONE];
   gint32 speaker[COR_FRAME] = { 0 };
@@ -212,7 +212,7 @@ tick (CorClock *clock)
 }
 
 static gboolean
-is_idle (CorClock *clock)
+is_idle (CorSoundClock *clock)
 {
   for (guint i = 0; i < COR_N_ROLES; i++) {
     if (clock->tones[i].tone != COR_TONE_NONE)
@@ -222,7 +222,7 @@ is_idle (CorClock *clock)
 }
 
 gboolean
-cor_clock_wants (CorClock *clock, CorAudioRole role)
+cor_sound_clock_wants (CorSoundClock *clock, CorAudioRole role)
 {
   if (role == COR_AUDIO_MICROPHONE)
     return clock->sources->len > 0;
@@ -252,7 +252,7 @@ static gpointer
 clock_thread (gpointer data)
 {
   CorSound *self = data;
-  CorClock *clock = &self->clock;
+  CorSoundClock *clock = &self->clock;
   struct timespec at;
   gboolean was_idle = TRUE;
 
@@ -279,9 +279,9 @@ clock_thread (gpointer data)
 }
 
 void
-cor_clock_start (CorSound *self)
+cor_sound_clock_start (CorSound *self)
 {
-  CorClock *clock = &self->clock;
+  CorSoundClock *clock = &self->clock;
 
   g_mutex_init (&clock->lock);
   g_cond_init (&clock->wake);
@@ -293,7 +293,7 @@ cor_clock_start (CorSound *self)
 }
 
 void
-cor_clock_end (CorSound *self)
+cor_sound_clock_end (CorSound *self)
 {
   g_mutex_lock (&self->clock.lock);
   self->clock.ending = TRUE;
@@ -333,7 +333,7 @@ cor_sound_unlock (CorSound *self)
 void
 cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone)
 {
-  CorClock *clock = &self->clock;
+  CorSoundClock *clock = &self->clock;
 
   g_mutex_lock (&clock->lock);
   if (clock->tones[role].tone != tone)

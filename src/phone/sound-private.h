@@ -22,22 +22,22 @@ typedef struct {
   GHashTable *levels; /* call id -> CorLevels */
   CorTonePlayer tones[COR_N_ROLES];
   CorSamples rings[COR_N_ROLES]; /* microphone: card -> clock; the others: clock -> card */
-} CorClock;
+} CorSoundClock;
 
 typedef struct _CorCards CorCards;
 
 struct _CorSound {
   gint ref_count; /* the owner, and each thread while it runs */
-  CorClock clock;
+  CorSoundClock clock;
   CorCards *cards;
 };
 
 void cor_sound_unref (CorSound *self);
 
 /* audio-port.c: any thread with the lock held. Which cards the calls and tones need now. */
-gboolean cor_clock_wants (CorClock *clock, CorAudioRole role);
-void cor_clock_start (CorSound *self);
-void cor_clock_end (CorSound *self);
+gboolean cor_sound_clock_wants (CorSoundClock *clock, CorAudioRole role);
+void cor_sound_clock_start (CorSound *self);
+void cor_sound_clock_end (CorSound *self);
 
 /* audio-device.c */
 CorCards *cor_cards_new (CorSound *sound,
