@@ -63,6 +63,7 @@ void cor_session_set_query (CorSession *self, GListModel *model, const char *que
 GActionGroup *cor_session_get_actions (CorSession *self);
 void cor_session_dial (CorSession *self, CorDialRequest *request);
 void cor_session_confirm (CorSession *self, CorDialRequest *request); /* after "ask" or waiting */
+void cor_session_dismiss (CorSession *self, CorDialRequest *request); /* the user said no */
 void cor_session_drop_waiting (CorSession *self);
 /* What sign-in-error and state tell of it. */
 void

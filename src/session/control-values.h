@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What D-Bus is told: the session's objects as dictionaries. The keys are
+ * those of org.cornetta.Cornetta.Control.xml. */
+#pragma once
+#include "session-private.h"
+
+G_BEGIN_DECLS
+
+/* Each is floating. */
+GVariant *cor_control_call (CorCall *call);
+GVariant *cor_control_status (CorSession *session, const char *refused);
+GVariant *cor_control_stats (const CorCallStats *stats);
+GVariant *cor_control_devices (CorSession *session);
+
+/* Answers the invocation once the model has read its rows. list: transfer full. */
+void cor_control_search (GListModel *list,
+                         CorSession *session,
+                         const char *query,
+                         guint limit,
+                         GDBusMethodInvocation *invocation);
+
+G_END_DECLS

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The session on D-Bus: org.cornetta.Cornetta.Control. */
+#include "config.h"
+#include "session/control.h"
+#include "control-resources.h"
+#include "control-values.h"
+#include "phone/phone.h"
+#include "session-private.h"
+#include <glib/gi18n-lib.h>
+
+#define INTERFACE "org.cornetta.Cornetta.Control"
+
+struct _CorControl {
+  GObject parent;
+  CorSession *session;
+  GDBusConnection *connection;
+  char *path;
+  guint registration;
+  char *refused;                     /* why the last Dial was refused, or NULL */
+  GDBusMethodInvocation *signing_in; /* answered when the session has settled */
+  guint status_source;
+};
+
+G_DEFINE_FINAL_TYPE (CorControl, cor_control, G_TYPE_OBJECT)
+
+enum { QUIT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+typedef void (*Method) (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation);
+
+/* --- Methods. --- */
+
+static void
+return_nothing (GDBusMethodInvocation *invocation)
+{
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static void
+on_dial (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  const char *number, *device, *token = NULL;
+  g_autoptr (GVariant) platform = NULL;
+  g_autoptr (CorDialRequest) request = NULL;
+
+  g_variant_get (parameters, "(&s&s@a{sv})", &number, &device, &platform);
+  g_variant_lookup (platform, "activation-token", "&s", &token);
+  request =
+    cor_dial_request_new (number, COR_ORIGIN_CONTROL, *device != '\0' ? device : NULL, token);
+  g_clear_pointer (&self->refused, g_free);
+  cor_session_dial (self->session, request);
+  if (self->refused != NULL)
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
+                                                   self->refused);
+  else
+    return_nothing (invocation);
+}
+
+/* 0 means the ringing call for Answer and Decline, the current one for the rest. */
+static CorCall *
+find_call (CorControl *self, guint id, gboolean ringing, GDBusMethodInvocation *invocation)
+{
+  CorCallList *calls = self->session->calls;
+  CorCall *call;
+
+  if (id != 0)
+    call = cor_call_list_find (calls, id);
+  else
+    call = ringing ? cor_call_list_get_ringing (calls) : cor_call_list_get_current (calls);
+  if (call == NULL)
+    g_dbus_method_invocation_return_error_literal (
+      invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS, _ ("There is no such call."));
+  return call;
+}
+
+static CorCall *
+call_of (CorControl *self,
+         GVariant *parameters,
+         gboolean ringing,
+         GDBusMethodInvocation *invocation)
+{
+  guint id;
+
+  g_variant_get_child (parameters, 0, "u", &id);
+  return find_call (self, id, ringing, invocation);
+}
+
+static void
+on_answer (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  CorCall *call = call_of (self, parameters, TRUE, invocation);
+
+  if (call == NULL)
+    return;
+  cor_call_answer (call);
+  return_nothing (invocation);
+}
+
+static void
+on_decline (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  CorCall *call = call_of (self, parameters, TRUE, invocation);
+
+  if (call == NULL)
+    return;
+  cor_call_decline (call);
+  return_nothing (invocation);
+}
+
+static void
+on_hang_up (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  CorCall *call = call_of (self, parameters, FALSE, invocation);
+
+  if (call == NULL)
+    return;
+  cor_call_hang_up (call);
+  return_nothing (invocation);
+}
+
+static void
+on_hold (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  CorCall *call = call_of (self, parameters, FALSE, invocation);
+  gboolean hold;
+
+  if (call == NULL)
+    return;
+  g_variant_get_child (parameters, 1, "b", &hold);
+  cor_call_hold (call, hold);
+  return_nothing (invocation);
+}
+
+static void
+on_mute (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  CorCall *call = call_of (self, parameters, FALSE, invocation);
+  gboolean mute;
+
+  if (call == NULL)
+    return;
+  g_variant_get_child (parameters, 1, "b", &mute);
+  cor_call_mute (call, mute);
+  return_nothing (invocation);
+}
+
+static void
+on_send_digits (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  const char *digits;
+  CorCall *call;
+
+  g_variant_get_child (parameters, 1, "&s", &digits);
+  if (digits[strspn (digits, "0123456789*#ABCD")] != '\0' || strlen (digits) > 64) {
+    g_dbus_method_invocation_return_error_literal (
+      invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+      _ ("Digits are 0 to 9, *, # and A to D, 64 at most."));
+    return;
+  }
+  call = call_of (self, parameters, FALSE, invocation);
+  if (call == NULL)
+    return;
+  cor_call_send_digits (call, digits);
+  return_nothing (invocation);
+}
+
+static void
+on_status (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  g_dbus_method_invocation_return_value (
+    invocation, g_variant_new ("(@a{sv})", cor_control_status (self->session, self->refused)));
+}
+
+static void
+on_calls (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  GListModel *calls = G_LIST_MODEL (self->session->calls);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < g_list_model_get_n_items (calls); i++) {
+    g_autoptr (CorCall) call = g_list_model_get_item (calls, i);
+    g_variant_builder_add_value (&builder, cor_control_call (call));
+  }
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(aa{sv})", &builder));
+}
+
+static void
+on_stats_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  CorCallStats stats;
+  GError *error = NULL;
+
+  if (!cor_phone_get_stats_finish (COR_PHONE (source), result, &stats, &error))
+    g_dbus_method_invocation_take_error (invocation, error);
+  else
+    g_dbus_method_invocation_return_value (invocation,
+                                           g_variant_new ("(@a{sv})", cor_control_stats (&stats)));
+}
+
+static void
+on_call_stats (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  CorCall *call = call_of (self, parameters, FALSE, invocation);
+
+  if (call == NULL)
+    return;
+  if (!cor_call_is_on_this_computer (call) || self->session->phone == NULL)
+    g_dbus_method_invocation_return_error_literal (
+      invocation, G_DBUS_ERROR, G_DBUS_ERROR_NOT_SUPPORTED,
+      _ ("The sound of this call is on another phone."));
+  else
+    cor_phone_get_stats_async (self->session->phone, call, on_stats_ready, invocation);
+}
+
+static void
+on_devices (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  g_dbus_method_invocation_return_value (
+    invocation, g_variant_new ("(@aa{sv})", cor_control_devices (self->session)));
+}
+
+static void
+on_set_device (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  const char *id;
+
+  g_variant_get (parameters, "(&s)", &id);
+  if (cor_session_find_device (self->session, id) == NULL) {
+    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+                                           _ ("“%s” is none of your devices."), id);
+    return;
+  }
+  cor_session_choose_device (self->session, id);
+  return_nothing (invocation);
+}
+
+static void
+on_search_contacts (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  const char *query;
+  guint limit;
+
+  g_variant_get (parameters, "(&su)", &query, &limit);
+  cor_control_search (cor_session_list_contacts (self->session), self->session, query, limit,
+                      invocation);
+}
+
+static void
+on_search_history (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  const char *query;
+  guint limit;
+
+  g_variant_get (parameters, "(&su)", &query, &limit);
+  cor_control_search (cor_session_list_history (self->session, FALSE), self->session, query, limit,
+                      invocation);
+}
+
+/* --- Signing in: the answer comes when the session has settled. --- */
+
+static void
+answer_sign_in (CorControl *self)
+{
+  CorSession *session = self->session;
+  const char *wrong = session->texts[PROP_SIGN_IN_ERROR];
+  GDBusMethodInvocation *invocation;
+
+  if (self->signing_in == NULL || session->state == COR_SESSION_SIGNING_IN)
+    return;
+  invocation = g_steal_pointer (&self->signing_in);
+  if (session->state == COR_SESSION_READY)
+    return_nothing (invocation);
+  else
+    g_dbus_method_invocation_return_error_literal (
+      invocation, G_DBUS_ERROR, G_DBUS_ERROR_AUTH_FAILED,
+      wrong != NULL ? wrong : _ ("A second factor is needed: finish in the window."));
+}
+
+static void
+on_sign_in (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  const char *host, *user, *password;
+
+  if (self->signing_in != NULL) {
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR,
+                                                   G_DBUS_ERROR_LIMITS_EXCEEDED,
+                                                   _ ("A sign-in is already under way."));
+    return;
+  }
+  g_variant_get (parameters, "(&s&s&s)", &host, &user, &password);
+  self->signing_in = invocation;
+  cor_session_sign_in (self->session, host, user, password);
+  answer_sign_in (self);
+}
+
+static void
+on_sign_out (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  cor_session_sign_out (self->session);
+  return_nothing (invocation);
+}
+
+static void
+on_quit (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  return_nothing (invocation);
+  g_signal_emit (self, signals[QUIT], 0);
+}
+
+static const struct {
+  const char *name;
+  Method run;
+} methods[] = {
+  { "Dial", on_dial },
+  { "Answer", on_answer },
+  { "Decline", on_decline },
+  { "HangUp", on_hang_up },
+  { "Hold", on_hold },
+  { "Mute", on_mute },
+  { "SendDigits", on_send_digits },
+  { "Status", on_status },
+  { "Calls", on_calls },
+  { "CallStats", on_call_stats },
+  { "Devices", on_devices },
+  { "SetDevice", on_set_device },
+  { "SearchContacts", on_search_contacts },
+  { "SearchHistory", on_search_history },
+  { "SignIn", on_sign_in },
+  { "SignOut", on_sign_out },
+  { "Quit", on_quit },
+};
+
+static void
+on_method_call (GDBusConnection *connection,
+                const char *sender,
+                const char *path,
+                const char *interface,
+                const char *method,
+                GVariant *parameters,
+                GDBusMethodInvocation *invocation,
+                gpointer user_data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (g_str_equal (methods[i].name, method)) {
+      methods[i].run (user_data, parameters, invocation);
+      return;
+    }
+  g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD,
+                                         "%s", method);
+}
+
+/* --- Signals. --- */
+
+static void
+emit (CorControl *self, const char *name, GVariant *dict)
+{
+  g_dbus_connection_emit_signal (self->connection, NULL, self->path, INTERFACE, name,
+                                 g_variant_new ("(@a{sv})", dict), NULL);
+}
+
+static void
+on_call_added (CorControl *self, CorCall *call)
+{
+  emit (self, "CallAdded", cor_control_call (call));
+}
+
+static void
+on_call_changed (CorControl *self, CorCall *call)
+{
+  emit (self, "CallChanged", cor_control_call (call));
+}
+
+static void
+on_call_ended (CorControl *self, CorCall *call)
+{
+  emit (self, "CallEnded", cor_control_call (call));
+}
+
+static gboolean
+on_status_due (gpointer user_data)
+{
+  CorControl *self = user_data;
+
+  self->status_source = 0;
+  emit (self, "StatusChanged", cor_control_status (self->session, self->refused));
+  return G_SOURCE_REMOVE;
+}
+
+/* Many properties change together; one signal tells of them. */
+static void
+on_session_notify (CorControl *self)
+{
+  answer_sign_in (self);
+  if (self->status_source == 0)
+    self->status_source = g_idle_add (on_status_due, self);
+}
+
+static void
+on_refused (CorControl *self, const char *reason)
+{
+  g_free (self->refused);
+  self->refused = g_strdup (reason);
+  on_session_notify (self);
+}
+
+static void
+dispose (GObject *object)
+{
+  CorControl *self = COR_CONTROL (object);
+
+  g_clear_handle_id (&self->status_source, g_source_remove);
+  if (self->registration != 0)
+    g_dbus_connection_unregister_object (self->connection, self->registration);
+  self->registration = 0;
+  g_clear_object (&self->connection);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (cor_control_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  CorControl *self = COR_CONTROL (object);
+
+  g_free (self->path);
+  g_free (self->refused);
+  G_OBJECT_CLASS (cor_control_parent_class)->finalize (object);
+}
+
+static void
+cor_control_class_init (CorControlClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  signals[QUIT] =
+    g_signal_new ("quit", COR_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cor_control_init (CorControl *self)
+{
+}
+
+static void
+follow_session (CorControl *self)
+{
+  CorCallList *calls = self->session->calls;
+
+  g_signal_connect_object (calls, "added", G_CALLBACK (on_call_added), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (calls, "changed", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (calls, "ended", G_CALLBACK (on_call_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify", G_CALLBACK (on_session_notify), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "ask", G_CALLBACK (on_session_notify), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "refused", G_CALLBACK (on_refused), self,
+                           G_CONNECT_SWAPPED);
+}
+
+CorControl *
+cor_control_new (CorSession *session, GDBusConnection *connection, const char *path, GError **error)
+{
+  static const GDBusInterfaceVTable vtable = { .method_call = on_method_call };
+  g_autoptr (GBytes) xml = g_resources_lookup_data ("/org/cornetta/Cornetta/" INTERFACE ".xml",
+                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GDBusNodeInfo) node =
+    g_dbus_node_info_new_for_xml (g_bytes_get_data (xml, NULL), NULL);
+  g_autoptr (CorControl) self = g_object_new (COR_TYPE_CONTROL, NULL);
+
+  self->session = g_object_ref (session);
+  self->connection = g_object_ref (connection);
+  self->path = g_strdup (path);
+  self->registration = g_dbus_connection_register_object (connection, path, node->interfaces[0],
+                                                          &vtable, self, NULL, error);
+  if (self->registration == 0)
+    return NULL;
+  follow_session (self);
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Keeps the mirror like the server: fetches phonebook and history in pages. */
+#include "directory.h"
+
+#define CONTACTS_PAGE 500
+#define HISTORY_PAGE 200
+/* A server that claims ever more rows must not be followed for ever. */
+#define MAX_ROWS 2000000
+#define HISTORY_SPAN (365 * 24 * 3600) /* s */
+
+struct _CorDirectory {
+  GObject parent;
+  CorCti *cti;
+  CorStore *store;
+  GCancellable *cancellable;
+  gboolean syncing;
+  guint contacts;       /* rows fetched in this sync */
+  guint contacts_total; /* as the server counts them */
+  guint history;
+  guint history_total;
+  guint history_page;
+  double fraction;
+};
+
+G_DEFINE_FINAL_TYPE (CorDirectory, cor_directory, G_TYPE_OBJECT)
+
+enum { PROP_0, PROP_FRACTION, N_PROPS };
+static GParamSpec *props[N_PROPS];
+enum { FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void fetch_contacts (CorDirectory *self);
+static void fetch_history (CorDirectory *self);
+
+static void
+update_fraction (CorDirectory *self)
+{
+  double fraction = -1;
+
+  if (self->syncing) {
+    double c = self->contacts_total > 0 ? (double)self->contacts / self->contacts_total : 0;
+    double h = self->history_total > 0 ? (double)self->history / self->history_total : 0;
+    fraction = CLAMP (0.8 * c + 0.2 * h, 0, 1);
+  }
+  if (self->fraction == fraction)
+    return;
+  self->fraction = fraction;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FRACTION]);
+}
+
+static void
+finish (CorDirectory *self, const GError *error)
+{
+  self->syncing = FALSE;
+  update_fraction (self);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+on_history_put (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CorDirectory) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cor_store_put_history_finish (COR_STORE (source), result, &error))
+    finish (self, error);
+  else if (self->history < self->history_total)
+    fetch_history (self);
+  else
+    finish (self, NULL);
+}
+
+static void
+on_history_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CorDirectory) self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint total;
+  g_autoptr (GPtrArray) rows =
+    cor_cti_fetch_history_finish (COR_CTI (source), result, &total, &error);
+
+  if (rows == NULL) {
+    finish (self, error);
+    return;
+  }
+  /* A page with nothing on it is the last, whatever the total claims. */
+  self->history_total = rows->len == 0 ? self->history : MIN (total, MAX_ROWS);
+  self->history += rows->len;
+  update_fraction (self);
+  cor_store_put_history_async (self->store, rows, on_history_put, g_object_ref (self));
+}
+
+static void
+fetch_history (CorDirectory *self)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  cor_cti_fetch_history_async (self->cti, now - HISTORY_SPAN, now, ++self->history_page,
+                               HISTORY_PAGE, self->cancellable, on_history_fetched,
+                               g_object_ref (self));
+}
+
+static void
+on_contacts_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CorDirectory) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cor_store_end_contacts_finish (COR_STORE (source), result, &error))
+    finish (self, error);
+  else
+    fetch_history (self);
+}
+
+static void
+on_contacts_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CorDirectory) self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint total;
+  g_autoptr (GPtrArray) rows =
+    cor_cti_fetch_contacts_finish (COR_CTI (source), result, &total, &error);
+
+  if (rows == NULL) {
+    finish (self, error);
+    return;
+  }
+  self->contacts += rows->len;
+  self->contacts_total = MIN (total, MAX_ROWS);
+  update_fraction (self);
+  cor_store_put_contacts (self->store, rows);
+  if (rows->len > 0 && self->contacts < self->contacts_total)
+    fetch_contacts (self);
+  else
+    cor_store_end_contacts_async (self->store, on_contacts_ended, g_object_ref (self));
+}
+
+static void
+fetch_contacts (CorDirectory *self)
+{
+  cor_cti_fetch_contacts_async (self->cti, self->contacts, CONTACTS_PAGE, self->cancellable,
+                                on_contacts_fetched, g_object_ref (self));
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_double (value, COR_DIRECTORY (object)->fraction);
+}
+
+static void
+dispose (GObject *object)
+{
+  CorDirectory *self = COR_DIRECTORY (object);
+
+  g_clear_object (&self->cti);
+  g_clear_object (&self->store);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (cor_directory_parent_class)->dispose (object);
+}
+
+static void
+cor_directory_class_init (CorDirectoryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = get_property;
+  object_class->dispose = dispose;
+  props[PROP_FRACTION] =
+    g_param_spec_double ("fraction", NULL, NULL, -1, 1, -1,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[FAILED] = g_signal_new ("failed", COR_TYPE_DIRECTORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+cor_directory_init (CorDirectory *self)
+{
+  self->fraction = -1;
+  self->cancellable = g_cancellable_new ();
+}
+
+CorDirectory *
+cor_directory_new (CorCti *cti, CorStore *store)
+{
+  CorDirectory *self = g_object_new (COR_TYPE_DIRECTORY, NULL);
+
+  self->cti = g_object_ref (cti);
+  self->store = g_object_ref (store);
+  return self;
+}
+
+void
+cor_directory_sync (CorDirectory *self)
+{
+  if (self->syncing)
+    return;
+  self->syncing = TRUE;
+  self->contacts = self->contacts_total = 0;
+  self->history = self->history_total = self->history_page = 0;
+  update_fraction (self);
+  cor_store_begin_contacts (self->store);
+  fetch_contacts (self);
+}
+
+/* Best effort: the next sync mends what a refresh could not. */
+static void
+on_newest_put (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cor_store_put_history_finish (COR_STORE (source), result, &error))
+    g_debug ("newest history not kept: %s", error->message);
+}
+
+static void
+on_newest_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CorDirectory) self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint total;
+  g_autoptr (GPtrArray) rows =
+    cor_cti_fetch_history_finish (COR_CTI (source), result, &total, &error);
+
+  if (rows == NULL)
+    g_debug ("newest history not fetched: %s", error->message);
+  else
+    cor_store_put_history_async (self->store, rows, on_newest_put, NULL);
+}
+
+void
+cor_directory_refresh_history (CorDirectory *self)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (!self->syncing)
+    cor_cti_fetch_history_async (self->cti, now - HISTORY_SPAN, now, 1, HISTORY_PAGE,
+                                 self->cancellable, on_newest_fetched, g_object_ref (self));
+}
+
+double
+cor_directory_get_fraction (CorDirectory *self)
+{
+  return self->fraction;
+}
+
+void
+cor_directory_cancel (CorDirectory *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The session's acts as actions, for menus, keys, buttons and D-Bus. */
+#include "config.h"
+#include "session-private.h"
+
+/* 0 means the one that the user means: what rings, or what is talked in. */
+static CorCall *
+find_call (CorSession *self, GVariant *parameter, gboolean ringing)
+{
+  guint id = g_variant_get_uint32 (parameter);
+
+  if (id != 0)
+    return cor_call_list_find (self->calls, id);
+  return ringing ? cor_call_list_get_ringing (self->calls)
+                 : cor_call_list_get_current (self->calls);
+}
+
+static void
+on_dial_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new (g_variant_get_string (parameter, NULL), COR_ORIGIN_TYPED, NULL, NULL);
+
+  cor_session_dial (session, request);
+}
+
+static void
+on_answer_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, TRUE);
+
+  if (call != NULL)
+    cor_call_answer (call);
+}
+
+static void
+on_decline_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, TRUE);
+
+  if (call != NULL)
+    cor_call_decline (call);
+}
+
+static void
+on_hang_up_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, FALSE);
+
+  if (call == NULL)
+    call = find_call (session, parameter, TRUE);
+  if (call != NULL)
+    cor_call_hang_up (call);
+}
+
+static void
+on_hold_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, FALSE);
+
+  if (call != NULL)
+    cor_call_hold (call, !cor_call_is_held (call));
+}
+
+static void
+on_mute_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, FALSE);
+
+  if (call != NULL)
+    cor_call_mute (call, !cor_call_is_muted (call));
+}
+
+static void
+on_digits_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  g_autoptr (GVariant) id = g_variant_get_child_value (parameter, 0);
+  const char *digits;
+  CorCall *call = find_call (session, id, FALSE);
+
+  g_variant_get_child (parameter, 1, "&s", &digits);
+  if (call != NULL)
+    cor_call_send_digits (call, digits);
+}
+
+static void
+on_device_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  cor_session_choose_device (session, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_sign_out_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  cor_session_sign_out (session);
+}
+
+static void
+on_retry_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  cor_session_retry_now (session);
+}
+
+static void
+on_silence_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CorSession *self = user_data;
+  CorCall *call = cor_call_list_get_ringing (self->calls);
+
+  if (call != NULL)
+    cor_ringer_silence (self->ringer, call);
+}
+
+void
+cor_session_add_actions (CorSession *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "dial", .activate = on_dial_activated, .parameter_type = "s" },
+    { .name = "answer", .activate = on_answer_activated, .parameter_type = "u" },
+    { .name = "decline", .activate = on_decline_activated, .parameter_type = "u" },
+    { .name = "hang-up", .activate = on_hang_up_activated, .parameter_type = "u" },
+    { .name = "hold", .activate = on_hold_activated, .parameter_type = "u" },
+    { .name = "mute", .activate = on_mute_activated, .parameter_type = "u" },
+    { .name = "digits", .activate = on_digits_activated, .parameter_type = "(us)" },
+    { .name = "device", .activate = on_device_activated, .parameter_type = "s", .state = "''" },
+    { .name = "sign-out", .activate = on_sign_out_activated },
+    { .name = "retry", .activate = on_retry_activated },
+    { .name = "silence", .activate = on_silence_activated },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+}
+
+static void
+set_enabled (CorSession *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+cor_session_update_actions (CorSession *self)
+{
+  static const char *const of_ringing[] = { "answer", "decline", "silence" };
+  static const char *const of_current[] = { "hold", "mute", "digits" };
+  gboolean ringing = cor_call_list_is_ringing (self->calls);
+  gboolean busy = cor_call_list_is_busy (self->calls);
+  const char *device = self->texts[PROP_DEVICE];
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "device");
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_ringing); i++)
+    set_enabled (self, of_ringing[i], ringing);
+  for (guint i = 0; i < G_N_ELEMENTS (of_current); i++)
+    set_enabled (self, of_current[i], busy);
+  set_enabled (self, "hang-up", ringing || busy);
+  set_enabled (self, "sign-out", self->state == COR_SESSION_READY && self->cti != NULL);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_string (device != NULL ? device : ""));
+}

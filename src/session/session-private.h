@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The session's state, in one place. Its code is split by theme:
+ *   session.c          the object: properties, models, start and stop
+ *   session-account.c  signed-out -> signed in, and back
+ *   session-line.c     the phone of this computer and its line
+ *   session-devices.c  what can make calls, and which one is chosen
+ *   session-dial.c     the one road of a click
+ *   session-trouble.c  the banner
+ *   session-actions.c  the action group
+ */
+#pragma once
+#include "session/session.h"
+#include "cti/cti.h"
+#include "desktop/notifier.h"
+#include "phone/phone.h"
+#include "store/store.h"
+#include "demo-process.h"
+#include "directory.h"
+#include "ringer.h"
+
+G_BEGIN_DECLS
+
+enum {
+  PROP_0,
+  PROP_STATE,
+  PROP_USER_NAME,
+  PROP_EXTENSION,
+  PROP_HOST,
+  PROP_PRESENCE,
+  PROP_HAS_DIRECTORY,
+  PROP_LINE_STATE,
+  PROP_LINE_TEXT,
+  PROP_DEVICE,
+  PROP_SYNC_FRACTION,
+  PROP_SIGN_IN_ERROR,
+  PROP_TROUBLE,
+  PROP_TROUBLE_ACTION,
+  PROP_TROUBLE_BUTTON,
+  PROP_WAITING,
+  N_PROPS,
+};
+
+struct _CorSession {
+  GObject parent;
+  GSettings *settings;
+  CorSessionState state;
+  char *texts[N_PROPS]; /* of the string properties, by property */
+  CorPresence presence;
+
+  /* Observers and models that live as long as the session. */
+  CorCallList *calls;
+  CorRinger *ringer;
+  CorNotifier *notifier;
+  GSimpleActionGroup *actions;
+  GListStore *devices;      /* CorDevice */
+  GPtrArray *contact_lists; /* CorSwitchModel, not referenced */
+  GPtrArray *history_lists; /* CorSwitchModel, not referenced */
+  GPtrArray *missed_lists;  /* CorSwitchModel, not referenced */
+  GListModel *all_contacts; /* everything there is, for who only counts */
+  GListModel *all_history;
+
+  /* The account. NULL when signed out. */
+  CorCti *cti;
+  CorCtiProfile *profile;
+  CorStore *store;
+  char *store_path;
+  CorDirectory *directory;
+  GCancellable *account_cancellable; /* of everything that belongs to this account */
+  char *password;                    /* until the keyring has it; wiped */
+  guint retry_source;                /* fetch the profile again after a network failure */
+  guint retries;
+  guint history_source; /* a refresh of the history that is due after a call */
+  CorDemoProcess *demo;
+
+  /* The phone of this computer. */
+  CorPhone *phone;
+  gboolean phone_on_loopback; /* bound there because the server is */
+  CorLine *line;
+  gboolean plain_sip; /* an account of the command line's, without a CTI server */
+
+  /* The road of a click. */
+  char *last_canonical; /* of the last request that was acted on */
+  gint64 last_time;     /* monotonic us */
+  CorDialRequest *waiting;
+  gint64 waiting_since;      /* monotonic us */
+  gboolean waiting_confirms; /* it is not dialled without Enter when its time comes */
+  CorDialRequest *asking;    /* the question the user has before them */
+
+  /* What the banner may have to say; session-trouble.c picks one. */
+  char *server_trouble;
+  char *mirror_trouble;
+  gboolean stopping;
+};
+
+/* session.c */
+void cor_session_set_text (CorSession *self, guint prop, const char *value);
+void cor_session_set_state (CorSession *self, CorSessionState state);
+void cor_session_notify (CorSession *self, guint prop);
+void cor_session_emit_refused (CorSession *self, const char *reason);
+void cor_session_emit_raise (CorSession *self, const char *activation_token);
+void cor_session_emit_ask (CorSession *self,
+                           CorDialRequest *request,
+                           const char *canonical,
+                           const char *name,
+                           const char *reason);
+void cor_session_emit_show_call (CorSession *self, CorCall *call);
+void
+cor_session_attach_store (CorSession *self); /* points the lists at the mirror, or at nothing */
+
+/* session-account.c */
+void cor_session_restore (CorSession *self);
+void cor_session_retry_now (CorSession *self);
+void cor_session_close_account (CorSession *self);
+
+/* session-line.c */
+void cor_session_build_line (CorSession *self);
+void cor_session_drop_line (CorSession *self);
+
+/* session-devices.c */
+void cor_session_build_devices (CorSession *self);
+CorDevice *cor_session_find_device (CorSession *self, const char *id); /* transfer none, or NULL */
+void cor_session_choose_device (CorSession *self, const char *id);     /* and tells the server */
+void cor_session_note_default_device (CorSession *self, const char *endpoint);
+void cor_session_note_extension (CorSession *self,
+                                 const char *exten,
+                                 const char *status,
+                                 gboolean online);
+
+/* session-dial.c */
+void cor_session_try_waiting (CorSession *self);
+
+/* session-trouble.c */
+void cor_session_update_trouble (CorSession *self);
+
+/* session-actions.c */
+void cor_session_add_actions (CorSession *self);
+void cor_session_update_actions (CorSession *self);
+
+G_END_DECLS

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The banner: of all that is wrong, what the user should know first, and the
+ * button that mends it. */
+#include "config.h"
+#include "session-private.h"
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  char *text; /* owned */
+  const char *action;
+  const char *button;
+} Trouble;
+
+static gboolean
+line_trouble (CorSession *self, Trouble *ret)
+{
+  CorLineState state;
+  g_autofree char *reason = NULL;
+
+  if (self->line == NULL)
+    return FALSE;
+  state = cor_line_get_state (self->line);
+  reason = cor_line_dup_reason (self->line);
+  if (reason == NULL || (state != COR_LINE_FAILED && state != COR_LINE_REGISTERING))
+    return FALSE;
+  *ret = (Trouble){ g_steal_pointer (&reason), "app.retry", _ ("_Try again") };
+  return TRUE;
+}
+
+static gboolean
+no_line_trouble (CorSession *self, Trouble *ret)
+{
+  if (self->state != COR_SESSION_READY || self->profile == NULL || self->line != NULL ||
+      cor_session_find_device (self, COR_DEVICE_ID_THIS_COMPUTER) != NULL)
+    return FALSE;
+  *ret = (Trouble){ g_strdup (_ (
+                      "Your account has no extension for this computer. Ask your administrator to "
+                      "enable “Phone Link” for you; desk phones work meanwhile.")),
+                    NULL, NULL };
+  return TRUE;
+}
+
+static gboolean
+audio_trouble (CorSession *self, Trouble *ret)
+{
+  g_autofree char *text = NULL;
+
+  if (self->phone == NULL)
+    return FALSE;
+  g_object_get (self->phone, "audio-trouble", &text, NULL);
+  if (text == NULL)
+    return FALSE;
+  *ret = (Trouble){ g_steal_pointer (&text), "app.preferences", _ ("_Sound settings") };
+  return TRUE;
+}
+
+static gboolean
+kept_trouble (const char *text, gboolean retry, Trouble *ret)
+{
+  if (text == NULL)
+    return FALSE;
+  *ret = (Trouble){ g_strdup (text), retry ? "app.retry" : NULL, retry ? _ ("_Try again") : NULL };
+  return TRUE;
+}
+
+/* In order of what keeps the user from talking. */
+void
+cor_session_update_trouble (CorSession *self)
+{
+  Trouble trouble = { NULL, NULL, NULL };
+
+  if (self->stopping)
+    return;
+  if (!kept_trouble (self->server_trouble, TRUE, &trouble) && !line_trouble (self, &trouble) &&
+      !no_line_trouble (self, &trouble) && !audio_trouble (self, &trouble))
+    kept_trouble (self->mirror_trouble, FALSE, &trouble);
+  cor_session_set_text (self, PROP_TROUBLE_ACTION, trouble.action);
+  cor_session_set_text (self, PROP_TROUBLE_BUTTON, trouble.button);
+  cor_session_set_text (self, PROP_TROUBLE, trouble.text);
+  g_free (trouble.text);
+}

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Cornetta without a screen: properties, models, start and stop. */
+#include "config.h"
+#include "session-private.h"
+#include "switch-model.h"
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (CorSession, cor_session, G_TYPE_OBJECT)
+
+enum { SIGNAL_ASK, SIGNAL_REFUSED, SIGNAL_RAISE, SIGNAL_SHOW_CALL, N_SIGNALS };
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+void
+cor_session_notify (CorSession *self, guint prop)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+void
+cor_session_set_text (CorSession *self, guint prop, const char *value)
+{
+  if (g_strcmp0 (self->texts[prop], value) == 0)
+    return;
+  g_free (self->texts[prop]);
+  self->texts[prop] = g_strdup (value);
+  cor_session_notify (self, prop);
+}
+
+void
+cor_session_set_state (CorSession *self, CorSessionState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  cor_session_update_actions (self);
+  cor_session_notify (self, PROP_STATE);
+}
+
+void
+cor_session_emit_refused (CorSession *self, const char *reason)
+{
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, reason);
+}
+
+void
+cor_session_emit_raise (CorSession *self, const char *activation_token)
+{
+  g_signal_emit (self, signals[SIGNAL_RAISE], 0, activation_token);
+}
+
+void
+cor_session_emit_ask (CorSession *self,
+                      CorDialRequest *request,
+                      const char *canonical,
+                      const char *name,
+                      const char *reason)
+{
+  g_signal_emit (self, signals[SIGNAL_ASK], 0, request, canonical, name, reason);
+}
+
+void
+cor_session_emit_show_call (CorSession *self, CorCall *call)
+{
+  g_signal_emit (self, signals[SIGNAL_SHOW_CALL], 0, call);
+}
+
+/* --- Calls: names, and what a call leaves behind. --- */
+
+static void
+on_name_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CorCall) call = user_data;
+  g_autofree char *name = cor_store_lookup_name_finish (COR_STORE (source), result, NULL);
+
+  if (name != NULL)
+    cor_call_set_name (call, name);
+}
+
+static void
+on_call_added (CorSession *self, CorCall *call)
+{
+  const char *number = cor_call_get_number (call);
+
+  cor_session_update_actions (self);
+  if (self->store != NULL && *number != '\0')
+    cor_store_lookup_name_async (self->store, number, self->account_cancellable, on_name_found,
+                                 g_object_ref (call));
+}
+
+static gboolean
+on_history_due (gpointer user_data)
+{
+  CorSession *self = user_data;
+
+  self->history_source = 0;
+  if (self->directory != NULL)
+    cor_directory_refresh_history (self->directory);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_call_ended (CorSession *self, CorCall *call)
+{
+  cor_session_update_actions (self);
+  /* The server writes its record just after the call; several may end together. */
+  if (self->directory != NULL && self->history_source == 0)
+    self->history_source = g_timeout_add (1000, on_history_due, self);
+}
+
+static void
+on_call_changed (CorSession *self, CorCall *call, const char *property)
+{
+  cor_session_update_actions (self);
+  if (g_str_equal (property, "trouble") && cor_call_get_trouble (call) != NULL)
+    cor_session_emit_refused (self, cor_call_get_trouble (call));
+}
+
+static void
+on_call_back (CorSession *self, const char *number, const char *activation_token)
+{
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new (number, COR_ORIGIN_NOTIFICATION, NULL, activation_token);
+
+  cor_session_dial (self, request);
+}
+
+static void
+on_silenced (CorSession *self, CorCall *call)
+{
+  cor_ringer_silence (self->ringer, call);
+}
+
+/* --- Lists. --- */
+
+static GListModel *
+inner_for (CorSession *self, GPtrArray *lists, const char *query)
+{
+  if (self->store == NULL)
+    return NULL;
+  if (lists == self->contact_lists)
+    return cor_store_list_contacts (self->store, query);
+  return cor_store_list_history (self->store, query, lists == self->missed_lists);
+}
+
+static void
+attach_list (CorSession *self, GPtrArray *lists, CorSwitchModel *list)
+{
+  g_autoptr (GListModel) inner = inner_for (self, lists, cor_switch_model_get_query (list));
+
+  cor_switch_model_set_inner (list, inner);
+}
+
+void
+cor_session_attach_store (CorSession *self)
+{
+  GPtrArray *all[] = { self->contact_lists, self->history_lists, self->missed_lists };
+
+  for (guint k = 0; k < G_N_ELEMENTS (all); k++)
+    for (guint i = 0; i < all[k]->len; i++)
+      attach_list (self, all[k], all[k]->pdata[i]);
+}
+
+static void
+on_list_gone (gpointer lists, GObject *where)
+{
+  g_ptr_array_remove_fast (lists, where);
+  g_ptr_array_unref (lists);
+}
+
+static GListModel *
+new_list (CorSession *self, GPtrArray *lists, GType item_type)
+{
+  CorSwitchModel *list = cor_switch_model_new (item_type);
+
+  g_ptr_array_add (lists, list);
+  g_object_weak_ref (G_OBJECT (list), on_list_gone, g_ptr_array_ref (lists));
+  attach_list (self, lists, list);
+  return G_LIST_MODEL (list);
+}
+
+/* --- The object. --- */
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CorSession *self = COR_SESSION (object);
+
+  switch (id) {
+  case PROP_STATE:
+    g_value_set_int (value, self->state);
+    break;
+  case PROP_PRESENCE:
+    g_value_set_int (value, self->presence);
+    break;
+  case PROP_HAS_DIRECTORY:
+    g_value_set_boolean (value, self->cti != NULL);
+    break;
+  case PROP_LINE_STATE:
+    g_value_set_int (value,
+                     self->line != NULL ? cor_line_get_state (self->line) : COR_LINE_OFFLINE);
+    break;
+  case PROP_SYNC_FRACTION:
+    g_value_set_double (
+      value, self->directory != NULL ? cor_directory_get_fraction (self->directory) : -1);
+    break;
+  case PROP_WAITING:
+    g_value_set_object (value, self->waiting);
+    break;
+  default:
+    g_value_set_string (value, self->texts[id]);
+  }
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  g_assert (id == PROP_DEVICE);
+  cor_session_choose_device (COR_SESSION (object), g_value_get_string (value));
+}
+
+static void
+dispose (GObject *object)
+{
+  CorSession *self = COR_SESSION (object);
+
+  cor_session_close_account (self);
+  cor_session_drop_line (self);
+  cor_ringer_set_phone (self->ringer, NULL);
+  g_clear_object (&self->phone);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->demo);
+  g_clear_object (&self->waiting);
+  g_clear_object (&self->asking);
+  G_OBJECT_CLASS (cor_session_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  CorSession *self = COR_SESSION (object);
+
+  for (guint i = 0; i < N_PROPS; i++)
+    g_free (self->texts[i]);
+  g_object_unref (self->all_contacts);
+  g_object_unref (self->all_history);
+  g_object_unref (self->ringer);
+  g_object_unref (self->calls);
+  g_object_unref (self->actions);
+  g_object_unref (self->devices);
+  g_object_unref (self->settings);
+  g_ptr_array_unref (self->contact_lists);
+  g_ptr_array_unref (self->history_lists);
+  g_ptr_array_unref (self->missed_lists);
+  g_free (self->last_canonical);
+  g_free (self->server_trouble);
+  g_free (self->mirror_trouble);
+  G_OBJECT_CLASS (cor_session_parent_class)->finalize (object);
+}
+
+static void
+add_text_property (guint prop, const char *name, GParamFlags extra)
+{
+  props[prop] = g_param_spec_string (name, NULL, NULL, NULL,
+                                     extra | G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                       G_PARAM_STATIC_STRINGS);
+}
+
+static void
+cor_session_class_init (CorSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = get_property;
+  object_class->set_property = set_property;
+  object_class->dispose = dispose;
+  object_class->finalize = finalize;
+  props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, COR_SESSION_READY, 0, flags);
+  props[PROP_PRESENCE] =
+    g_param_spec_int ("presence", NULL, NULL, 0, COR_PRESENCE_CALLFORWARD, 0, flags);
+  props[PROP_HAS_DIRECTORY] = g_param_spec_boolean ("has-directory", NULL, NULL, FALSE, flags);
+  props[PROP_LINE_STATE] =
+    g_param_spec_int ("line-state", NULL, NULL, 0, COR_LINE_FAILED, 0, flags);
+  props[PROP_SYNC_FRACTION] = g_param_spec_double ("sync-fraction", NULL, NULL, -1, 1, -1, flags);
+  props[PROP_WAITING] = g_param_spec_object ("waiting", NULL, NULL, COR_TYPE_DIAL_REQUEST, flags);
+  add_text_property (PROP_USER_NAME, "user-name", 0);
+  add_text_property (PROP_EXTENSION, "extension", 0);
+  add_text_property (PROP_HOST, "host", 0);
+  add_text_property (PROP_LINE_TEXT, "line-text", 0);
+  add_text_property (PROP_DEVICE, "device", G_PARAM_WRITABLE);
+  add_text_property (PROP_SIGN_IN_ERROR, "sign-in-error", 0);
+  add_text_property (PROP_TROUBLE, "trouble", 0);
+  add_text_property (PROP_TROUBLE_ACTION, "trouble-action", 0);
+  add_text_property (PROP_TROUBLE_BUTTON, "trouble-button", 0);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[SIGNAL_ASK] =
+    g_signal_new ("ask", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                  COR_TYPE_DIAL_REQUEST, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_REFUSED] = g_signal_new ("refused", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_RAISE] = g_signal_new ("raise", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SHOW_CALL] = g_signal_new ("show-call", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 1, COR_TYPE_CALL);
+}
+
+static void
+cor_session_init (CorSession *self)
+{
+  self->settings = g_settings_new (COR_APP_ID);
+  self->devices = g_list_store_new (COR_TYPE_DEVICE);
+  self->contact_lists = g_ptr_array_new ();
+  self->history_lists = g_ptr_array_new ();
+  self->missed_lists = g_ptr_array_new ();
+  self->calls = cor_call_list_new ();
+  self->ringer = cor_ringer_new (self->calls);
+  self->all_contacts = new_list (self, self->contact_lists, COR_TYPE_CONTACT);
+  self->all_history = new_list (self, self->history_lists, COR_TYPE_HISTORY_ENTRY);
+  cor_session_add_actions (self);
+  g_signal_connect_object (self->calls, "added", G_CALLBACK (on_call_added), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calls, "changed", G_CALLBACK (on_call_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calls, "ended", G_CALLBACK (on_call_ended), self,
+                           G_CONNECT_SWAPPED);
+}
+
+CorSession *
+cor_session_new (void)
+{
+  return g_object_new (COR_TYPE_SESSION, NULL);
+}
+
+void
+cor_session_start (CorSession *self)
+{
+  self->notifier = cor_notifier_new (self->calls);
+  g_signal_connect_object (self->notifier, "silenced", G_CALLBACK (on_silenced), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "call-back", G_CALLBACK (on_call_back), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "show", G_CALLBACK (cor_session_emit_raise), self,
+                           G_CONNECT_SWAPPED);
+  cor_ringer_set_enabled (self->ringer, g_settings_get_boolean (self->settings, "ring"));
+  if (!self->plain_sip && self->state == COR_SESSION_SIGNED_OUT)
+    cor_session_restore (self);
+}
+
+static void
+on_phone_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  cor_phone_stop_finish (COR_PHONE (source), result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_store_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CorSession *self = g_task_get_source_object (task);
+
+  if (source != NULL)
+    cor_store_close_finish (COR_STORE (source), result, NULL);
+  if (self->phone != NULL)
+    cor_phone_stop_async (self->phone, on_phone_stopped, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+cor_session_stop_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (CorStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
+
+  g_task_set_source_tag (task, cor_session_stop_async);
+  self->stopping = TRUE;
+  cor_session_close_account (self);
+  if (store != NULL)
+    cor_store_close_async (store, on_store_closed, task);
+  else
+    on_store_closed (NULL, NULL, task);
+}
+
+gboolean
+cor_session_stop_finish (CorSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+CorCallList *
+cor_session_get_calls (CorSession *self)
+{
+  return self->calls;
+}
+
+GListModel *
+cor_session_get_devices (CorSession *self)
+{
+  return G_LIST_MODEL (self->devices);
+}
+
+GActionGroup *
+cor_session_get_actions (CorSession *self)
+{
+  return G_ACTION_GROUP (self->actions);
+}
+
+GListModel *
+cor_session_list_contacts (CorSession *self)
+{
+  return new_list (self, self->contact_lists, COR_TYPE_CONTACT);
+}
+
+GListModel *
+cor_session_list_history (CorSession *self, gboolean missed_only)
+{
+  return new_list (self, missed_only ? self->missed_lists : self->history_lists,
+                   COR_TYPE_HISTORY_ENTRY);
+}
+
+void
+cor_session_set_query (CorSession *self, GListModel *model, const char *query)
+{
+  CorSwitchModel *list = COR_SWITCH_MODEL (model);
+  GListModel *inner = cor_switch_model_get_inner (list);
+
+  cor_switch_model_set_query (list, query);
+  if (inner != NULL)
+    cor_store_query_set (inner, query);
+}

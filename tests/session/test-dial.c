@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The road of a click through the session, with a line that only notes what it is told. */
+#include "session-private.h"
+#include "route/route.h"
+
+/* --- The line. --- */
+
+#define FAKE_TYPE_LINE (fake_line_get_type ())
+G_DECLARE_FINAL_TYPE (FakeLine, fake_line, FAKE, LINE, GObject)
+
+struct _FakeLine {
+  GObject parent;
+  CorLineState state;
+  GPtrArray *dialled; /* canonical numbers */
+};
+
+static void fake_line_interface (CorLineInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeLine,
+                               fake_line,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_LINE, fake_line_interface))
+
+enum { LINE_0, LINE_STATE, LINE_LABEL, LINE_KIND, LINE_REASON };
+
+static void
+fake_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == LINE_STATE)
+    g_value_set_int (value, FAKE_LINE (object)->state);
+  else
+    g_value_set_string (value, id == LINE_LABEL ? "201" : NULL);
+}
+
+static void
+fake_line_finalize (GObject *object)
+{
+  g_ptr_array_unref (FAKE_LINE (object)->dialled);
+  G_OBJECT_CLASS (fake_line_parent_class)->finalize (object);
+}
+
+static void
+fake_line_class_init (FakeLineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fake_line_get_property;
+  object_class->finalize = fake_line_finalize;
+  g_object_class_override_property (object_class, LINE_STATE, "state");
+  g_object_class_override_property (object_class, LINE_LABEL, "label");
+  g_object_class_override_property (object_class, LINE_KIND, "kind");
+  g_object_class_override_property (object_class, LINE_REASON, "reason");
+}
+
+static void
+fake_line_init (FakeLine *self)
+{
+  self->dialled = g_ptr_array_new_with_free_func (g_free);
+}
+
+static void
+fake_line_connect (CorLine *line)
+{
+}
+
+static CorCall *
+fake_line_dial (CorLine *line, const CorNumber *number)
+{
+  g_ptr_array_add (FAKE_LINE (line)->dialled, g_strdup (number->canonical));
+  return cor_call_new (NULL, FALSE, number->canonical, "This computer", TRUE);
+}
+
+static void
+fake_line_interface (CorLineInterface *iface)
+{
+  iface->connect = iface->disconnect = fake_line_connect;
+  iface->dial = fake_line_dial;
+}
+
+/* --- The session on it. --- */
+
+typedef struct {
+  CorSession *session;
+  FakeLine *line;
+  guint asked, refused, raised;
+} Fixture;
+
+static void
+on_asked (Fixture *f)
+{
+  f->asked++;
+}
+
+static void
+on_refused (Fixture *f)
+{
+  f->refused++;
+}
+
+static void
+on_raised (Fixture *f)
+{
+  f->raised++;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->session = cor_session_new ();
+  f->line = g_object_new (FAKE_TYPE_LINE, NULL);
+  f->line->state = COR_LINE_READY;
+  f->session->plain_sip = TRUE;
+  f->session->line = g_object_ref (COR_LINE (f->line));
+  cor_session_build_devices (f->session);
+  cor_session_set_state (f->session, COR_SESSION_READY);
+  g_signal_connect_swapped (f->session, "ask", G_CALLBACK (on_asked), f);
+  g_signal_connect_swapped (f->session, "refused", G_CALLBACK (on_refused), f);
+  g_signal_connect_swapped (f->session, "raise", G_CALLBACK (on_raised), f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_assert_finalize_object (f->session);
+  g_assert_finalize_object (f->line);
+}
+
+static CorDialRequest *
+click (Fixture *f, const char *link)
+{
+  CorDialRequest *request = cor_dial_request_new (link, COR_ORIGIN_LINK, NULL, NULL);
+
+  cor_session_dial (f->session, request);
+  return request;
+}
+
+#define CLICK(f, link) g_object_unref (click (f, link))
+
+static void
+assert_dialled (Fixture *f, const char *const *numbers)
+{
+  g_ptr_array_add (f->line->dialled, NULL);
+  g_assert_cmpstrv (f->line->dialled->pdata, numbers);
+  g_ptr_array_set_size (f->line->dialled, f->line->dialled->len - 1);
+}
+
+#define ASSERT_DIALLED(f, ...) assert_dialled (f, (const char *const[]){ __VA_ARGS__ })
+
+static void
+test_one_click (Fixture *f, gconstpointer data)
+{
+  CLICK (f, "tel:+39 0721 405516");
+  ASSERT_DIALLED (f, "+390721405516", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->session->calls)), ==, 1);
+  g_assert_cmpuint (f->raised, ==, 1);
+}
+
+/* The web CTI opens callto: and, when its page kept the focus, tel: after it. */
+static void
+test_same_click_twice (Fixture *f, gconstpointer data)
+{
+  CLICK (f, "callto://202");
+  CLICK (f, "tel://202");
+  ASSERT_DIALLED (f, "202", NULL);
+  g_assert_cmpuint (f->raised, ==, 2);
+  f->session->last_time -= COR_ROUTE_DUPLICATE_US + 1;
+  CLICK (f, "tel:202");
+  ASSERT_DIALLED (f, "202", "202", NULL);
+}
+
+static void
+test_ask_then_confirm (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorDialRequest) request = click (f, "tel:**21*204#");
+
+  g_assert_cmpuint (f->asked, ==, 1);
+  ASSERT_DIALLED (f, NULL);
+  cor_session_confirm (f->session, request);
+  ASSERT_DIALLED (f, "**21*204#", NULL);
+  g_assert_null (f->session->asking);
+}
+
+static void
+test_ask_then_dismiss (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorDialRequest) request = click (f, "tel:**21*204#");
+
+  cor_session_dismiss (f->session, request);
+  g_assert_null (f->session->asking);
+  ASSERT_DIALLED (f, NULL);
+}
+
+static void
+test_bad_link (Fixture *f, gconstpointer data)
+{
+  CLICK (f, "tel:%zz");
+  CLICK (f, "tel:");
+  g_assert_cmpuint (f->refused, ==, 2);
+  ASSERT_DIALLED (f, NULL);
+}
+
+static void
+test_waits_for_line (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_REGISTERING;
+  CLICK (f, "tel:202");
+  g_assert_nonnull (f->session->waiting);
+  ASSERT_DIALLED (f, NULL);
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, NULL);
+  f->line->state = COR_LINE_READY;
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, "202", NULL);
+  g_assert_null (f->session->waiting);
+}
+
+static void
+test_waited_too_long (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_REGISTERING;
+  CLICK (f, "tel:202");
+  f->session->waiting_since -= 31 * G_USEC_PER_SEC;
+  f->line->state = COR_LINE_READY;
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, NULL);
+  g_assert_cmpuint (f->asked, ==, 1);
+}
+
+static void
+test_two_waited (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_REGISTERING;
+  CLICK (f, "tel:202");
+  CLICK (f, "tel:203");
+  f->line->state = COR_LINE_READY;
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, NULL);
+  g_assert_cmpuint (f->asked, ==, 1);
+}
+
+static void
+test_emergency_never_waits (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorDialRequest) typed = cor_dial_request_new ("112", COR_ORIGIN_TYPED, NULL, NULL);
+
+  f->line->state = COR_LINE_REGISTERING;
+  cor_session_dial (f->session, typed);
+  g_assert_cmpuint (f->refused, ==, 1);
+  g_assert_null (f->session->waiting);
+  f->line->state = COR_LINE_READY;
+  cor_session_dial (f->session, typed);
+  ASSERT_DIALLED (f, "112", NULL);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/dial/one-click", test_one_click);
+  ADD ("/dial/same-click-twice", test_same_click_twice);
+  ADD ("/dial/ask-then-confirm", test_ask_then_confirm);
+  ADD ("/dial/ask-then-dismiss", test_ask_then_dismiss);
+  ADD ("/dial/bad-link", test_bad_link);
+  ADD ("/dial/waits-for-line", test_waits_for_line);
+  ADD ("/dial/waited-too-long", test_waited_too_long);
+  ADD ("/dial/two-waited", test_two_waited);
+  ADD ("/dial/emergency-never-waits", test_emergency_never_waits);
+  return g_test_run ();
+}
