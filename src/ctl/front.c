@@ -107,6 +107,15 @@ open_texts (GDBusConnection *bus, GPtrArray *texts, GError **error)
   return cor_bus_call (bus, &call, error);
 }
 
+/* The program takes links as they are; a number needs its option, or it would be a file. */
+static CorExit
+start_instead (char **argv, const char *number)
+{
+  const char *with_number[] = { argv[0], "--dial", number, NULL };
+
+  return cor_front_start (number != NULL ? (char **)with_number : argv);
+}
+
 CorExit
 cor_front_run (char **argv, GPtrArray *texts, const char *number)
 {
@@ -115,12 +124,12 @@ cor_front_run (char **argv, GPtrArray *texts, const char *number)
   g_autoptr (GVariant) answer = NULL;
 
   if (bus == NULL)
-    return cor_front_start (argv);
+    return start_instead (argv, number);
   if (number != NULL)
     answer = dial (bus, number, "", TRUE, &error);
   else
     answer = open_texts (bus, texts, &error);
   if (answer == NULL)
-    return must_start (error) ? cor_front_start (argv) : cor_bus_fail (error);
+    return must_start (error) ? start_instead (argv, number) : cor_bus_fail (error);
   return number != NULL ? tell_outcome (bus) : COR_EXIT_OK;
 }

@@ -344,11 +344,14 @@ class NotRunning(Base):
 
     def test_starts_the_program(self):
         self.add_fake_program()
-        for args in ([], ["tel:+39 0721 405516"], ["--dial", "204"], ["0721", "405516"]):
+        # Bare words are a number to us, and would be files to the program.
+        for args, passed in (([], [""]), (["tel:+39 0721 405516"], ["tel:+39 0721 405516"]),
+                             (["--dial", "204"], ["--dial", "204"]),
+                             (["0721", "405516"], ["--dial", "0721 405516"])):
             for env in ({}, {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}):
                 with self.subTest(args=args, env=env):
                     self.assert_exit(self.run_command(*args, env=env), OK)
-                    self.assertEqual(self.recorded(), args or [""])
+                    self.assertEqual(self.recorded(), passed)
                     os.unlink(self.record)
 
     def test_options_of_the_program(self):
