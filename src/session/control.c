@@ -463,8 +463,9 @@ CorControl *
 cor_control_new (CorSession *session, GDBusConnection *connection, const char *path, GError **error)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = on_method_call };
-  g_autoptr (GBytes) xml = g_resources_lookup_data ("/org/cornetta/Cornetta/" INTERFACE ".xml",
-                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) xml =
+    g_resource_lookup_data (cor_control_get_resource (), "/org/cornetta/Cornetta/" INTERFACE ".xml",
+                            G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr (GDBusNodeInfo) node =
     g_dbus_node_info_new_for_xml (g_bytes_get_data (xml, NULL), NULL);
   g_autoptr (CorControl) self = g_object_new (COR_TYPE_CONTROL, NULL);
