@@ -4,9 +4,27 @@ import unittest
 
 import kit
 from kit import sound
-from kit.sip import Baresip, Certificates, Kamailio
+from kit.sip import Baresip, Certificates, Kamailio, sipp
 from kit.watch import wait_until
 from kit.world import World
+
+
+OPTIONS = '''<?xml version="1.0"?>
+<scenario name="options">
+  <send><![CDATA[
+    OPTIONS sip:[remote_ip]:[remote_port] SIP/2.0
+    Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]
+    From: <sip:kit@[local_ip]>;tag=[call_number]
+    To: <sip:[remote_ip]>
+    Call-ID: [call_id]
+    CSeq: 1 OPTIONS
+    Max-Forwards: 70
+    Content-Length: 0
+
+  ]]></send>
+  <recv response="%s"/>
+</scenario>
+'''
 
 
 class Strangers(unittest.TestCase):
@@ -42,9 +60,20 @@ class Strangers(unittest.TestCase):
     def test_wrong_password(self):
         with World(bus=False) as world:
             server = Kamailio(world, self.USERS)
-            Baresip(world, '401', 'wrong', server.port)
+            client = Baresip(world, '401', 'wrong', server.port)
             wait_until(lambda: len(server.requests('REGISTER')) >= 2, 'two attempts')
             wait_until(lambda: '401 Unauthorized' in world.log('baresip-401'), 'the refusal')
+            client.stop()
+
+    def test_sipp(self):
+        """A scenario that gets its answer ends with 0, one that doesn't with another."""
+        with World(bus=False) as world:
+            server = Kamailio(world, self.USERS)
+            for expected, code in (('200', 0), ('486', 1)):
+                scenario = world.folder / ('options-%s.xml' % expected)
+                scenario.write_text(OPTIONS % expected)
+                peer, _ = sipp(world, scenario, '127.0.0.1:%d' % server.port)
+                self.assertEqual(min(peer.wait(60), 1), code)
 
 
 if __name__ == '__main__':

@@ -54,17 +54,24 @@ loadmodule "siputils.so"
 loadmodule "xlog.so"
 loadmodule "usrloc.so"
 loadmodule "registrar.so"
+loadmodule "nathelper.so"
 loadmodule "auth.so"
 %(tls_module)s
 modparam("usrloc", "db_mode", 0)
 modparam("registrar", "method_filtering", 1)
 modparam("registrar", "min_expires", 5)
 modparam("rr", "append_fromtag", 1)
+modparam("nathelper|registrar", "received_avp", "$avp(received)")
 
 request_route {
   xlog("L_NOTICE", "REQUEST $rm $ru $proto\n");
   if (!mf_process_maxfwd_header("10")) { sl_send_reply("483", "Too Many Hops"); exit; }
+  # Answers and later requests go back by the connection that a client opened.
+  if ($proto != "udp") {
+    if (is_method("REGISTER")) fix_nated_register(); else set_contact_alias();
+  }
   if (has_totag()) {
+    handle_ruri_alias();
     if (loose_route() || uri != myself) { t_relay(); exit; }
     if (is_method("ACK")) { if (t_check_trans()) t_relay(); exit; }
     sl_send_reply("404", "Not Here"); exit;
@@ -89,6 +96,7 @@ request_route {
 
 onreply_route {
   xlog("L_NOTICE", "REPLY $rs $rm\n");
+  if ($proto != "udp") set_contact_alias();
 }
 '''
 TLS_MODULE = '''loadmodule "tls.so"
@@ -184,7 +192,7 @@ class Baresip:
             'module_path /usr/lib/baresip/modules\n' +
             ''.join('module %s.so\n' % module for module in modules) +
             ''.join('module_app %s.so\n' % module for module in applications) +
-            'net_interface lo\nsip_listen 127.0.0.1:0\nctrl_tcp_listen 127.0.0.1:%d\n'
+            'net_interface 127.0.0.1\nsip_listen 127.0.0.1:0\nctrl_tcp_listen 127.0.0.1:%d\n'
             'audio_source ausine,%d\naudio_player aubridge,none\naudio_alert aubridge,none\n'
             'ausrc_srate 48000\nausrc_channels 2\nsnd_path %s\n' % (self.control, tone, folder))
         (folder / 'accounts').write_text(
@@ -194,10 +202,15 @@ class Baresip:
         (folder / 'uuid').write_text('00000000-0000-0000-0000-000000000000')
         self.folder = folder
         self.process = world.spawn(self.name, ['baresip', '-4', '-f', folder], cwd=folder)
-        wait_until(lambda: _listens(self.control), 'baresip')
+        wait_until(self._is_up, 'baresip')
         self._socket = socket.create_connection((HOST, self.control), timeout=60)
         self._stream = self._socket.makefile('rb')
         self._events = []
+
+    def _is_up(self):
+        if self.process.poll() is not None:
+            raise AssertionError('baresip ended: ' + self.world.log(self.name)[-2000:])
+        return _listens(self.control)
 
     def wait_registered(self):
         wait_until(lambda: '200 OK' in self.world.log(self.name), 'baresip to register')

@@ -10,7 +10,7 @@ import tree
 
 # What names its licence in another way, or cannot carry a comment.
 NO_SPDX = ('COPYING', '.json', '.png', '.svg', '.txt', '.supp', '.tsv', 'LINGUAS', '.lst', '.pem',
-           '.jsonl', '.wav')
+           '.jsonl', '.wav', '.md', '.wrap', 'POTFILES')
 WORDS = {
     r'\bTODO\b|\bFIXME\b|\bXXX\b': 'an unfinished place: an issue or nothing',
     r'_get_default \(\)': 'a singleton of ours; pass the object',
