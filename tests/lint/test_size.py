@@ -13,6 +13,8 @@ FILE_LINES = 600
 PARAMETERS = 5
 # The tail that every asynchronous function has.
 NOT_COUNTED = re.compile(r',?\s*GCancellable \*\s*\w+|,\s*GAsyncReadyCallback \w+,\s*gpointer \w+')
+# Handlers whose shape baresip gives.
+SHAPED = {'source_alloc', 'player_alloc'}
 # A list, not logic: properties, template children, actions.
 LISTS = ('class_init', 'get_property', 'set_property')
 # The comment that a switch table or an argument table carries above it.
@@ -62,7 +64,8 @@ class Size(unittest.TestCase):
         bad = []
         for tag in functions(self.paths):
             count = len(NOT_COUNTED.sub('', tag.get('signature', '')).split(','))
-            if count > PARAMETERS and not tag['name'].startswith('on_'):
+            if count > PARAMETERS and not tag['name'].startswith('on_') and \
+                    tag['name'] not in SHAPED:
                 bad.append('%s:%d %s: %d' % (tag['path'], tag['line'], tag['name'], count))
         self.assertFalse(bad, '\n' + '\n'.join(bad))
 
