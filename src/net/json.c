@@ -30,12 +30,18 @@ is_shallow (const char *text, gsize len)
   return TRUE;
 }
 
-/* JSON has no comments and no single quotes; json-glib's scanner takes both, and what they hide
- * from is_shallow() could nest as deep as it likes. */
+/* JSON has no comments, no single quotes and no "var x ="; json-glib takes them all, and what
+ * they hide from is_shallow() could nest as deep as it likes. */
 static gboolean
 is_plain (const char *text, gsize len)
 {
   gboolean in_string = FALSE;
+  gsize first = 0;
+
+  while (first < len && g_ascii_isspace (text[first]))
+    first++;
+  if (first >= len || strchr ("{[\"-0123456789tfn", text[first]) == NULL)
+    return FALSE;
 
   for (gsize i = 0; i < len; i++) {
     if (in_string) {
