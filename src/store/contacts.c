@@ -8,8 +8,7 @@
 #define PHONES_MAX 64      /* of one contact; more are not kept */
 #define DELETE_AT_ONCE 200 /* rows */
 #define FIRST_ID (G_GINT64_CONSTANT (1) << 61)
-#define STEP (G_GINT64_CONSTANT (1) << 20) /* between neighbours that are put in order */
-#define SHIFT 12 /* what part of a gap a row takes that follows the last one */
+#define STEP (G_GINT64_CONSTANT (1) << 24) /* between neighbours that are put in order */
 
 enum { NAME, COMPANY, JOB, EMAIL, NOTES, SOURCE, TYPE, N_TEXTS };
 
@@ -292,41 +291,58 @@ make_room (CorDb *db, gint64 id)
     move_row (db, i + 1, id - reach + apart * (i + 1));
 }
 
-/* An id between two neighbours. Rows mostly come in order, so that one which follows the row put
- * last stays near to it and leaves the rest of the gap to those that follow. */
+/* An id between two neighbours, for the first of `n` rows that go there. What comes in order one
+ * part after the other goes to the low end, and leaves the rest to what follows. */
 static gint64
-place_between (CorDb *db, gint64 before, gint64 after)
+place_between (gint64 before, gint64 after, guint n, gboolean more_follow)
 {
-  gint64 gap;
+  gint64 gap = after - before;
 
   if (before == 0 && after == 0)
     return FIRST_ID;
   if (after == 0)
-    return before + STEP;
+    return before + MIN (STEP, (G_MAXINT64 - before) / 2);
   if (before == 0)
-    return after - STEP;
-  gap = after - before;
-  if (before == db->last_put)
-    return before + MAX (gap >> SHIFT, 1);
-  return before + gap / 2;
+    return after - MIN (STEP, (after - PHONES_MAX) / 2);
+  return before + MAX (gap / (n + 1) / (more_follow ? 64 : 1), 1);
 }
 
-static gint64
-find_place (CorDb *db, const char *sort)
+/* How many rows from `first` on come before `sort`. */
+static guint
+count_before (GPtrArray *rows, guint first, const char *sort)
 {
+  guint n = 0;
+
+  while (first + n < rows->len && strcmp (((Row *)rows->pdata[first + n])->sort, sort) < 0)
+    n++;
+  return MAX (n, 1);
+}
+
+/* An id for the row at `index` of those that are being put, in order of all rows. */
+static gint64
+find_place (CorDb *db, GPtrArray *rows, guint index)
+{
+  const char *sort = ((Row *)rows->pdata[index])->sort;
+
   for (guint tries = 0; tries < 2 && db->rc == SQLITE_OK; tries++) {
     sqlite3_stmt *before_statement = cor_db_prepare (
       db, "SELECT id FROM contact WHERE sort <= ?1 ORDER BY sort DESC, id DESC LIMIT 1");
     sqlite3_stmt *after_statement =
-      cor_db_prepare (db, "SELECT id FROM contact WHERE sort > ?1 ORDER BY sort, id LIMIT 1");
-    gint64 before, after;
+      cor_db_prepare (db, "SELECT id, sort FROM contact WHERE sort > ?1 ORDER BY sort, id LIMIT 1");
+    gint64 before, after = 0;
+    guint n = 1;
 
     cor_db_bind_text (before_statement, 1, sort);
     cor_db_bind_text (after_statement, 1, sort);
     before = read_id (db, before_statement);
-    after = read_id (db, after_statement);
+    if (cor_db_row (db, after_statement)) {
+      after = sqlite3_column_int64 (after_statement, 0);
+      n = count_before (rows, index, cor_db_text (after_statement, 1));
+    }
+    sqlite3_reset (after_statement);
     if (before == 0 || after == 0 || after - before > 1)
-      return place_between (db, before, after);
+      return place_between (before, after, n,
+                            index + n == rows->len && (n > 16 || before == db->last_put));
     make_room (db, before);
   }
   return 0;
@@ -377,8 +393,9 @@ was_seen (CorDb *db, gint64 id)
 /* Returns whether anything was written. Of two rows with one key in one sync the first stays, as
  * taking turns would make every sync a change. */
 static gboolean
-put_row (CorDb *db, const Row *row)
+put_row (CorDb *db, GPtrArray *rows, guint index)
 {
+  const Row *row = rows->pdata[index];
   sqlite3_stmt *statement = cor_db_prepare (
     db, "SELECT id, phones, sort, name, company, job, email, notes, source, type, words"
         " FROM contact WHERE key = ?1");
@@ -398,7 +415,7 @@ put_row (CorDb *db, const Row *row)
     if (old != 0)
       delete_row (db, old);
     if (id == 0)
-      id = find_place (db, row->sort);
+      id = find_place (db, rows, index);
     insert_row (db, row, id);
   }
   if (db->syncing)
@@ -434,7 +451,7 @@ cor_db_put_contacts (CorDb *db, GPtrArray *contacts, gboolean *ret_changed)
   g_ptr_array_sort (rows, compare_rows);
   cor_db_begin (db);
   for (guint i = 0; i < rows->len && db->rc == SQLITE_OK; i++)
-    changed |= put_row (db, rows->pdata[i]);
+    changed |= put_row (db, rows, i);
   if (!cor_db_commit (db, &error)) {
     if (db->syncing && db->sync_error == NULL)
       db->sync_error = g_steal_pointer (&error);

@@ -24,7 +24,7 @@ typedef struct {
   gboolean syncing;      /* between begin and end; temp.seen has what was put */
   gboolean sync_changed; /* rows differ since it began */
   GError *sync_error;    /* why the sync can't be completed */
-  gint64 last_put;       /* id that was given last, see place_between() */
+  gint64 last_put;       /* id that was given last, see find_place() */
 } CorDb;
 
 /* schema.c */
