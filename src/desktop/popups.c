@@ -58,37 +58,6 @@ typedef struct {
  * it: a second thread waits until the first has let go. */
 static GMutex libnotify_lock;
 
-CorPopup *
-cor_popup_new (const char *summary, const char *body, const char *category)
-{
-  CorPopup *self = g_new0 (CorPopup, 1);
-
-  self->summary = g_strdup (summary);
-  self->body = g_strdup (body);
-  self->category = category;
-  return self;
-}
-
-void
-cor_popup_add_action (CorPopup *self, const char *key, const char *label)
-{
-  g_return_if_fail (self->n_actions < COR_POPUP_ACTIONS_MAX);
-
-  self->actions[self->n_actions].key = key;
-  self->actions[self->n_actions].label = g_strdup (label);
-  self->n_actions++;
-}
-
-void
-cor_popup_free (CorPopup *self)
-{
-  for (guint i = 0; i < self->n_actions; i++)
-    g_free (self->actions[i].label);
-  g_free (self->summary);
-  g_free (self->body);
-  g_free (self);
-}
-
 static void
 slot_free (Slot *slot)
 {
@@ -322,18 +291,6 @@ hide (CorPopups *self, Slot *slot)
   forget (self, slot);
 }
 
-static CorPopup *
-popup_copy (const CorPopup *popup)
-{
-  CorPopup *copy = cor_popup_new (popup->summary, popup->body, popup->category);
-
-  copy->ringing = popup->ringing;
-  copy->clickable = popup->clickable;
-  for (guint i = 0; i < popup->n_actions; i++)
-    cor_popup_add_action (copy, popup->actions[i].key, popup->actions[i].label);
-  return copy;
-}
-
 /* The next slot to look at, and a copy of what is wanted of it; FALSE when all is as wanted. */
 static gboolean
 take_change (CorPopups *self, Slot **ret_slot, CorPopup **ret_popup)
@@ -345,7 +302,7 @@ take_change (CorPopups *self, Slot **ret_slot, CorPopup **ret_popup)
   if (slot != NULL) {
     slot->changed = FALSE;
     *ret_slot = slot;
-    *ret_popup = slot->wanted != NULL ? popup_copy (slot->wanted) : NULL;
+    *ret_popup = slot->wanted != NULL ? cor_popup_copy (slot->wanted) : NULL;
   }
   g_mutex_unlock (&self->lock);
   return slot != NULL;
