@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum {
   COR_COMMAND_ADD_LINE,    /* line, setup */
   COR_COMMAND_REMOVE_LINE, /* line */
-  COR_COMMAND_REGISTER,    /* line, text: address, number: port */
+  COR_COMMAND_REGISTER,    /* line, text: addresses, best first; number: port */
   COR_COMMAND_UNREGISTER,  /* line */
   COR_COMMAND_DIAL,        /* line, call, text: SIP URI */
   COR_COMMAND_ANSWER,      /* call */

@@ -22,30 +22,24 @@ lookup_free (gpointer data)
 void
 cor_place_free (CorPlace *place)
 {
-  g_free (place->address);
+  g_ptr_array_unref (place->addresses);
   g_free (place);
 }
 
-static void
-add_place (GPtrArray *places, GInetAddress *address, guint16 port)
+static CorPlace *
+place_new (guint16 port)
 {
   CorPlace *place = g_new (CorPlace, 1);
 
-  place->address = g_inet_address_to_string (address);
+  place->addresses = g_ptr_array_new_with_free_func (g_free);
   place->port = port;
-  g_ptr_array_add (places, place);
-}
-
-static GPtrArray *
-places_new (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify)cor_place_free);
+  return place;
 }
 
 static void
-return_places (GTask *task, GPtrArray *places)
+return_place (GTask *task, CorPlace *place)
 {
-  g_task_return_pointer (task, places, (GDestroyNotify)g_ptr_array_unref);
+  g_task_return_pointer (task, place, (GDestroyNotify)cor_place_free);
 }
 
 static void
@@ -53,7 +47,7 @@ on_addresses_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   const Lookup *lookup = g_task_get_task_data (task);
-  GPtrArray *places;
+  CorPlace *place;
   GError *error = NULL;
   GList *addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error);
 
@@ -61,11 +55,11 @@ on_addresses_ready (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
     return;
   }
-  places = places_new ();
-  for (GList *l = addresses; l != NULL && places->len < MOST_ADDRESSES; l = l->next)
-    add_place (places, l->data, lookup->port);
+  place = place_new (lookup->port);
+  for (GList *l = addresses; l != NULL && place->addresses->len < MOST_ADDRESSES; l = l->next)
+    g_ptr_array_add (place->addresses, g_inet_address_to_string (l->data));
   g_resolver_free_addresses (addresses);
-  return_places (task, places);
+  return_place (task, place);
 }
 
 static void
@@ -114,10 +108,10 @@ cor_resolve_async (const char *host,
   lookup->port = port != 0 ? port : tls ? 5061 : 5060;
   g_task_set_task_data (task, lookup, lookup_free);
   if (literal != NULL) {
-    GPtrArray *places = places_new ();
+    CorPlace *place = place_new (lookup->port);
 
-    add_place (places, literal, lookup->port);
-    return_places (task, places);
+    g_ptr_array_add (place->addresses, g_strdup (host));
+    return_place (task, place);
   } else if (port != 0) {
     look_up_addresses (g_steal_pointer (&task));
   } else {
@@ -127,7 +121,7 @@ cor_resolve_async (const char *host,
   }
 }
 
-GPtrArray *
+CorPlace *
 cor_resolve_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);

@@ -7,11 +7,12 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  char *address; /* an IP address */
+  GPtrArray *addresses; /* IP addresses as text, at least one, best first */
   guint16 port;
 } CorPlace;
 
 void cor_place_free (CorPlace *place);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CorPlace, cor_place_free)
 
 /* port 0: as DNS says (SRV), else the transport's own. */
 void cor_resolve_async (const char *host,
@@ -20,7 +21,6 @@ void cor_resolve_async (const char *host,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
-/* CorPlaces, at least one, best first. */
-GPtrArray *cor_resolve_finish (GAsyncResult *result, GError **error);
+CorPlace *cor_resolve_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -146,30 +146,42 @@ try_again_later (CorSipLine *self, const char *reason)
   self->retry_id = g_timeout_add_seconds (wait, on_retry, self);
 }
 
+/* Each attempt begins with another address: one of several may be dead. */
+static char *
+join_addresses (GPtrArray *addresses, guint first)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < addresses->len; i++) {
+    if (i > 0)
+      g_string_append_c (text, ' ');
+    g_string_append (text, addresses->pdata[(first + i) % addresses->len]);
+  }
+  return g_string_free (text, FALSE);
+}
+
 static void
 on_server_resolved (GObject *source, GAsyncResult *result, gpointer data)
 {
   CorSipLine *self = data; /* gone when cancelled */
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) places = cor_resolve_finish (result, &error);
+  g_autoptr (CorPlace) place = cor_resolve_finish (result, &error);
   g_autofree char *reason = NULL;
   CorCommand *command;
-  const CorPlace *place;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->resolving);
   if (!self->wanted || self->phone == NULL)
     return;
-  if (places == NULL) {
+  if (place == NULL) {
     reason = g_strdup_printf (_ ("The server %s can't be found (%s). Trying again."), self->host,
                               error->message);
     try_again_later (self, reason);
     return;
   }
-  place = places->pdata[self->attempts % places->len];
   command = cor_command_new (COR_COMMAND_REGISTER, self->id, 0);
-  command->text = g_strdup (place->address);
+  command->text = join_addresses (place->addresses, self->attempts);
   command->number = place->port;
   post (self, command);
 }

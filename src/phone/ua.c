@@ -124,33 +124,42 @@ follow_route (CorEngine *engine, struct sa *server)
   return err != 0 ? err : uag_reset_transp (false, true);
 }
 
-/* Registering anew would first un-register, and the two could arrive the wrong
- * way round; what is registered from the same address stays. */
-static gboolean
-is_settled (CorEngine *engine, CorWireLine *line, const struct sa *before)
+/* Points the line's server name at the first of the addresses that we can
+ * reach with what this computer has of IPv4 and IPv6. */
+static int
+find_server (CorEngine *engine, CorWireLine *line, const CorCommand *command)
 {
-  const struct sa *now = net_laddr_af (baresip_network (), sa_af (before));
+  g_auto (GStrv) addresses = g_strsplit (command->text, " ", -1);
+  enum sip_transp transport = to_stack (line->transport);
+  int err = EAFNOSUPPORT;
 
-  return ua_isregistered (line->ua) && sa_cmp (before, now, SA_ADDR);
+  for (guint i = 0; addresses[i] != NULL && err != 0; i++) {
+    struct sa server;
+
+    err = sa_set_str (&server, addresses[i], (uint16_t)command->number);
+    if (err == 0)
+      err = follow_route (engine, &server);
+    if (err == 0 && !sa_isset (net_laddr_af (baresip_network (), sa_af (&server)), SA_ADDR))
+      err = EAFNOSUPPORT;
+    if (err == 0)
+      err = sip_host_set (uag_sip (), line->host, transport, &server);
+  }
+  return err;
 }
 
 void
 cor_wire_register (CorEngine *engine, CorWireLine *line, const CorCommand *command)
 {
-  struct sa server;
-  struct sa before;
-  int err = sa_set_str (&server, command->text, (uint16_t)command->number);
+  const struct sa *local = net_laddr_af (baresip_network (), AF_INET);
+  struct sa before = *local;
+  int err = find_server (engine, line, command);
 
-  if (err == 0) {
-    before = *net_laddr_af (baresip_network (), sa_af (&server));
-    err = follow_route (engine, &server);
-  }
-  if (err == 0)
-    err = sip_host_set (uag_sip (), line->host, to_stack (line->transport), &server);
-  /* A failure of ua_register() itself comes as an event, too. */
+  /* A failure of ua_register() itself comes as an event, too. Registering anew
+   * would first un-register, and the two could arrive the wrong way round: what
+   * is registered from the same address stays. */
   if (err != 0)
     refuse (engine, line->id, 0, g_strerror (err));
-  else if (is_settled (engine, line, &before))
+  else if (ua_isregistered (line->ua) && sa_cmp (&before, local, SA_ADDR))
     cor_wire_on_registered (engine, line->ua);
   else
     ua_register (line->ua);

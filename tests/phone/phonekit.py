@@ -15,7 +15,7 @@ import threading
 import time
 import unittest
 
-WATCHDOG = 60
+WATCHDOG = int(os.environ.get('PHONE_WATCHDOG', 60))
 DRIVER = os.environ.get('PHONE_DRIVER', '_build/tests/phone/phone-driver')
 
 

@@ -1,21 +1,287 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Calls with a stranger that answers in every way SIP knows."""
-import sys
 import time
 import unittest
 
-from phonekit import PhoneTest, Rtp, Stranger, loudness
+from phonekit import PhoneTest, Rtp, Stranger
 
 
-class Calls(PhoneTest):
+class Outgoing(PhoneTest):
     def test_dial_answer_hang_up(self):
         phone, stranger = self.connected()
-        call, invite, rtp = self.talk(phone, stranger)
+        call, _, rtp = self.talk(phone, stranger)
         stats = phone.wait_stats(call, lambda s: s['rx'] > 25 and s['tx'] > 25)
         self.assertEqual(stats['codec'], 'PCMU/8000')
         self.assertGreater(stats['rx_level'], -30)
         phone.send('hangup', call)
-        self.assertEqual(phone.wait('call', state='ended')['end'], 'local')
+        self.assertEqual(phone.wait('call', call=call, state='ended')['end'], 'local')
+        stranger.wait('BYE')
+        phone.quit()
+
+    def test_they_hang_up(self):
+        phone, stranger = self.connected()
+        call, invite, _ = self.talk(phone, stranger)
+        stranger.in_dialog('BYE', invite)
+        self.assertEqual(phone.wait('call', call=call, state='ended')['end'], 'remote')
+        stranger.wait(code=200)
+        phone.quit()
+
+    def test_number_in_the_request(self):
+        phone, stranger = self.connected()
+        phone.dial('*43#')
+        self.assertTrue(stranger.wait('INVITE').first.startswith('INVITE sip:*43%23@127.0.0.1'))
+        phone.quit()
+
+    def test_refusals(self):
+        phone, stranger = self.connected()
+        for code, reason, end in ((486, 'Busy Here', 'busy'), (600, 'Busy Everywhere', 'busy'),
+                                  (603, 'Decline', 'rejected'), (403, 'Forbidden', 'rejected'),
+                                  (404, 'Not Found', 'not-found'),
+                                  (484, 'Address Incomplete', 'not-found'),
+                                  (480, 'Unavailable', 'no-answer'),
+                                  (408, 'Timeout', 'no-answer'), (488, 'No', 'failed'),
+                                  (503, 'Service Unavailable', 'failed')):
+            with self.subTest(code=code):
+                call = phone.dial('600')
+                stranger.answer(stranger.wait('INVITE'), code, reason)
+                ended = phone.wait('call', call=call, state='ended')
+                self.assertEqual(ended['end'], end)
+                self.assertTrue(ended['text'])
+        phone.quit()
+
+    def test_redirect_is_not_followed(self):
+        phone, stranger = self.connected()
+        trap = Stranger(self)
+        call = phone.dial('600')
+        stranger.answer(stranger.wait('INVITE'), 302, 'Moved Temporarily',
+                        ['Contact: <sip:899123456@127.0.0.1:%d>' % trap.port])
+        ended = phone.wait('call', call=call, state='ended')
+        self.assertEqual(ended['end'], 'failed')
+        self.assertIn('redirected', ended['text'])
+        stranger.wait('ACK')
+        phone.quit()
+        self.assertTrue(trap.inbox.empty() and stranger.inbox.empty())
+
+    def test_cancel(self):
+        phone, stranger = self.connected()
+        call = phone.dial('600')
+        invite = stranger.wait('INVITE')
+        stranger.answer(invite, 180, 'Ringing')
+        phone.wait('call', call=call, state='ringing')
+        phone.send('hangup', call)
+        stranger.wait('CANCEL')
+        stranger.answer(invite, 487, 'Request Terminated')
+        stranger.wait('ACK')
+        self.assertEqual(phone.wait('call', call=call, state='ended')['end'], 'local')
+        phone.quit()
+
+    def test_early_media_and_keys_in_it(self):
+        phone, stranger = self.connected()
+        rtp = Rtp(self)
+        call = phone.dial('600')
+        invite = stranger.wait('INVITE')
+        stranger.follow(invite, rtp)
+        stranger.answer(invite, 183, 'Session Progress', sdp=stranger.sdp(rtp))
+        phone.wait('call', call=call, state='ringing')
+        phone.wait_stats(call, lambda s: s['rx_level'] > -30)
+        phone.send('digits', call, '5')
+        rtp.wait(lambda r: r.digits, 'a key in early media')
+        stranger.answer(invite, 200, 'OK', sdp=stranger.sdp(rtp))
+        phone.wait('call', call=call, state='active')
+        phone.quit()
+
+    def test_not_registered(self):
+        phone = self.phone()
+        phone.add_line(9)
+        call = phone.dial('600')
+        ended = phone.wait('call', call=call, state='ended')
+        self.assertEqual(ended['end'], 'failed')
+        self.assertTrue(ended['text'])
+        phone.quit()
+
+
+class Incoming(PhoneTest):
+    def ring(self, phone, stranger, **options):
+        rtp = Rtp(self)
+        dialog = stranger.invite(rtp, **options)
+        call = phone.wait('incoming')
+        stranger.wait(code=180)
+        return call, dialog, rtp
+
+    def answered(self, phone, stranger, **options):
+        call, dialog, rtp = self.ring(phone, stranger, **options)
+        phone.send('answer', call['call'])
+        ok = stranger.wait(code=200)
+        stranger.follow(ok, rtp)
+        dialog['to'] = ok.get('To')
+        stranger.request('ACK', dialog, branch='z9hG4bKack' + dialog['id'])
+        phone.wait('call', call=call['call'], state='active')
+        return call, dialog, rtp
+
+    def test_answer_and_they_hang_up(self):
+        phone, stranger = self.connected()
+        call, dialog, rtp = self.answered(phone, stranger)
+        self.assertEqual((call['number'], call['name']), ('300', 'Ada'))
+        rtp.wait(lambda r: r.packets > 25, 'half a second of sound')
+        stranger.request('BYE', dialog, branch='z9hG4bKbye', cseq=2)
+        self.assertEqual(phone.wait('call', state='ended')['end'], 'remote')
+        phone.quit()
+
+    def test_decline(self):
+        phone, stranger = self.connected()
+        call, _, _ = self.ring(phone, stranger)
+        phone.send('decline', call['call'])
+        self.assertEqual(phone.wait('call', state='ended')['end'], 'declined')
+        stranger.wait(code=603)
+        phone.quit()
+
+    def cancelled(self, *headers):
+        phone, stranger = self.connected()
+        _, dialog, _ = self.ring(phone, stranger)
+        stranger.request('CANCEL', dialog, headers=headers)
+        end = phone.wait('call', state='ended')['end']
+        stranger.wait(code=487)
+        phone.quit()
+        return end
+
+    def test_missed(self):
+        self.assertEqual(self.cancelled(), 'missed')
+
+    def test_taken_by_another_phone(self):
+        self.assertEqual(
+            self.cancelled('Reason: SIP;cause=200;text="Call completed elsewhere"'), 'elsewhere')
+
+    def test_caller_withheld(self):
+        phone, stranger = self.connected()
+        call, _, _ = self.ring(phone, stranger, name='', user='anonymous')
+        self.assertEqual(call['number'], '')
+        phone.quit()
+
+    def test_auto_answer_is_not_obeyed(self):
+        phone, stranger = self.connected()
+        rtp = Rtp(self)
+        dialog = {'id': 'auto', 'cseq': 1, 'branch': 'z9hG4bKauto', 'to': '<sip:201@127.0.0.1>',
+                  'from': '<sip:300@127.0.0.1>;tag=auto'}
+        stranger.request('INVITE', dialog, sdp=stranger.sdp(rtp), headers=(
+            'Call-Info: <sip:x>;answer-after=0', 'Alert-Info: <x>;info=alert-autoanswer',
+            'Answer-Mode: Auto'))
+        call = phone.wait('incoming')
+        stranger.wait(code=180)
+        phone.send('decline', call['call'])
+        stranger.wait(code=603)
+        phone.quit()
+
+    def test_fifth_call_is_busy(self):
+        phone, stranger = self.connected()
+        for i in range(4):
+            self.ring(phone, stranger, user='30%d' % i)
+        stranger.invite(Rtp(self), user='309')
+        stranger.wait(code=486)
+        phone.quit()
+
+    def test_second_call_holds_the_first(self):
+        phone, stranger = self.connected()
+        first, invite, rtp = self.talk(phone, stranger)
+        second, dialog, _ = self.ring(phone, stranger)
+        phone.send('answer', second['call'])
+        again = stranger.wait('INVITE')
+        self.assertIn('a=sendonly', again.body)
+        stranger.answer(again, 200, 'OK', sdp=stranger.sdp(rtp, 'recvonly'))
+        phone.wait('call', call=first, held='yes')
+        stranger.wait(code=200)
+        phone.send('hangup', second['call'])
+        phone.wait('call', call=second['call'], state='ended')
+        # Nothing takes the first one off hold but a command.
+        phone.send('resume', first)
+        resumed = phone.wait('call', call=first, held='no')
+        self.assertEqual(resumed['state'], 'active')
+        back = stranger.wait('INVITE')
+        self.assertIn('a=sendrecv', back.body)
+        phone.quit()
+
+
+class Midcall(PhoneTest):
+    def setUp(self):
+        super().setUp()
+        self.driver, self.stranger = self.connected()
+        self.call, self.invite, self.rtp = self.talk(self.driver, self.stranger)
+
+    def test_hold_and_resume(self):
+        self.driver.send('hold', self.call)
+        again = self.stranger.wait('INVITE')
+        self.assertIn('a=sendonly', again.body)
+        self.stranger.answer(again, 200, 'OK', sdp=self.stranger.sdp(self.rtp, 'recvonly'))
+        self.driver.wait('call', call=self.call, held='yes')
+        self.stranger.wait('ACK')
+        self.driver.wait_stats(self.call, lambda s: s['rx_level'] < -90)
+        self.driver.send('resume', self.call)
+        back = self.stranger.wait('INVITE')
+        self.assertIn('a=sendrecv', back.body)
+        self.stranger.answer(back, 200, 'OK', sdp=self.stranger.sdp(self.rtp))
+        self.assertEqual(self.driver.wait('call', held='no')['held-by-peer'], 'no')
+        self.driver.wait_stats(self.call, lambda s: s['rx_level'] > -30)
+        self.driver.quit()
+
+    def test_they_hold(self):
+        for direction in ('sendonly', 'inactive'):
+            self.stranger.in_dialog('INVITE', self.invite,
+                                    sdp=self.stranger.sdp(self.rtp, direction))
+            self.driver.wait('call', held_by_peer='yes')
+            self.stranger.in_dialog('ACK', self.invite)
+            self.stranger.in_dialog('INVITE', self.invite, sdp=self.stranger.sdp(self.rtp))
+            self.driver.wait('call', held_by_peer='no')
+            self.stranger.in_dialog('ACK', self.invite)
+        self.driver.quit()
+
+    def test_keys(self):
+        self.driver.send('digits', self.call, '12*#')
+        self.rtp.wait(lambda r: len(r.digits) == 4, 'four keys')
+        self.assertEqual(''.join(d for d, _ in self.rtp.digits), '12*#')
+        for _, duration in self.rtp.digits:
+            self.assertGreaterEqual(duration, 640)  # 80 ms
+        self.driver.quit()
+
+    def test_keys_after_the_answer(self):
+        self.driver.send('hangup', self.call)
+        self.stranger.wait('BYE')
+        _, _, rtp = self.talk(self.driver, self.stranger, '600,42')
+        rtp.wait(lambda r: len(r.digits) == 2, 'keys after the answer')
+        self.assertEqual(''.join(d for d, _ in rtp.digits), '42')
+        self.driver.quit()
+
+
+class Stop(PhoneTest):
+    def test_says_good_bye(self):
+        phone, stranger = self.connected()
+        call, _, _ = self.talk(phone, stranger)
+        registers = len(stranger.registers)
+        phone.send('stop')
+        self.assertEqual(phone.wait('call', call=call, state='ended')['end'], 'local')
+        phone.wait('stopped', error=None)
+        stranger.wait('BYE')
+        self.assertIn('expires=0', stranger.registers[registers].get('Contact'))
+        phone.quit()
+
+    def test_server_gone(self):
+        phone, stranger = self.connected()
+        self.talk(phone, stranger)
+        stranger.silent = True
+        begun = time.monotonic()
+        phone.send('stop')
+        phone.wait('stopped', error=None)
+        self.assertLess(time.monotonic() - begun, 16)  # SIP itself would wait for 32 s
+        phone.quit()
+
+    def test_dropped_in_a_call(self):
+        phone, stranger = self.connected()
+        self.talk(phone, stranger)
+        phone.quit()
+
+    def test_dropped_line_unregisters(self):
+        phone, stranger = self.connected()
+        call, _, _ = self.talk(phone, stranger)
+        phone.send('drop', 'a')
+        self.assertEqual(phone.wait('call', call=call, state='ended')['end'], 'local')
         stranger.wait('BYE')
         phone.quit()
 
