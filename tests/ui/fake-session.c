@@ -1,0 +1,644 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A session without phone, server and store. It implements session.h and is
+ * linked in the place of the real one. */
+#include "config.h"
+#include "fake-session.h"
+#include <gtk/gtk.h>
+
+struct _CorSession {
+  GObject parent;
+  int state, presence, line_state;
+  char *texts[16];
+  gboolean has_directory;
+  double sync_fraction;
+  CorDialRequest *waiting;
+  CorCallList *calls;
+  GListStore *devices, *contacts, *history, *audio;
+  GSimpleActionGroup *actions;
+  GString *log;
+};
+
+static void control_init (CorCallControlInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CorSession,
+                               cor_session,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL, control_init))
+
+enum {
+  PROP_0,
+  PROP_USER_NAME, /* texts first: their ids are the indexes of `texts` */
+  PROP_EXTENSION,
+  PROP_HOST,
+  PROP_LINE_TEXT,
+  PROP_DEVICE,
+  PROP_SIGN_IN_ERROR,
+  PROP_TROUBLE,
+  PROP_TROUBLE_ACTION,
+  PROP_TROUBLE_BUTTON,
+  N_TEXTS,
+  PROP_STATE = N_TEXTS,
+  PROP_PRESENCE,
+  PROP_LINE_STATE,
+  PROP_HAS_DIRECTORY,
+  PROP_SYNC_FRACTION,
+  PROP_WAITING,
+  N_PROPS,
+};
+
+static void say (CorSession *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+say (CorSession *self, const char *format, ...)
+{
+  va_list args;
+
+  if (self->log->len > 0)
+    g_string_append_c (self->log, '\n');
+  va_start (args, format);
+  g_string_append_vprintf (self->log, format, args);
+  va_end (args);
+}
+
+char *
+fake_session_take_log (CorSession *self)
+{
+  char *log = g_strdup (self->log->str);
+
+  g_string_truncate (self->log, 0);
+  return log;
+}
+
+/* --- Calls: what is commanded becomes true at once. --- */
+
+static void
+answer (CorCallControl *control, CorCall *call)
+{
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+}
+
+static void
+decline (CorCallControl *control, CorCall *call)
+{
+  cor_call_set_ended (call, COR_CALL_END_DECLINED, "You declined the call");
+}
+
+static void
+hang_up (CorCallControl *control, CorCall *call)
+{
+  cor_call_set_ended (call, COR_CALL_END_LOCAL, "You hung up");
+}
+
+static void
+set_hold (CorCallControl *control, CorCall *call, gboolean hold)
+{
+  cor_call_set_held (call, hold);
+}
+
+static void
+set_mute (CorCallControl *control, CorCall *call, gboolean mute)
+{
+  cor_call_set_muted (call, mute);
+}
+
+static void
+send_digits (CorCallControl *control, CorCall *call, const char *digits)
+{
+}
+
+static void
+control_init (CorCallControlInterface *iface)
+{
+  iface->answer = answer;
+  iface->decline = decline;
+  iface->hang_up = hang_up;
+  iface->set_hold = set_hold;
+  iface->set_mute = set_mute;
+  iface->send_digits = send_digits;
+}
+
+CorCall *
+fake_session_add_call (CorSession *self,
+                       gboolean incoming,
+                       const char *number,
+                       const char *name,
+                       const char *place)
+{
+  g_autoptr (CorCall) call = cor_call_new (COR_CALL_CONTROL (self), incoming, number, place, TRUE);
+
+  cor_call_set_name (call, name);
+  cor_call_list_add (self->calls, call);
+  return call;
+}
+
+static void
+on_call_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CorSession *self = data;
+  const char *name = g_action_get_name (G_ACTION (action));
+  CorCall *call = cor_call_list_find (self->calls, g_variant_get_uint32 (parameter));
+
+  say (self, "%s %u", name, g_variant_get_uint32 (parameter));
+  if (call == NULL)
+    return;
+  if (g_str_equal (name, "answer"))
+    cor_call_answer (call);
+  else if (g_str_equal (name, "decline"))
+    cor_call_decline (call);
+  else if (g_str_equal (name, "hang-up"))
+    cor_call_hang_up (call);
+  else if (g_str_equal (name, "hold"))
+    cor_call_hold (call, !cor_call_is_held (call));
+  else if (g_str_equal (name, "mute"))
+    cor_call_mute (call, !cor_call_is_muted (call));
+}
+
+static void
+on_digits (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  guint id;
+  const char *digits;
+
+  g_variant_get (parameter, "(u&s)", &id, &digits);
+  say (data, "digits %u %s", id, digits);
+}
+
+static void
+on_dial (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  say (data, "dial %s typed", g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_plain (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  say (data, "%s", g_action_get_name (G_ACTION (action)));
+}
+
+static void
+on_device (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_simple_action_set_state (action, parameter);
+  say (data, "device %s", g_variant_get_string (parameter, NULL));
+  fake_session_set_text (data, "device", g_variant_get_string (parameter, NULL));
+}
+
+/* --- Properties. --- */
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CorSession *self = COR_SESSION (object);
+
+  switch (id) {
+  case PROP_STATE:
+    g_value_set_int (value, self->state);
+    break;
+  case PROP_PRESENCE:
+    g_value_set_int (value, self->presence);
+    break;
+  case PROP_LINE_STATE:
+    g_value_set_int (value, self->line_state);
+    break;
+  case PROP_HAS_DIRECTORY:
+    g_value_set_boolean (value, self->has_directory);
+    break;
+  case PROP_SYNC_FRACTION:
+    g_value_set_double (value, self->sync_fraction);
+    break;
+  case PROP_WAITING:
+    g_value_set_object (value, self->waiting);
+    break;
+  default:
+    g_value_set_string (value, self->texts[id]);
+  }
+}
+
+static GParamSpec *
+find (CorSession *self, const char *property)
+{
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (self), property);
+
+  g_assert_nonnull (pspec);
+  return pspec;
+}
+
+void
+fake_session_set_text (CorSession *self, const char *property, const char *value)
+{
+  GParamSpec *pspec = find (self, property);
+
+  g_assert_cmpint (pspec->param_id, <, N_TEXTS);
+  g_free (self->texts[pspec->param_id]);
+  self->texts[pspec->param_id] = g_strdup (value);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+void
+fake_session_set_int (CorSession *self, const char *property, int value)
+{
+  GParamSpec *pspec = find (self, property);
+  int *fields[] = { &self->state, &self->presence, &self->line_state, &self->has_directory };
+
+  g_assert_cmpint (pspec->param_id, >=, PROP_STATE);
+  g_assert_cmpint (pspec->param_id, <=, PROP_HAS_DIRECTORY);
+  *fields[pspec->param_id - PROP_STATE] = value;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+void
+fake_session_set_sync_fraction (CorSession *self, double fraction)
+{
+  self->sync_fraction = fraction;
+  g_object_notify (G_OBJECT (self), "sync-fraction");
+}
+
+void
+fake_session_set_waiting (CorSession *self, CorDialRequest *request)
+{
+  g_set_object (&self->waiting, request);
+  g_object_notify (G_OBJECT (self), "waiting");
+}
+
+static void
+cor_session_class_init (CorSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  static const char *const texts[N_TEXTS] = {
+    NULL,     "user-name",     "extension", "host",           "line-text",
+    "device", "sign-in-error", "trouble",   "trouble-action", "trouble-button",
+  };
+
+  object_class->get_property = get_property;
+  for (guint i = 1; i < N_TEXTS; i++)
+    g_object_class_install_property (
+      object_class, i, g_param_spec_string (texts[i], NULL, NULL, NULL, G_PARAM_READABLE));
+  g_object_class_install_property (
+    object_class, PROP_STATE, g_param_spec_int ("state", NULL, NULL, 0, 9, 0, G_PARAM_READABLE));
+  g_object_class_install_property (
+    object_class, PROP_PRESENCE,
+    g_param_spec_int ("presence", NULL, NULL, 0, 9, 0, G_PARAM_READABLE));
+  g_object_class_install_property (
+    object_class, PROP_LINE_STATE,
+    g_param_spec_int ("line-state", NULL, NULL, 0, 9, 0, G_PARAM_READABLE));
+  g_object_class_install_property (
+    object_class, PROP_HAS_DIRECTORY,
+    g_param_spec_boolean ("has-directory", NULL, NULL, FALSE, G_PARAM_READABLE));
+  g_object_class_install_property (
+    object_class, PROP_SYNC_FRACTION,
+    g_param_spec_double ("sync-fraction", NULL, NULL, -1, 1, -1, G_PARAM_READABLE));
+  g_object_class_install_property (
+    object_class, PROP_WAITING,
+    g_param_spec_object ("waiting", NULL, NULL, COR_TYPE_DIAL_REQUEST, G_PARAM_READABLE));
+  g_signal_new ("ask", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                COR_TYPE_DIAL_REQUEST, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  g_signal_new ("refused", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
+  g_signal_new ("raise", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
+  g_signal_new ("show-call", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                1, COR_TYPE_CALL);
+}
+
+static void
+cor_session_init (CorSession *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "dial", .activate = on_dial, .parameter_type = "s" },
+    { .name = "answer", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "decline", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "hang-up", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "hold", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "mute", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "digits", .activate = on_digits, .parameter_type = "(us)" },
+    { .name = "device", .activate = on_device, .parameter_type = "s", .state = "'this-computer'" },
+    { .name = "sign-out", .activate = on_plain },
+    { .name = "retry", .activate = on_plain },
+    { .name = "silence", .activate = on_plain },
+  };
+
+  self->log = g_string_new (NULL);
+  self->sync_fraction = -1;
+  self->has_directory = TRUE;
+  self->calls = cor_call_list_new ();
+  self->devices = g_list_store_new (COR_TYPE_DEVICE);
+  self->contacts = g_list_store_new (COR_TYPE_CONTACT);
+  self->history = g_list_store_new (COR_TYPE_HISTORY_ENTRY);
+  self->audio = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+}
+
+/* --- session.h --- */
+
+CorSession *
+cor_session_new (void)
+{
+  return g_object_new (COR_TYPE_SESSION, NULL);
+}
+
+void
+cor_session_start (CorSession *self)
+{
+  say (self, "start");
+}
+
+void
+cor_session_stop_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  say (self, "stop");
+  g_task_return_boolean (task, TRUE);
+}
+
+gboolean
+cor_session_stop_finish (CorSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+CorCallList *
+cor_session_get_calls (CorSession *self)
+{
+  return self->calls;
+}
+
+GListModel *
+cor_session_get_devices (CorSession *self)
+{
+  return G_LIST_MODEL (self->devices);
+}
+
+GListStore *
+fake_session_get_contact_store (CorSession *self)
+{
+  return self->contacts;
+}
+
+GListStore *
+fake_session_get_history_store (CorSession *self)
+{
+  return self->history;
+}
+
+static gboolean
+matches (gpointer item, gpointer model)
+{
+  const char *query = g_object_get_data (model, "query");
+  g_autofree char *shown = NULL;
+
+  if (query == NULL || *query == '\0')
+    return TRUE;
+  g_object_get (item, "shown", &shown, NULL);
+  return g_str_match_string (query, shown, TRUE);
+}
+
+static gboolean
+is_missed (gpointer item, gpointer data)
+{
+  return cor_history_entry_get_direction (item) == COR_HISTORY_MISSED;
+}
+
+static GListModel *
+new_filtered (GListModel *rows)
+{
+  GtkFilterListModel *model = gtk_filter_list_model_new (rows, NULL);
+  g_autoptr (GtkFilter) filter = GTK_FILTER (gtk_custom_filter_new (matches, model, NULL));
+
+  gtk_filter_list_model_set_filter (model, filter);
+  return G_LIST_MODEL (model);
+}
+
+GListModel *
+cor_session_list_contacts (CorSession *self)
+{
+  return new_filtered (g_object_ref (G_LIST_MODEL (self->contacts)));
+}
+
+GListModel *
+cor_session_list_history (CorSession *self, gboolean missed_only)
+{
+  GListModel *rows = g_object_ref (G_LIST_MODEL (self->history));
+
+  if (missed_only)
+    rows = G_LIST_MODEL (
+      gtk_filter_list_model_new (rows, GTK_FILTER (gtk_custom_filter_new (is_missed, NULL, NULL))));
+  return new_filtered (rows);
+}
+
+void
+cor_session_set_query (CorSession *self, GListModel *model, const char *query)
+{
+  g_object_set_data_full (G_OBJECT (model), "query", g_strdup (query), g_free);
+  gtk_filter_changed (gtk_filter_list_model_get_filter (GTK_FILTER_LIST_MODEL (model)),
+                      GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+GActionGroup *
+cor_session_get_actions (CorSession *self)
+{
+  return G_ACTION_GROUP (self->actions);
+}
+
+static const char *
+origin_text (CorOrigin origin)
+{
+  switch (origin) {
+  case COR_ORIGIN_LINK:
+    return "link";
+  case COR_ORIGIN_CONTROL:
+    return "control";
+  case COR_ORIGIN_TYPED:
+    return "typed";
+  case COR_ORIGIN_CONTACT:
+    return "contact";
+  case COR_ORIGIN_HISTORY:
+    return "history";
+  case COR_ORIGIN_NOTIFICATION:
+  default:
+    return "notification";
+  }
+}
+
+void
+cor_session_dial (CorSession *self, CorDialRequest *request)
+{
+  say (self, "dial %s %s", cor_dial_request_get_text (request),
+       origin_text (cor_dial_request_get_origin (request)));
+}
+
+void
+cor_session_confirm (CorSession *self, CorDialRequest *request)
+{
+  const char *device = cor_dial_request_get_device (request);
+
+  say (self, "confirm %s %s", cor_dial_request_get_text (request), device != NULL ? device : "-");
+}
+
+void
+cor_session_dismiss (CorSession *self, CorDialRequest *request)
+{
+  say (self, "dismiss %s", cor_dial_request_get_text (request));
+}
+
+void
+cor_session_drop_waiting (CorSession *self)
+{
+  say (self, "drop-waiting");
+  fake_session_set_waiting (self, NULL);
+}
+
+void
+cor_session_sign_in (CorSession *self, const char *host, const char *user, const char *password)
+{
+  say (self, "sign-in %s %s %s", host, user, password);
+}
+
+void
+cor_session_send_otp (CorSession *self, const char *otp)
+{
+  say (self, "otp %s", otp);
+}
+
+void
+cor_session_sign_out (CorSession *self)
+{
+  say (self, "sign-out");
+}
+
+void
+cor_session_start_demo (CorSession *self)
+{
+  say (self, "demo");
+}
+
+void
+cor_session_get_last_account (CorSession *self, const char **ret_host, const char **ret_user)
+{
+  *ret_host = self->texts[PROP_HOST];
+  *ret_user = self->texts[PROP_USER_NAME];
+}
+
+gboolean
+cor_session_use_sip_account (CorSession *self, const CorSessionSipAccount *account, GError **error)
+{
+  return TRUE;
+}
+
+GListModel *
+cor_session_get_audio_devices (CorSession *self, guint role)
+{
+  return G_LIST_MODEL (self->audio);
+}
+
+void
+cor_session_set_audio_device (CorSession *self, guint role, const char *name)
+{
+  say (self, "audio %u %s", role, name != NULL ? name : "-");
+}
+
+/* --- Data for pictures. --- */
+
+static void
+add_contact (CorSession *self, const char *name, const char *company, CorContactPhone phones[3])
+{
+  guint n = 0;
+  static gint64 id = 0;
+
+  while (n < 3 && phones[n].number != NULL)
+    n++;
+  {
+    CorContactFields fields = { .id = ++id,
+                                .source = "cti",
+                                .type = "public",
+                                .name = name,
+                                .company = company,
+                                .phones = phones,
+                                .n_phones = n };
+    g_autoptr (CorContact) contact = cor_contact_new (&fields);
+
+    g_list_store_append (self->contacts, contact);
+  }
+}
+
+static void
+fill_contacts (CorSession *self)
+{
+  static const char *const first[] = { "Anna",  "Bruno", "Carla", "Dario",  "Elena",
+                                       "Fabio", "Gaia",  "Hugo",  "Ilaria", "Luca" };
+  static const char *const last[] = { "Bianchi", "Conti", "Esposito", "Ferrari",
+                                      "Moretti", "Ricci", "Rossi" };
+  static const char *const companies[] = { "Aurora Srl", "Borgo & Figli", "Casa Editrice Colle",
+                                           NULL };
+
+  for (guint i = 0; i < 60; i++) {
+    g_autofree char *name = g_strdup_printf ("%s %s", first[i / 6], last[i % 7]);
+    g_autofree char *extension = g_strdup_printf ("%u", 201 + i);
+    g_autofree char *mobile = g_strdup_printf ("+39 333 555 %04u", 1000 + i * 37);
+    CorContactPhone phones[3] = { { COR_PHONE_EXTENSION, extension, FALSE },
+                                  { COR_PHONE_MOBILE, mobile, FALSE },
+                                  { COR_PHONE_HOME, "0721405xxx", TRUE } };
+
+    add_contact (self, name, companies[i % 4], phones);
+  }
+}
+
+static void
+add_entry (CorSession *self, guint i, CorHistoryDirection direction, gint64 time)
+{
+  static const char *const names[] = { "Anna Bianchi", "Carla Rossi", NULL, "Luca Conti", NULL };
+  g_autofree char *id = g_strdup_printf ("%u", i);
+  g_autofree char *number = g_strdup_printf ("0721 55%04u", 1000 + i * 91);
+  gboolean answered = direction != COR_HISTORY_MISSED && i % 7 != 3;
+  CorHistoryFields fields = { .id = id,
+                              .direction = direction,
+                              .time = time,
+                              .duration = answered ? 37 + i * 53 : 0,
+                              .number = i == 5 ? "" : number,
+                              .name = names[i % 5],
+                              .queue = i % 9 == 4 ? "401" : NULL,
+                              .answered = answered };
+  g_autoptr (CorHistoryEntry) entry = cor_history_entry_new (&fields);
+
+  g_list_store_append (self->history, entry);
+}
+
+static void
+fill_history (CorSession *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) day =
+    g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
+                           g_date_time_get_day_of_month (now), 0, 0, 0);
+
+  for (guint i = 0; i < 40; i++)
+    add_entry (self, i, i % 4, g_date_time_to_unix (day) - (gint64)i * i * 3600 + 41 * 60);
+}
+
+static void
+add_device (CorSession *self, const char *id, CorDeviceKind kind, const char *name, gboolean online)
+{
+  g_autoptr (CorDevice) device = cor_device_new (id, kind, name);
+
+  cor_device_set_online (device, online, NULL);
+  g_list_store_append (self->devices, device);
+}
+
+void
+fake_session_fill (CorSession *self)
+{
+  fill_contacts (self);
+  fill_history (self);
+  add_device (self, COR_DEVICE_ID_THIS_COMPUTER, COR_DEVICE_THIS_COMPUTER, "This computer", TRUE);
+  add_device (self, "91201", COR_DEVICE_DESK_PHONE, "Yealink T46U", TRUE);
+  add_device (self, "92201", COR_DEVICE_DESK_PHONE, "Snom D785", FALSE);
+  add_device (self, "93201", COR_DEVICE_OTHER, "Web phone", FALSE);
+  fake_session_set_text (self, "device", COR_DEVICE_ID_THIS_COMPUTER);
+  fake_session_set_text (self, "line-text", "Ready - 201");
+  fake_session_set_text (self, "user-name", "anna");
+  fake_session_set_text (self, "host", "nethvoice.example");
+  fake_session_set_int (self, "line-state", COR_LINE_READY);
+  fake_session_set_int (self, "presence", COR_PRESENCE_ONLINE);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A session without phone, server and store, in the place of the real one: the
+ * windows' tests put it into any state and read what they asked of it. */
+#pragma once
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/* What was asked of it, in order: "dial 201 contact", "sign-in host user password",
+ * "action mute 3". Cleared by reading. Free with g_free(). */
+char *fake_session_take_log (CorSession *self);
+/* By property name; both kinds notify. */
+void fake_session_set_text (CorSession *self, const char *property, const char *value);
+void fake_session_set_int (CorSession *self, const char *property, int value);
+void fake_session_set_sync_fraction (CorSession *self, double fraction);
+void fake_session_set_waiting (CorSession *self, CorDialRequest *request);
+/* The rows behind every list of contacts, of calls; a query filters on what is shown. */
+GListStore *fake_session_get_contact_store (CorSession *self);
+GListStore *fake_session_get_history_store (CorSession *self);
+/* Calls whose commands come true at once; "incoming" rings. Added to the list; borrowed. */
+CorCall *fake_session_add_call (CorSession *self,
+                                gboolean incoming,
+                                const char *number,
+                                const char *name,
+                                const char *place);
+/* People, calls and devices for pictures: the same on every day. */
+void fake_session_fill (CorSession *self);
+
+G_END_DECLS

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Renders the main views to PNG files: screenshots FOLDER. Light, dark, narrow
+ * and Italian, with the tests' own session and its data, so that a change of
+ * looks is seen in a picture. Needs a display, and makes no sound. */
+#include "config.h"
+#include <locale.h>
+#include <glib/gi18n-lib.h>
+#include "fake-session.h"
+#include "ui/application.h"
+#include "link-sheet.h"
+#include "window.h"
+
+typedef struct {
+  const char *folder;
+  const char *suffix;
+  int width, height;
+  gboolean dark;
+} Look;
+
+static CorApplication *app;
+
+static void
+settle (void)
+{
+  gint64 until = g_get_monotonic_time () + 250 * 1000;
+
+  /* Frames follow the display's clock: there is no event for "all is laid out and drawn". */
+  while (g_get_monotonic_time () < until)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+save (GtkWidget *window, const Look *look, const char *name)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s%s.png", look->folder, name, look->suffix);
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  GtkSnapshot *snapshot;
+  int width, height;
+
+  settle ();
+  width = gtk_widget_get_width (window);
+  height = gtk_widget_get_height (window);
+  paintable = gtk_widget_paintable_new (window);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    g_error ("%s: nothing to draw", name);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  if (!gdk_texture_save_to_png (texture, path))
+    g_error ("%s: cannot be written", path);
+  g_print ("%s %dx%d\n", path, width, height);
+}
+
+static CorSession *
+new_session (void)
+{
+  CorSession *session = cor_session_new ();
+
+  fake_session_fill (session);
+  fake_session_set_int (session, "state", COR_SESSION_READY);
+  return session;
+}
+
+static CorWindow *
+new_window (CorSession *session, const Look *look)
+{
+  CorWindow *window = cor_window_new (GTK_APPLICATION (app), session);
+
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "app", cor_session_get_actions (session));
+  gtk_window_set_default_size (GTK_WINDOW (window), look->width, look->height);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  return window;
+}
+
+static void
+shoot_sign_in (const Look *look)
+{
+  g_autoptr (CorSession) session = new_session ();
+  CorWindow *window;
+
+  fake_session_set_int (session, "state", COR_SESSION_SIGNED_OUT);
+  window = new_window (session, look);
+  save (GTK_WIDGET (window), look, "sign-in");
+  fake_session_set_text (session, "sign-in-error",
+                         _ ("The name or the password is wrong. Check both and try again."));
+  save (GTK_WIDGET (window), look, "sign-in-error");
+  fake_session_set_text (session, "sign-in-error", NULL);
+  fake_session_set_int (session, "state", COR_SESSION_SIGNING_IN);
+  save (GTK_WIDGET (window), look, "signing-in");
+  fake_session_set_int (session, "state", COR_SESSION_NEEDS_OTP);
+  save (GTK_WIDGET (window), look, "code");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkWidget *
+find_child (GtkWidget *widget, const char *type)
+{
+  GtkWidget *child, *found;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
+    return widget;
+  for (child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if ((found = find_child (child, type)) != NULL)
+      return found;
+  return NULL;
+}
+
+static void
+shoot_lists (const Look *look)
+{
+  g_autoptr (CorSession) session = new_session ();
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new ("tel:0721405516", COR_ORIGIN_LINK, NULL, NULL);
+  CorWindow *window = new_window (session, look);
+  GtkWidget *entry = find_child (GTK_WIDGET (window), "GtkSearchEntry");
+
+  save (GTK_WIDGET (window), look, "phonebook");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "mor");
+  save (GTK_WIDGET (window), look, "search");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0721 405516");
+  save (GTK_WIDGET (window), look, "number");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  cor_window_show_pane (window, "history");
+  save (GTK_WIDGET (window), look, "history");
+  fake_session_set_text (session, "trouble", _ ("The server does not answer."));
+  fake_session_set_text (session, "trouble-action", "app.retry");
+  fake_session_set_text (session, "trouble-button", _ ("Try Again"));
+  fake_session_set_int (session, "line-state", COR_LINE_FAILED);
+  fake_session_set_waiting (session, request);
+  settle ();
+  save (GTK_WIDGET (window), look, "trouble");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+shoot_contact (const Look *look)
+{
+  g_autoptr (CorSession) session = new_session ();
+  g_autoptr (GObject) contact =
+    g_list_model_get_item (G_LIST_MODEL (fake_session_get_contact_store (session)), 1);
+  CorWindow *window = new_window (session, look);
+  GtkWidget *pane = find_child (GTK_WIDGET (window), "CorPhonebookPane");
+  GtkWidget *button = find_child (GTK_WIDGET (window), "CorDeviceChooser");
+
+  g_signal_emit_by_name (pane, "opened", contact);
+  settle ();
+  save (GTK_WIDGET (window), look, "contact");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.close-side", NULL);
+  settle ();
+  gtk_menu_button_popup (GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (button))));
+  settle ();
+  save (GTK_WIDGET (
+          gtk_menu_button_get_popover (GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (button))))),
+        look, "devices");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (button))));
+  settle ();
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+shoot_calls (const Look *look)
+{
+  g_autoptr (CorSession) session = new_session ();
+  CorWindow *window = new_window (session, look);
+  CorCall *call, *second;
+
+  call = fake_session_add_call (session, TRUE, "0721551091", "Carla Rossi", _ ("This computer"));
+  save (GTK_WIDGET (window), look, "call-incoming");
+  cor_call_answer (call);
+  cor_call_set_secure (call, TRUE);
+  save (GTK_WIDGET (window), look, "call");
+  second = fake_session_add_call (session, TRUE, "0721405516", NULL, _ ("This computer"));
+  save (GTK_WIDGET (window), look, "call-waiting");
+  cor_call_hold (call, TRUE);
+  cor_call_answer (second);
+  save (GTK_WIDGET (window), look, "two-calls");
+  cor_call_hang_up (call);
+  gtk_toggle_button_set_active (
+    GTK_TOGGLE_BUTTON (gtk_widget_get_last_child (gtk_widget_get_parent (
+      find_child (find_child (GTK_WIDGET (window), "CorCallView"), "GtkToggleButton")))),
+    TRUE);
+  settle ();
+  save (GTK_WIDGET (window), look, "keypad");
+  cor_call_set_ended (second, COR_CALL_END_BUSY, _ ("The other side is busy."));
+  save (GTK_WIDGET (window), look, "call-ended");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+shoot_question (const Look *look)
+{
+  g_autoptr (CorSession) session = new_session ();
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new ("tel:899123456", COR_ORIGIN_LINK, NULL, NULL);
+  CorLinkQuestion question = { request,
+                               "899123456",
+                               NULL,
+                               _ ("Calls to this number cost more than usual."),
+                               cor_session_get_devices (session),
+                               COR_DEVICE_ID_THIS_COMPUTER };
+  CorLinkSheet *sheet = cor_link_sheet_new (NULL, &question);
+
+  gtk_window_present (GTK_WINDOW (sheet));
+  settle ();
+  save (GTK_WIDGET (sheet), look, "question");
+  gtk_window_destroy (GTK_WINDOW (sheet));
+}
+
+static void
+shoot (const Look *look)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      look->dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                 : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  shoot_sign_in (look);
+  shoot_lists (look);
+  shoot_contact (look);
+  shoot_calls (look);
+  shoot_question (look);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (CorSession) session = NULL;
+  const char *locales = g_getenv ("CORNETTA_LOCALEDIR");
+
+  if (argc != 2)
+    g_error ("usage: screenshots FOLDER");
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locales != NULL ? locales : COR_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_mkdir_with_parents (argv[1], 0755);
+  session = cor_session_new ();
+  app = cor_application_new (session);
+  g_application_set_flags (G_APPLICATION (app), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (app), NULL, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  if (g_str_has_prefix (setlocale (LC_MESSAGES, NULL), "it")) {
+    shoot (&(Look){ argv[1], "-it", 820, 600, FALSE });
+    shoot (&(Look){ argv[1], "-it-narrow", 360, 640, FALSE });
+  } else {
+    shoot (&(Look){ argv[1], "", 820, 600, FALSE });
+    shoot (&(Look){ argv[1], "-dark", 820, 600, TRUE });
+    shoot (&(Look){ argv[1], "-narrow", 360, 640, FALSE });
+  }
+  return 0;
+}

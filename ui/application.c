@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The program as the desktop sees it. Owner: main(). Thread: main context.
+ * Keeps the session running with or without a window, hands links to it, and
+ * shows what it asks to be shown. */
+#include "config.h"
+#include "ui/application.h"
+#include "link-sheet.h"
+#include "preferences.h"
+#include "resources.h"
+#include "window.h"
+#include <glib/gi18n-lib.h>
+#include <gdk/x11/gdkx.h>
+
+/* A launcher sends one link. Whoever sends a thousand gets no more than this. */
+#define LINKS_MAX 4
+
+struct _CorApplication {
+  AdwApplication parent;
+  CorSession *session;
+  CorWindow *window;           /* from its first use on; closing hides it */
+  CorLinkSheet *sheet;         /* weak: the one question that is open */
+  CorPreferences *preferences; /* weak */
+  GtkWindow *about;            /* weak */
+  char *activation_token;      /* of the launcher whose message is being handled */
+  guint inhibit_cookie;        /* 0: not inhibited, whatever was asked */
+  gboolean stopping;
+};
+
+G_DEFINE_FINAL_TYPE (CorApplication, cor_application, ADW_TYPE_APPLICATION)
+
+enum { PROP_0, PROP_SESSION, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+static CorWindow *
+ensure_window (CorApplication *self)
+{
+  if (self->window == NULL)
+    self->window = g_object_ref_sink (cor_window_new (GTK_APPLICATION (self), self->session));
+  return self->window;
+}
+
+static void
+present (CorApplication *self, const char *token)
+{
+  GtkWindow *window = GTK_WINDOW (ensure_window (self));
+
+  if (token != NULL)
+    gtk_window_set_startup_id (window, token);
+  gtk_window_present (window);
+}
+
+/* In sight, but the keyboard stays with whatever its user is typing into. */
+static void
+show_without_focus (CorApplication *self)
+{
+  GtkWidget *window = GTK_WIDGET (ensure_window (self));
+  GdkSurface *surface;
+
+  if (gtk_widget_get_visible (window))
+    return;
+  gtk_widget_realize (window);
+  surface = gtk_native_get_surface (GTK_NATIVE (window));
+  if (GDK_IS_X11_SURFACE (surface))
+    gdk_x11_surface_set_user_time (surface, 0);
+  gtk_widget_show (window);
+}
+
+static GtkWindow *
+visible_window (CorApplication *self)
+{
+  if (self->window == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->window)))
+    return NULL;
+  return GTK_WINDOW (self->window);
+}
+
+static void
+on_confirmed (CorLinkSheet *sheet, CorDialRequest *request, CorApplication *self)
+{
+  cor_session_confirm (self->session, request);
+}
+
+static void
+on_dismissed (CorLinkSheet *sheet, CorDialRequest *request, CorApplication *self)
+{
+  cor_session_dismiss (self->session, request);
+}
+
+/* One question at a time: a newer one takes the older one's place, which is a No to it. */
+static void
+on_ask (CorSession *session,
+        CorDialRequest *request,
+        const char *canonical,
+        const char *name,
+        const char *reason,
+        CorApplication *self)
+{
+  const char *token = cor_dial_request_get_activation_token (request);
+  g_autofree char *device = NULL;
+  CorLinkQuestion question = { request, canonical, name, reason, cor_session_get_devices (session),
+                               NULL };
+  CorLinkSheet *sheet;
+
+  g_object_get (session, "device", &device, NULL);
+  question.device = device;
+  if (self->sheet != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->sheet));
+  sheet = cor_link_sheet_new (visible_window (self), &question);
+  g_set_weak_pointer (&self->sheet, sheet);
+  g_signal_connect_object (sheet, "confirmed", G_CALLBACK (on_confirmed), self, 0);
+  g_signal_connect_object (sheet, "dismissed", G_CALLBACK (on_dismissed), self, 0);
+  gtk_window_set_application (GTK_WINDOW (sheet), GTK_APPLICATION (self));
+  if (token != NULL)
+    gtk_window_set_startup_id (GTK_WINDOW (sheet), token);
+  gtk_window_present (GTK_WINDOW (sheet));
+}
+
+static void
+on_refused (CorSession *session, const char *reason, CorApplication *self)
+{
+  if (visible_window (self) == NULL)
+    present (self, NULL);
+  cor_window_toast (self->window, reason);
+}
+
+static void
+on_raise (CorSession *session, const char *token, CorApplication *self)
+{
+  present (self, token);
+}
+
+static void
+on_show_call (CorSession *session, CorCall *call, CorApplication *self)
+{
+  cor_window_show_call (ensure_window (self), call);
+  if (visible_window (self) != NULL)
+    return;
+  if (cor_call_is_incoming (call))
+    show_without_focus (self);
+  else
+    present (self, NULL);
+}
+
+/* A computer that falls asleep hangs up. A dark screen is fine. */
+static void
+on_busy (CorCallList *calls, GParamSpec *pspec, CorApplication *self)
+{
+  if (cor_call_list_is_busy (calls) && self->inhibit_cookie == 0) {
+    self->inhibit_cookie =
+      gtk_application_inhibit (GTK_APPLICATION (self), visible_window (self),
+                               GTK_APPLICATION_INHIBIT_SUSPEND, _ ("A call is in progress"));
+  } else if (!cor_call_list_is_busy (calls) && self->inhibit_cookie != 0) {
+    gtk_application_uninhibit (GTK_APPLICATION (self), self->inhibit_cookie);
+    self->inhibit_cookie = 0;
+  }
+}
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CorApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cor_session_stop_finish (COR_SESSION (source), result, &error))
+    g_debug ("stopping: %s", error->message);
+  g_application_release (G_APPLICATION (self));
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CorApplication *self = data;
+
+  if (self->stopping)
+    return;
+  self->stopping = TRUE;
+  if (self->window != NULL)
+    gtk_widget_hide (GTK_WIDGET (self->window));
+  cor_session_stop_async (self->session, on_stopped, g_object_ref (self));
+}
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CorApplication *self = data;
+
+  if (self->preferences == NULL)
+    g_set_weak_pointer (&self->preferences,
+                        cor_preferences_new (visible_window (self), self->session));
+  gtk_window_present (GTK_WINDOW (self->preferences));
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CorApplication *self = data;
+
+  if (self->about == NULL)
+    g_set_weak_pointer (
+      &self->about, GTK_WINDOW (g_object_new (
+                      ADW_TYPE_ABOUT_WINDOW, "application-name", "Cornetta", "application-icon",
+                      COR_APP_ID, "version", COR_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
+                      "comments", _ ("Click a phone number anywhere and talk"), "transient-for",
+                      visible_window (self), "modal", FALSE, "destroy-with-parent", TRUE, NULL)));
+  gtk_window_present (self->about);
+}
+
+/* The session's actions, under the names that menus, keys and D-Bus know. */
+static void
+add_session_actions (CorApplication *self)
+{
+  GActionGroup *group = cor_session_get_actions (self->session);
+  g_auto (GStrv) names = g_action_group_list_actions (group);
+
+  g_return_if_fail (G_IS_ACTION_MAP (group));
+  for (char **name = names; *name != NULL; name++)
+    g_action_map_add_action (G_ACTION_MAP (self),
+                             g_action_map_lookup_action (G_ACTION_MAP (group), *name));
+}
+
+static void
+add_actions (CorApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "quit", .activate = on_quit },
+    { .name = "preferences", .activate = on_preferences },
+    { .name = "about", .activate = on_about },
+  };
+  static const struct {
+    const char *action;
+    const char *accels[3];
+  } keys[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "win.focus-entry", { "<Control>f", "<Control>n" } },
+    { "win.mute", { "<Control>m" } },
+    { "win.hold", { "<Control>h" } },
+    { "win.hang-up", { "<Control>d" } },
+    { "win.pane('phonebook')", { "<Alt>1" } },
+    { "win.pane('history')", { "<Alt>2" } },
+    { "window.close", { "<Control>w" } },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].accels);
+}
+
+static void
+watch_session (CorApplication *self)
+{
+  CorCallList *calls = cor_session_get_calls (self->session);
+
+  g_signal_connect_object (self->session, "ask", G_CALLBACK (on_ask), self, 0);
+  g_signal_connect_object (self->session, "refused", G_CALLBACK (on_refused), self, 0);
+  g_signal_connect_object (self->session, "raise", G_CALLBACK (on_raise), self, 0);
+  g_signal_connect_object (self->session, "show-call", G_CALLBACK (on_show_call), self, 0);
+  g_signal_connect_object (calls, "notify::busy", G_CALLBACK (on_busy), self, 0);
+}
+
+static void
+startup (GApplication *app)
+{
+  CorApplication *self = COR_APPLICATION (app);
+
+  G_APPLICATION_CLASS (cor_application_parent_class)->startup (app);
+  add_actions (self);
+  watch_session (self);
+  /* A phone is there as long as it is signed in, seen or not. */
+  g_application_hold (app);
+}
+
+static void
+activate (GApplication *app)
+{
+  present (COR_APPLICATION (app), NULL);
+}
+
+/* The window is presented in this very turn of the loop, while the toolkit still knows the
+ * launcher's token: a browser that keeps the focus takes the link for one that failed. */
+static void
+open_links (GApplication *app, GFile **files, int n_files, const char *hint)
+{
+  CorApplication *self = COR_APPLICATION (app);
+
+  present (self, NULL);
+  for (int i = 0; i < MIN (n_files, LINKS_MAX); i++) {
+    g_autofree char *uri = g_file_get_uri (files[i]);
+    g_autoptr (CorDialRequest) request =
+      cor_dial_request_new (uri, COR_ORIGIN_LINK, NULL, self->activation_token);
+
+    cor_session_dial (self->session, request);
+  }
+}
+
+static void
+before_emit (GApplication *app, GVariant *platform_data)
+{
+  CorApplication *self = COR_APPLICATION (app);
+  const char *token = NULL;
+
+  G_APPLICATION_CLASS (cor_application_parent_class)->before_emit (app, platform_data);
+  if (!g_variant_lookup (platform_data, "activation-token", "&s", &token))
+    g_variant_lookup (platform_data, "desktop-startup-id", "&s", &token);
+  g_free (self->activation_token);
+  self->activation_token = g_strdup (token);
+}
+
+static void
+after_emit (GApplication *app, GVariant *platform_data)
+{
+  g_clear_pointer (&COR_APPLICATION (app)->activation_token, g_free);
+  G_APPLICATION_CLASS (cor_application_parent_class)->after_emit (app, platform_data);
+}
+
+static void
+shutdown_ui (GApplication *app)
+{
+  CorApplication *self = COR_APPLICATION (app);
+
+  if (self->sheet != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->sheet));
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  g_clear_object (&self->window);
+  G_APPLICATION_CLASS (cor_application_parent_class)->shutdown (app);
+}
+
+static void
+constructed (GObject *object)
+{
+  G_OBJECT_CLASS (cor_application_parent_class)->constructed (object);
+  add_session_actions (COR_APPLICATION (object));
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_SESSION:
+    COR_APPLICATION (object)->session = g_value_dup_object (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+dispose (GObject *object)
+{
+  CorApplication *self = COR_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->sheet);
+  g_clear_weak_pointer (&self->preferences);
+  g_clear_weak_pointer (&self->about);
+  g_clear_object (&self->window);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (cor_application_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  g_free (COR_APPLICATION (object)->activation_token);
+  G_OBJECT_CLASS (cor_application_parent_class)->finalize (object);
+}
+
+static void
+cor_application_class_init (CorApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
+
+  object_class->constructed = constructed;
+  object_class->set_property = set_property;
+  object_class->dispose = dispose;
+  object_class->finalize = finalize;
+  app_class->startup = startup;
+  app_class->activate = activate;
+  app_class->open = open_links;
+  app_class->before_emit = before_emit;
+  app_class->after_emit = after_emit;
+  app_class->shutdown = shutdown_ui;
+  props[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, COR_TYPE_SESSION,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+cor_application_init (CorApplication *self)
+{
+}
+
+CorApplication *
+cor_application_new (CorSession *session)
+{
+  /* A static library's resources come along only when somebody names them. */
+  g_resources_register (cor_ui_get_resource ());
+  return g_object_new (COR_TYPE_APPLICATION, "application-id", COR_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/org/cornetta/Cornetta",
+                       "session", session, NULL);
+}

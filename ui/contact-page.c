@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A person of the phonebook with every number. Owner: the window. Contacts are
+ * immutable, so it is filled once for each. */
+#include "config.h"
+#include "contact-page.h"
+#include <glib/gi18n-lib.h>
+
+struct _CorContactPage {
+  AdwBin parent;
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *detail;
+  GtkListBox *phones;
+  GtkListBox *facts;
+};
+
+G_DEFINE_FINAL_TYPE (CorContactPage, cor_contact_page, ADW_TYPE_BIN)
+
+static void
+clear (GtkListBox *box)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_list_box_remove (box, row);
+}
+
+/* Strings are the server's: never markup. */
+static GtkWidget *
+new_row (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  return row;
+}
+
+static GtkWidget *
+new_button (const char *icon, const char *label, const char *action, const char *target)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+static void
+add_phone (CorContactPage *self, const CorContactPhone *phone)
+{
+  const char *kind = cor_phone_kind_to_text (phone->kind);
+  g_autofree char *hidden = NULL;
+  g_autofree char *call = NULL, *copy = NULL;
+  GtkWidget *row, *button;
+
+  if (phone->masked) {
+    /* Translators: %s is the kind of number, "Work" or "Mobile". */
+    hidden = g_strdup_printf (_ ("%s, digits hidden by your administrator"), kind);
+    row = new_row (phone->number, hidden);
+    gtk_list_box_append (self->phones, row);
+    return;
+  }
+  row = new_row (phone->number, kind);
+  call = g_strdup_printf (_ ("Call %s"), phone->number);
+  copy = g_strdup_printf (_ ("Copy %s"), phone->number);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             new_button ("edit-copy-symbolic", copy, "win.copy", phone->number));
+  button = new_button ("call-start-symbolic", call, "win.dial-contact", phone->number);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  gtk_list_box_append (self->phones, row);
+}
+
+static void
+add_fact (CorContactPage *self, const char *what, const char *text)
+{
+  GtkWidget *row;
+
+  if (text == NULL || *text == '\0')
+    return;
+  row = new_row (text, what);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 4);
+  adw_preferences_row_set_title_selectable (ADW_PREFERENCES_ROW (row), TRUE);
+  gtk_list_box_append (self->facts, row);
+}
+
+static void
+set_head (CorContactPage *self, CorContact *contact)
+{
+  const char *shown = cor_contact_get_shown (contact);
+  const char *detail = cor_contact_get_detail (contact);
+
+  adw_avatar_set_text (self->avatar, shown);
+  gtk_label_set_label (self->name, shown);
+  gtk_label_set_label (self->detail, detail != NULL ? detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL && *detail != '\0');
+}
+
+void
+cor_contact_page_set_contact (CorContactPage *self, CorContact *contact)
+{
+  guint n;
+  const CorContactPhone *phones = cor_contact_get_phones (contact, &n);
+
+  set_head (self, contact);
+  clear (self->phones);
+  clear (self->facts);
+  for (guint i = 0; i < n; i++)
+    add_phone (self, &phones[i]);
+  add_fact (self, _ ("Company"), cor_contact_get_company (contact));
+  add_fact (self, _ ("Job"), cor_contact_get_job (contact));
+  add_fact (self, _ ("Email"), cor_contact_get_email (contact));
+  add_fact (self, _ ("Notes"), cor_contact_get_notes (contact));
+  gtk_widget_set_visible (GTK_WIDGET (self->phones), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->facts)) != NULL);
+}
+
+static void
+cor_contact_page_class_init (CorContactPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/cornetta/Cornetta/contact-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CorContactPage, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CorContactPage, name);
+  gtk_widget_class_bind_template_child (widget_class, CorContactPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, CorContactPage, phones);
+  gtk_widget_class_bind_template_child (widget_class, CorContactPage, facts);
+}
+
+static void
+cor_contact_page_init (CorContactPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The one entry: takes names and numbers. Owner: the window. Its hint always
+ * says what Enter will do, so that nobody is called by surprise: the lists
+ * follow the text a moment later, and a first row that does not match what is
+ * written now is not offered. */
+#include "config.h"
+#include "dial-entry.h"
+#include "format.h"
+#include <glib/gi18n-lib.h>
+#include "model/number.h"
+
+struct _CorDialEntry {
+  AdwBin parent;
+  GtkSearchEntry *entry;
+  GtkRevealer *revealer;
+  GtkButton *hint;
+  GtkLabel *hint_label;
+  GListModel *contacts;
+};
+
+G_DEFINE_FINAL_TYPE (CorDialEntry, cor_dial_entry, ADW_TYPE_BIN)
+
+enum { QUERY_CHANGED, LEAVE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+const char *
+cor_dial_entry_get_text (CorDialEntry *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
+
+static gboolean
+matches (CorContact *contact, const char *text)
+{
+  const char *fields[] = { cor_contact_get_shown (contact), cor_contact_get_company (contact),
+                           cor_contact_get_job (contact), cor_contact_get_email (contact) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fields[i] != NULL && g_str_match_string (text, fields[i], TRUE))
+      return TRUE;
+  return FALSE;
+}
+
+/* Transfer full; NULL when the first row is not there yet, does not match, or has no number. */
+static CorContact *
+best_match (CorDialEntry *self, const char *text)
+{
+  g_autoptr (CorContact) contact = NULL;
+
+  if (self->contacts != NULL && *text != '\0')
+    contact = g_list_model_get_item (self->contacts, 0);
+  if (contact == NULL || cor_contact_get_best_phone (contact) == NULL || !matches (contact, text))
+    return NULL;
+  return g_steal_pointer (&contact);
+}
+
+/* What Enter will do, or NULL when that is nothing. */
+static char *
+describe_enter (CorDialEntry *self)
+{
+  const char *text = cor_dial_entry_get_text (self);
+  g_autoptr (CorNumber) number = NULL;
+  g_autoptr (CorContact) contact = NULL;
+
+  if (cor_format_is_number (text)) {
+    number = cor_number_parse (text, COR_NUMBER_FROM_PERSON, NULL);
+    return g_strdup_printf (_ ("Call %s"), number != NULL ? number->canonical : text);
+  }
+  contact = best_match (self, text);
+  if (contact == NULL)
+    return NULL;
+  /* Translators: a name, then a number. */
+  return g_strdup_printf (_ ("Call %s, %s"), cor_contact_get_shown (contact),
+                          cor_contact_get_best_phone (contact)->number);
+}
+
+static void
+update_hint (CorDialEntry *self)
+{
+  g_autofree char *hint = describe_enter (self);
+
+  gtk_revealer_set_reveal_child (self->revealer, hint != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->revealer), hint != NULL);
+  if (hint == NULL)
+    return;
+  gtk_label_set_label (self->hint_label, hint);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->hint), GTK_ACCESSIBLE_PROPERTY_LABEL, hint,
+                                  -1);
+}
+
+static void
+on_contacts_changed (GListModel *model, guint position, guint removed, guint added, gpointer data)
+{
+  if (position == 0)
+    update_hint (data);
+}
+
+static void
+on_changed (GtkEditable *editable, CorDialEntry *self)
+{
+  g_signal_emit (self, signals[QUERY_CHANGED], 0, cor_dial_entry_get_text (self));
+  update_hint (self);
+}
+
+static void
+call (CorDialEntry *self)
+{
+  g_autofree char *text = g_strdup (cor_dial_entry_get_text (self));
+  g_autoptr (CorContact) contact = NULL;
+
+  g_strstrip (text);
+  if (cor_format_is_number (text)) {
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.dial", "s", text);
+    cor_dial_entry_set_text (self, "");
+    return;
+  }
+  contact = best_match (self, text);
+  if (contact != NULL) {
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.dial-contact", "s",
+                                cor_contact_get_best_phone (contact)->number);
+    cor_dial_entry_set_text (self, "");
+  }
+}
+
+static void
+on_activate (GtkSearchEntry *entry, CorDialEntry *self)
+{
+  call (self);
+}
+
+static void
+on_hint_clicked (GtkButton *button, CorDialEntry *self)
+{
+  call (self);
+}
+
+static void
+on_stop_search (GtkSearchEntry *entry, CorDialEntry *self)
+{
+  cor_dial_entry_set_text (self, "");
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                CorDialEntry *self)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  g_signal_emit (self, signals[LEAVE], 0);
+  return GDK_EVENT_STOP;
+}
+
+void
+cor_dial_entry_set_capture (CorDialEntry *self, GtkWidget *widget)
+{
+  gtk_search_entry_set_key_capture_widget (self->entry, widget);
+}
+
+void
+cor_dial_entry_set_contacts (CorDialEntry *self, GListModel *contacts)
+{
+  if (self->contacts != NULL)
+    g_signal_handlers_disconnect_by_data (self->contacts, self);
+  g_set_object (&self->contacts, contacts);
+  if (contacts != NULL)
+    g_signal_connect (contacts, "items-changed", G_CALLBACK (on_contacts_changed), self);
+  update_hint (self);
+}
+
+void
+cor_dial_entry_focus (CorDialEntry *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+void
+cor_dial_entry_set_text (CorDialEntry *self, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}
+
+static void
+dispose (GObject *object)
+{
+  CorDialEntry *self = COR_DIAL_ENTRY (object);
+
+  if (self->entry != NULL)
+    cor_dial_entry_set_capture (self, NULL);
+  self->entry = NULL;
+  if (self->contacts != NULL)
+    g_signal_handlers_disconnect_by_data (self->contacts, self);
+  g_clear_object (&self->contacts);
+  G_OBJECT_CLASS (cor_dial_entry_parent_class)->dispose (object);
+}
+
+static void
+cor_dial_entry_class_init (CorDialEntryClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  signals[QUERY_CHANGED] = g_signal_new ("query-changed", COR_TYPE_DIAL_ENTRY, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[LEAVE] = g_signal_new ("leave", COR_TYPE_DIAL_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/cornetta/Cornetta/dial-entry.ui");
+  gtk_widget_class_bind_template_child (widget_class, CorDialEntry, entry);
+  gtk_widget_class_bind_template_child (widget_class, CorDialEntry, revealer);
+  gtk_widget_class_bind_template_child (widget_class, CorDialEntry, hint);
+  gtk_widget_class_bind_template_child (widget_class, CorDialEntry, hint_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_hint_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+}
+
+static void
+cor_dial_entry_init (CorDialEntry *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_hint (self);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The one entry: takes names and numbers, says what Enter will do, and does it. */
+#pragma once
+#include <adwaita.h>
+#include "model/contact.h"
+
+G_BEGIN_DECLS
+
+#define COR_TYPE_DIAL_ENTRY (cor_dial_entry_get_type ())
+G_DECLARE_FINAL_TYPE (CorDialEntry, cor_dial_entry, COR, DIAL_ENTRY, AdwBin)
+
+/* Signals: "query-changed" (const char *): for the lists; "leave" (): to the list below.
+ * A number is called by app.dial (s), the best match of a name by win.dial-contact (s). */
+
+/* Keys typed into that widget and used by nothing there go to the entry. */
+void cor_dial_entry_set_capture (CorDialEntry *self, GtkWidget *widget);
+/* Where the best match of a name is the first row; NULL for none. Referenced. */
+void cor_dial_entry_set_contacts (CorDialEntry *self, GListModel *contacts);
+void cor_dial_entry_focus (CorDialEntry *self);
+void cor_dial_entry_set_text (CorDialEntry *self, const char *text);
+const char *cor_dial_entry_get_text (CorDialEntry *self);
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A call of the past in the history's list: which way, who, when, how long,
+ * and one button that calls back. Owner: the list view. */
+#include "config.h"
+#include "history-row.h"
+#include "format.h"
+#include <glib/gi18n-lib.h>
+
+struct _CorHistoryRow {
+  GtkBox parent;
+  GtkImage *direction;
+  GtkLabel *name;
+  GtkLabel *number;
+  GtkLabel *when;
+  GtkLabel *duration;
+  GtkButton *call;
+};
+
+G_DEFINE_FINAL_TYPE (CorHistoryRow, cor_history_row, GTK_TYPE_BOX)
+
+static const char *
+direction_text (CorHistoryDirection direction)
+{
+  switch (direction) {
+  case COR_HISTORY_OUT:
+    return _ ("Outgoing call");
+  case COR_HISTORY_MISSED:
+    return _ ("Missed call");
+  case COR_HISTORY_INTERNAL:
+    return _ ("Internal call");
+  case COR_HISTORY_IN:
+  default:
+    return _ ("Incoming call");
+  }
+}
+
+static const char *
+direction_icon (CorHistoryDirection direction)
+{
+  switch (direction) {
+  case COR_HISTORY_OUT:
+    return "call-outgoing-symbolic";
+  case COR_HISTORY_MISSED:
+    return "call-missed-symbolic";
+  case COR_HISTORY_INTERNAL:
+    return "system-users-symbolic";
+  case COR_HISTORY_IN:
+  default:
+    return "call-incoming-symbolic";
+  }
+}
+
+static void
+set_blank (CorHistoryRow *self)
+{
+  gtk_image_clear (self->direction);
+  gtk_label_set_label (self->name, "");
+  gtk_label_set_label (self->number, "");
+  gtk_label_set_label (self->when, "");
+  gtk_label_set_label (self->duration, "");
+  gtk_widget_hide (GTK_WIDGET (self->call));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->when), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+}
+
+static void
+set_direction (CorHistoryRow *self, CorHistoryDirection direction)
+{
+  const char *text = direction_text (direction);
+
+  gtk_image_set_from_icon_name (self->direction, direction_icon (direction));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->direction), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->direction), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
+  if (direction == COR_HISTORY_MISSED)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "missed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "missed");
+}
+
+/* The second line: the number when the first is a name, and the queue it came by. */
+static void
+set_second_line (CorHistoryRow *self, CorHistoryEntry *entry)
+{
+  const char *number = cor_history_entry_get_number (entry);
+  const char *queue = cor_history_entry_get_queue (entry);
+  gboolean named = g_strcmp0 (cor_history_entry_get_shown (entry), number) != 0;
+  g_autofree char *by = NULL, *text = NULL;
+
+  if (queue != NULL && *queue != '\0')
+    /* Translators: the queue that the call came by. */
+    by = g_strdup_printf (_ ("Queue %s"), queue);
+  if (named && *number != '\0')
+    text = g_strjoin (", ", number, by, NULL);
+  else
+    text = g_strdup (by);
+  gtk_label_set_label (self->number, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->number), text != NULL);
+}
+
+static void
+set_times (CorHistoryRow *self, CorHistoryEntry *entry)
+{
+  gint64 time = cor_history_entry_get_time (entry);
+  g_autofree char *when = cor_format_when (time, g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *full = cor_format_when_full (time);
+  g_autofree char *duration = NULL;
+  g_autofree char *label = NULL;
+
+  gtk_label_set_label (self->when, when);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->when), full);
+  if (cor_history_entry_is_answered (entry))
+    duration = cor_format_duration (cor_history_entry_get_duration (entry));
+  gtk_label_set_label (self->duration, duration != NULL ? duration : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->duration), duration != NULL);
+  label = g_strjoin (", ", direction_text (cor_history_entry_get_direction (entry)),
+                     cor_history_entry_get_shown (entry), full, duration, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+set_call (CorHistoryRow *self, CorHistoryEntry *entry)
+{
+  const char *number = cor_history_entry_get_number (entry);
+  g_autofree char *label = NULL;
+
+  if (*number == '\0' || cor_history_entry_is_masked (entry)) {
+    gtk_widget_hide (GTK_WIDGET (self->call));
+    return;
+  }
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->call), "s", number);
+  label = g_strdup_printf (_ ("Call %s"), cor_history_entry_get_shown (entry));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->call), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_widget_show (GTK_WIDGET (self->call));
+}
+
+void
+cor_history_row_set_item (CorHistoryRow *self, CorHistoryEntry *entry)
+{
+  /* A placeholder has no time: no call was made in 1970. */
+  if (entry == NULL || cor_history_entry_get_time (entry) == 0) {
+    set_blank (self);
+    return;
+  }
+  gtk_label_set_label (self->name, cor_history_entry_get_shown (entry));
+  set_direction (self, cor_history_entry_get_direction (entry));
+  set_second_line (self, entry);
+  set_times (self, entry);
+  set_call (self, entry);
+}
+
+static void
+cor_history_row_class_init (CorHistoryRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/cornetta/Cornetta/history-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, direction);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, name);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, number);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, when);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, duration);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, call);
+}
+
+static void
+cor_history_row_init (CorHistoryRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+cor_history_row_new (void)
+{
+  return g_object_new (COR_TYPE_HISTORY_ROW, NULL);
+}

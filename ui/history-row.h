@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A call of the past in the history's list. */
+#pragma once
+#include <adwaita.h>
+#include "model/history-entry.h"
+
+G_BEGIN_DECLS
+
+#define COR_TYPE_HISTORY_ROW (cor_history_row_get_type ())
+G_DECLARE_FINAL_TYPE (CorHistoryRow, cor_history_row, COR, HISTORY_ROW, GtkBox)
+
+GtkWidget *cor_history_row_new (void);
+/* NULL or a placeholder renders blank. */
+void cor_history_row_set_item (CorHistoryRow *self, CorHistoryEntry *entry);
+
+G_END_DECLS

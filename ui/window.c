@@ -1,0 +1,544 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The main window. Owner: the application. It binds its parts to the session
+ * and keeps one thing: whether a contact is looked at beside the lists. Wide,
+ * the call or the contact stands beside the lists; narrow, it covers them. */
+#include "config.h"
+#include "window.h"
+#include "banner.h"
+#include "call-view.h"
+#include "contact-page.h"
+#include "device-chooser.h"
+#include "dial-entry.h"
+#include "history-pane.h"
+#include "phonebook-pane.h"
+#include "sign-in-page.h"
+#include "waiting-row.h"
+#include <glib/gi18n-lib.h>
+
+struct _CorWindow {
+  AdwApplicationWindow parent;
+  AdwToastOverlay *toasts;
+  GtkStack *root;
+  CorBanner *sign_in_banner;
+  CorWaitingRow *sign_in_waiting;
+  CorSignInPage *sign_in;
+  AdwLeaflet *leaflet;
+  GtkWidget *panes;
+  AdwHeaderBar *panes_header;
+  AdwViewSwitcherTitle *switcher_title;
+  CorDeviceChooser *devices;
+  CorBanner *banner;
+  CorWaitingRow *waiting;
+  CorDialEntry *entry;
+  AdwViewStack *stack;
+  CorPhonebookPane *phonebook;
+  CorHistoryPane *history;
+  AdwStatusPage *no_directory;
+  GtkButton *call_bar;
+  AdwViewSwitcherBar *switcher_bar;
+  GtkWidget *separator;
+  GtkWidget *side;
+  AdwHeaderBar *side_header;
+  GtkButton *back;
+  AdwWindowTitle *side_title;
+  GtkStack *side_stack;
+  CorCallView *call_view;
+  CorContactPage *contact_page;
+  CorSession *session;
+  GListModel *contacts; /* the three lists, each with the entry's query */
+  GListModel *calls;
+  GListModel *missed;
+  gboolean contact_open;
+};
+
+G_DEFINE_FINAL_TYPE (CorWindow, cor_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum { PROP_0, PROP_SESSION, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+static void
+name_button (GtkButton *button, const char *icon, const char *label)
+{
+  gtk_button_set_icon_name (button, icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+/* A call that is out of sight has a way back to it. */
+static void
+update_call_bar (CorWindow *self, gboolean call_seen)
+{
+  CorCall *call = cor_call_view_get_call (self->call_view);
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->call_bar), call != NULL && !call_seen);
+  if (call == NULL)
+    return;
+  /* Translators: %s is who one talks to. */
+  label = g_strdup_printf (_ ("Back to the Call with %s"), cor_call_get_shown (call));
+  gtk_button_set_label (self->call_bar, label);
+}
+
+static void
+update_side_header (CorWindow *self, gboolean folded, gboolean has_side)
+{
+  adw_header_bar_set_show_end_title_buttons (self->panes_header, folded || !has_side);
+  adw_header_bar_set_show_start_title_buttons (self->side_header, folded);
+  adw_window_title_set_title (self->side_title,
+                              self->contact_open ? _ ("Contact") : C_ ("title", "Call"));
+  gtk_widget_set_visible (GTK_WIDGET (self->back), folded || self->contact_open);
+  if (folded)
+    name_button (self->back, "go-previous-symbolic", _ ("Back"));
+  else
+    name_button (self->back, "window-close-symbolic", _ ("Close the Contact"));
+}
+
+static gboolean
+on_next_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CorWindow *self = COR_WINDOW (widget);
+
+  adw_view_switcher_bar_set_reveal (
+    self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
+  return G_SOURCE_REMOVE;
+}
+
+/* It becomes so while sizes are handed out, when a new one can't be asked for. */
+static void
+on_title_visible (CorWindow *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_next_frame, NULL, NULL);
+}
+
+/* What stands beside the lists, if anything. */
+static void
+update_side (CorWindow *self)
+{
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+  gboolean has_call = cor_call_view_get_call (self->call_view) != NULL;
+  gboolean has_side = has_call || self->contact_open;
+  gboolean side_seen =
+    has_side && (!folded || adw_leaflet_get_visible_child (self->leaflet) == self->side);
+
+  gtk_widget_set_visible (self->side, has_side);
+  gtk_widget_set_visible (self->separator, has_side);
+  gtk_stack_set_visible_child_name (self->side_stack, self->contact_open ? "contact" : "call");
+  update_side_header (self, folded, has_side);
+  update_call_bar (self, side_seen && !self->contact_open);
+}
+
+static void
+go_to_side (CorWindow *self)
+{
+  update_side (self);
+  adw_leaflet_set_visible_child (self->leaflet, self->side);
+}
+
+static void
+on_call_shown (CorWindow *self)
+{
+  if (cor_call_view_get_call (self->call_view) != NULL) {
+    self->contact_open = FALSE;
+    go_to_side (self);
+    return;
+  }
+  if (!self->contact_open)
+    adw_leaflet_set_visible_child (self->leaflet, self->panes);
+  update_side (self);
+}
+
+static void
+on_contact_opened (CorPhonebookPane *pane, CorContact *contact, CorWindow *self)
+{
+  cor_contact_page_set_contact (self->contact_page, contact);
+  self->contact_open = TRUE;
+  go_to_side (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->contact_page), GTK_DIR_TAB_FORWARD);
+}
+
+/* Back from a contact goes to the lists; a call is still there, wide beside them, narrow by its
+ * bar. */
+static void
+on_close_side (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CorWindow *self = COR_WINDOW (widget);
+
+  self->contact_open = FALSE;
+  adw_leaflet_set_visible_child (self->leaflet, self->panes);
+  update_side (self);
+}
+
+static void
+on_show_call (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CorWindow *self = COR_WINDOW (widget);
+
+  if (cor_call_view_get_call (self->call_view) == NULL)
+    return;
+  self->contact_open = FALSE;
+  go_to_side (self);
+}
+
+static void
+on_query_changed (CorDialEntry *entry, const char *query, CorWindow *self)
+{
+  cor_session_set_query (self->session, self->contacts, query);
+  cor_session_set_query (self->session, self->calls, query);
+  cor_session_set_query (self->session, self->missed, query);
+  cor_phonebook_pane_set_query (self->phonebook, query);
+  cor_history_pane_set_query (self->history, query);
+}
+
+static gboolean
+shows_history (CorWindow *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "history") == 0;
+}
+
+static void
+on_leave_entry (CorDialEntry *entry, CorWindow *self)
+{
+  if (shows_history (self))
+    cor_history_pane_focus_first (self->history);
+  else
+    cor_phonebook_pane_focus_first (self->phonebook);
+}
+
+/* A name is looked up in the phonebook, so Enter offers a person only where persons are listed. */
+static void
+on_pane_changed (CorWindow *self)
+{
+  cor_dial_entry_set_contacts (self->entry, shows_history (self) ? NULL : self->contacts);
+}
+
+static void
+on_sign_in (CorSignInPage *page,
+            const char *host,
+            const char *user,
+            const char *password,
+            CorWindow *self)
+{
+  cor_session_sign_in (self->session, host, user, password);
+}
+
+static void
+on_otp (CorSignInPage *page, const char *code, CorWindow *self)
+{
+  cor_session_send_otp (self->session, code);
+}
+
+static void
+on_demo (CorSignInPage *page, CorWindow *self)
+{
+  cor_session_start_demo (self->session);
+}
+
+static void
+on_cancel (CorSignInPage *page, CorWindow *self)
+{
+  cor_session_sign_out (self->session);
+}
+
+static void
+dial (CorWindow *self, GVariant *number, CorOrigin origin)
+{
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new (g_variant_get_string (number, NULL), origin, NULL, NULL);
+
+  cor_session_dial (self->session, request);
+}
+
+static void
+on_dial_contact (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  dial (COR_WINDOW (widget), parameter, COR_ORIGIN_CONTACT);
+}
+
+static void
+on_dial_history (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  dial (COR_WINDOW (widget), parameter, COR_ORIGIN_HISTORY);
+}
+
+static void
+on_copy (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          g_variant_get_string (parameter, NULL));
+  cor_window_toast (COR_WINDOW (widget), _ ("Number copied"));
+}
+
+static void
+on_confirm_waiting (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CorWindow *self = COR_WINDOW (widget);
+  g_autoptr (CorDialRequest) request = NULL;
+
+  g_object_get (self->session, "waiting", &request, NULL);
+  if (request != NULL)
+    cor_session_confirm (self->session, request);
+}
+
+static void
+on_drop_waiting (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cor_session_drop_waiting (COR_WINDOW (widget)->session);
+}
+
+static void
+on_focus_entry (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CorWindow *self = COR_WINDOW (widget);
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, self->panes);
+  cor_dial_entry_focus (self->entry);
+}
+
+static void
+on_pane (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cor_window_show_pane (COR_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* win.mute, win.hold and win.hang-up: the keys act on the call one talks in, whichever one looks
+ * at; with none, hanging up declines the one that rings. */
+static void
+on_call_command (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CorWindow *self = COR_WINDOW (widget);
+  CorCallList *calls = cor_session_get_calls (self->session);
+  CorCall *call = cor_call_list_get_current (calls);
+  g_autofree char *name = g_strconcat ("app", strchr (action, '.'), NULL);
+
+  if (call == NULL && g_str_equal (action, "win.hang-up"))
+    call = cor_call_list_get_ringing (calls);
+  if (call != NULL)
+    gtk_widget_activate_action (widget, name, "u", cor_call_get_id (call));
+}
+
+static void
+update_page (CorWindow *self)
+{
+  int state;
+  gboolean ready, directory;
+
+  g_object_get (self->session, "state", &state, "has-directory", &directory, NULL);
+  ready = state == COR_SESSION_READY;
+  gtk_stack_set_visible_child_name (self->root, ready ? "main" : "sign-in");
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), directory);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_directory), !directory);
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, directory);
+  gtk_widget_set_visible (GTK_WIDGET (self->switcher_bar), directory);
+  g_object_set (self->waiting, "ready", ready, NULL);
+}
+
+static void
+bind_line (CorWindow *self)
+{
+  static const char *const names[] = { "line-state", "line-text", "device", "presence" };
+
+  cor_device_chooser_set_devices (self->devices, cor_session_get_devices (self->session));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_object_bind_property (self->session, names[i], self->devices, names[i],
+                            G_BINDING_SYNC_CREATE);
+}
+
+static void
+bind_notices (CorWindow *self, CorBanner *banner, CorWaitingRow *waiting)
+{
+  g_object_bind_property (self->session, "trouble", banner, "text", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->session, "trouble-action", banner, "action", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->session, "trouble-button", banner, "button", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->session, "waiting", waiting, "request", G_BINDING_SYNC_CREATE);
+}
+
+static void
+bind_lists (CorWindow *self)
+{
+  self->contacts = cor_session_list_contacts (self->session);
+  self->calls = cor_session_list_history (self->session, FALSE);
+  self->missed = cor_session_list_history (self->session, TRUE);
+  cor_phonebook_pane_set_model (self->phonebook, self->contacts);
+  cor_history_pane_set_models (self->history, self->calls, self->missed);
+  g_object_bind_property (self->session, "sync-fraction", self->phonebook, "sync-fraction",
+                          G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_pane_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_pane_changed (self);
+}
+
+static void
+bind_sign_in (CorWindow *self)
+{
+  const char *host = NULL, *user = NULL;
+
+  cor_session_get_last_account (self->session, &host, &user);
+  cor_sign_in_page_set_account (self->sign_in, host, user);
+  g_object_bind_property (self->session, "state", self->sign_in, "state", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->session, "sign-in-error", self->sign_in, "error",
+                          G_BINDING_SYNC_CREATE);
+}
+
+static void
+constructed (GObject *object)
+{
+  CorWindow *self = COR_WINDOW (object);
+
+  G_OBJECT_CLASS (cor_window_parent_class)->constructed (object);
+  bind_sign_in (self);
+  bind_line (self);
+  bind_notices (self, self->banner, self->waiting);
+  bind_notices (self, self->sign_in_banner, self->sign_in_waiting);
+  bind_lists (self);
+  cor_call_view_set_calls (self->call_view, cor_session_get_calls (self->session));
+  cor_dial_entry_set_capture (self->entry, self->panes);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (update_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::has-directory", G_CALLBACK (update_page), self,
+                           G_CONNECT_SWAPPED);
+  update_page (self);
+  update_side (self);
+  on_title_visible (self);
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_SESSION:
+    COR_WINDOW (object)->session = g_value_dup_object (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+dispose (GObject *object)
+{
+  CorWindow *self = COR_WINDOW (object);
+
+  g_clear_object (&self->contacts);
+  g_clear_object (&self->calls);
+  g_clear_object (&self->missed);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (cor_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.dial-contact", "s", on_dial_contact);
+  gtk_widget_class_install_action (widget_class, "win.dial-history", "s", on_dial_history);
+  gtk_widget_class_install_action (widget_class, "win.copy", "s", on_copy);
+  gtk_widget_class_install_action (widget_class, "win.confirm-waiting", NULL, on_confirm_waiting);
+  gtk_widget_class_install_action (widget_class, "win.drop-waiting", NULL, on_drop_waiting);
+  gtk_widget_class_install_action (widget_class, "win.focus-entry", NULL, on_focus_entry);
+  gtk_widget_class_install_action (widget_class, "win.pane", "s", on_pane);
+  gtk_widget_class_install_action (widget_class, "win.close-side", NULL, on_close_side);
+  gtk_widget_class_install_action (widget_class, "win.show-call", NULL, on_show_call);
+  gtk_widget_class_install_action (widget_class, "win.mute", NULL, on_call_command);
+  gtk_widget_class_install_action (widget_class, "win.hold", NULL, on_call_command);
+  gtk_widget_class_install_action (widget_class, "win.hang-up", NULL, on_call_command);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, on_title_visible);
+  gtk_widget_class_bind_template_callback (widget_class, update_side);
+  gtk_widget_class_bind_template_callback (widget_class, on_call_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_contact_opened);
+  gtk_widget_class_bind_template_callback (widget_class, on_query_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_leave_entry);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_otp);
+  gtk_widget_class_bind_template_callback (widget_class, on_demo);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    const char *name;
+    gssize offset;
+  } children[] = {
+#define CHILD(name) { #name, G_STRUCT_OFFSET (CorWindow, name) }
+    CHILD (toasts),         CHILD (root),      CHILD (sign_in_banner), CHILD (sign_in_waiting),
+    CHILD (sign_in),        CHILD (leaflet),   CHILD (panes),          CHILD (panes_header),
+    CHILD (switcher_title), CHILD (devices),   CHILD (banner),         CHILD (waiting),
+    CHILD (entry),          CHILD (stack),     CHILD (phonebook),      CHILD (history),
+    CHILD (no_directory),   CHILD (call_bar),  CHILD (switcher_bar),   CHILD (separator),
+    CHILD (side),           CHILD (back),      CHILD (side_header),    CHILD (side_title),
+    CHILD (side_stack),     CHILD (call_view), CHILD (contact_page),
+#undef CHILD
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    gtk_widget_class_bind_template_child_full (widget_class, children[i].name, FALSE,
+                                               children[i].offset);
+}
+
+static void
+cor_window_class_init (CorWindowClass *klass)
+{
+  static GType (*const parts[]) (void) = {
+    cor_banner_get_type,       cor_call_view_get_type,      cor_contact_page_get_type,
+    cor_dial_entry_get_type,   cor_device_chooser_get_type, cor_history_pane_get_type,
+    cor_sign_in_page_get_type, cor_phonebook_pane_get_type, cor_waiting_row_get_type,
+  };
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = constructed;
+  object_class->set_property = set_property;
+  object_class->dispose = dispose;
+  props[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, COR_TYPE_SESSION,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_type_ensure (parts[i]());
+  install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/cornetta/Cornetta/window.ui");
+  bind_children (widget_class);
+  bind_callbacks (widget_class);
+}
+
+static void
+cor_window_init (CorWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+CorWindow *
+cor_window_new (GtkApplication *app, CorSession *session)
+{
+  return g_object_new (COR_TYPE_WINDOW, "application", app, "session", session, NULL);
+}
+
+void
+cor_window_show_call (CorWindow *self, CorCall *call)
+{
+  cor_call_view_show_call (self->call_view, call);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-call", NULL);
+}
+
+void
+cor_window_show_pane (CorWindow *self, const char *name)
+{
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, self->panes);
+  adw_view_stack_set_visible_child_name (self->stack, name);
+}
+
+void
+cor_window_toast (CorWindow *self, const char *text)
+{
+  g_autofree char *safe = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (safe));
+}
