@@ -7,6 +7,7 @@
 #include "link-sheet.h"
 #include "preferences.h"
 #include "resources.h"
+#include "session/control.h"
 #include "window.h"
 #include <glib/gi18n-lib.h>
 #include <gdk/x11/gdkx.h>
@@ -17,6 +18,7 @@
 struct _CorApplication {
   AdwApplication parent;
   CorSession *session;
+  CorControl *control;         /* on the bus while we are */
   CorWindow *window;           /* from its first use on; closing hides it */
   CorLinkSheet *sheet;         /* weak: the one question that is open */
   CorPreferences *preferences; /* weak */
@@ -259,6 +261,36 @@ watch_session (CorApplication *self)
 }
 
 static void
+on_control_quit (CorApplication *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
+}
+
+/* Before the name is asked for: the message that starts the program must find it. */
+static gboolean
+register_on_bus (GApplication *app, GDBusConnection *connection, const char *path, GError **error)
+{
+  CorApplication *self = COR_APPLICATION (app);
+
+  if (!G_APPLICATION_CLASS (cor_application_parent_class)
+         ->dbus_register (app, connection, path, error))
+    return FALSE;
+  self->control = cor_control_new (self->session, connection, path, error);
+  if (self->control == NULL)
+    return FALSE;
+  g_signal_connect_object (self->control, "quit", G_CALLBACK (on_control_quit), self,
+                           G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
+static void
+unregister_from_bus (GApplication *app, GDBusConnection *connection, const char *path)
+{
+  g_clear_object (&COR_APPLICATION (app)->control);
+  G_APPLICATION_CLASS (cor_application_parent_class)->dbus_unregister (app, connection, path);
+}
+
+static void
 startup (GApplication *app)
 {
   CorApplication *self = COR_APPLICATION (app);
@@ -353,6 +385,7 @@ dispose (GObject *object)
   g_clear_weak_pointer (&self->sheet);
   g_clear_weak_pointer (&self->preferences);
   g_clear_weak_pointer (&self->about);
+  g_clear_object (&self->control);
   g_clear_object (&self->window);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (cor_application_parent_class)->dispose (object);
@@ -375,6 +408,8 @@ cor_application_class_init (CorApplicationClass *klass)
   object_class->set_property = set_property;
   object_class->dispose = dispose;
   object_class->finalize = finalize;
+  app_class->dbus_register = register_on_bus;
+  app_class->dbus_unregister = unregister_from_bus;
   app_class->startup = startup;
   app_class->activate = activate;
   app_class->open = open_links;

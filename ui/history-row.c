@@ -14,6 +14,8 @@ struct _CorHistoryRow {
   GtkLabel *when;
   GtkLabel *duration;
   GtkButton *call;
+  gint64 time; /* unix s; 0 while blank */
+  CorHistoryDirection way;
 };
 
 G_DEFINE_FINAL_TYPE (CorHistoryRow, cor_history_row, GTK_TYPE_BOX)
@@ -59,7 +61,7 @@ set_blank (CorHistoryRow *self)
   gtk_label_set_label (self->when, "");
   gtk_label_set_label (self->duration, "");
   gtk_widget_hide (GTK_WIDGET (self->call));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->when), NULL);
+  self->time = 0;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
 }
 
@@ -69,7 +71,7 @@ set_direction (CorHistoryRow *self, CorHistoryDirection direction)
   const char *text = direction_text (direction);
 
   gtk_image_set_from_icon_name (self->direction, direction_icon (direction));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->direction), text);
+  self->way = direction;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->direction), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text, -1);
   if (direction == COR_HISTORY_MISSED)
@@ -108,7 +110,7 @@ set_times (CorHistoryRow *self, CorHistoryEntry *entry)
   g_autofree char *label = NULL;
 
   gtk_label_set_label (self->when, when);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->when), full);
+  self->time = time;
   if (cor_history_entry_is_answered (entry))
     duration = cor_format_duration (cor_history_entry_get_duration (entry));
   gtk_label_set_label (self->duration, duration != NULL ? duration : "");
@@ -150,6 +152,24 @@ cor_history_row_set_item (CorHistoryRow *self, CorHistoryEntry *entry)
   set_call (self, entry);
 }
 
+/* Tooltips are made when somebody looks for one: setting their text asks the X server where the
+ * pointer is, twice for each of the two hundred rows of a list. */
+static gboolean
+on_when_tooltip (CorHistoryRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  g_autofree char *full = cor_format_when_full (self->time);
+
+  gtk_tooltip_set_text (tooltip, full);
+  return self->time != 0;
+}
+
+static gboolean
+on_direction_tooltip (CorHistoryRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, direction_text (self->way));
+  return self->time != 0;
+}
+
 static void
 cor_history_row_class_init (CorHistoryRowClass *klass)
 {
@@ -163,6 +183,8 @@ cor_history_row_class_init (CorHistoryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, when);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, duration);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, call);
+  gtk_widget_class_bind_template_callback (widget_class, on_when_tooltip);
+  gtk_widget_class_bind_template_callback (widget_class, on_direction_tooltip);
 }
 
 static void

@@ -15,6 +15,7 @@ struct _CorListPane {
   GListModel *model;
   CorRowNew row_new;
   CorRowSetItem set_item;
+  gboolean was_seen; /* since it was made */
 };
 
 G_DEFINE_FINAL_TYPE (CorListPane, cor_list_pane, ADW_TYPE_BIN)
@@ -104,6 +105,30 @@ cor_list_pane_set_rows (CorListPane *self,
 }
 
 static void
+show_model (CorListPane *self)
+{
+  g_autoptr (GtkSelectionModel) selection = NULL;
+
+  if (self->model != NULL)
+    selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->model)));
+  gtk_list_view_set_model (self->list, selection);
+}
+
+/* A list view fills two hundred rows with every change of its model, seen or not. While a mirror
+ * is being filled that is most of the work, so it waits until somebody looks. */
+static void
+map (GtkWidget *widget)
+{
+  CorListPane *self = COR_LIST_PANE (widget);
+
+  if (!self->was_seen) {
+    self->was_seen = TRUE;
+    show_model (self);
+  }
+  GTK_WIDGET_CLASS (cor_list_pane_parent_class)->map (widget);
+}
+
+static void
 drop_model (CorListPane *self)
 {
   if (self->model != NULL)
@@ -114,18 +139,16 @@ drop_model (CorListPane *self)
 void
 cor_list_pane_set_model (CorListPane *self, GListModel *model)
 {
-  g_autoptr (GtkSelectionModel) selection = NULL;
-
   if (self->model == model)
     return;
   drop_model (self);
   if (model != NULL) {
     self->model = g_object_ref (model);
-    selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (model)));
     g_signal_connect_swapped (model, "items-changed", G_CALLBACK (update_page), self);
     g_signal_connect_swapped (model, "notify::loading", G_CALLBACK (update_page), self);
   }
-  gtk_list_view_set_model (self->list, selection);
+  if (self->was_seen)
+    show_model (self);
   update_page (self);
 }
 
@@ -175,6 +198,7 @@ cor_list_pane_class_init (CorListPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  widget_class->map = map;
   signals[ACTIVATED] = g_signal_new ("activated", COR_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cornetta/Cornetta/list-pane.ui");

@@ -137,6 +137,7 @@ static void
 on_desk_call (CorSession *self, CorCall *call)
 {
   cor_call_list_add (self->calls, call);
+  cor_session_emit_show_call (self, call);
 }
 
 static void
@@ -395,11 +396,13 @@ cor_session_sign_in (CorSession *self, const char *host, const char *user, const
   g_autoptr (GError) error = NULL;
 
   cor_session_set_text (self, PROP_SIGN_IN_ERROR, NULL);
-  if (!open_account (self, host, lower, &error)) {
-    cor_session_set_text (self, PROP_SIGN_IN_ERROR, error->message);
+  cor_session_set_state (self, COR_SESSION_SIGNING_IN);
+  if (open_account (self, host, lower, &error)) {
+    sign_in (self, password);
     return;
   }
-  sign_in (self, password);
+  cor_session_set_text (self, PROP_SIGN_IN_ERROR, error->message);
+  cor_session_set_state (self, COR_SESSION_SIGNED_OUT);
 }
 
 void

@@ -64,6 +64,7 @@ static void
 on_incoming (CorSession *self, CorCall *call)
 {
   cor_call_list_add (self->calls, call);
+  cor_session_emit_show_call (self, call);
 }
 
 /* --- The phone. --- */

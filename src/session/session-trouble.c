@@ -23,7 +23,7 @@ line_trouble (CorSession *self, Trouble *ret)
   reason = cor_line_dup_reason (self->line);
   if (reason == NULL || (state != COR_LINE_FAILED && state != COR_LINE_REGISTERING))
     return FALSE;
-  *ret = (Trouble){ g_steal_pointer (&reason), "app.retry", _ ("_Try again") };
+  *ret = (Trouble){ g_steal_pointer (&reason), "app.retry", _ ("Try again") };
   return TRUE;
 }
 
@@ -50,7 +50,7 @@ audio_trouble (CorSession *self, Trouble *ret)
   g_object_get (self->phone, "audio-trouble", &text, NULL);
   if (text == NULL)
     return FALSE;
-  *ret = (Trouble){ g_steal_pointer (&text), "app.preferences", _ ("_Sound settings") };
+  *ret = (Trouble){ g_steal_pointer (&text), "app.preferences", _ ("Sound settings") };
   return TRUE;
 }
 
@@ -59,7 +59,7 @@ kept_trouble (const char *text, gboolean retry, Trouble *ret)
 {
   if (text == NULL)
     return FALSE;
-  *ret = (Trouble){ g_strdup (text), retry ? "app.retry" : NULL, retry ? _ ("_Try again") : NULL };
+  *ret = (Trouble){ g_strdup (text), retry ? "app.retry" : NULL, retry ? _ ("Try again") : NULL };
   return TRUE;
 }
 

@@ -80,7 +80,7 @@ class Uninstalled(unittest.TestCase):
         keys = read_keys(share / f"applications/{ID}.desktop", "Desktop Entry")
         self.assertEqual(keys["Exec"], f"{BUILD}/src/ctl/cornetta %u")
         keys = read_keys(share / f"dbus-1/services/{ID}.service", "D-BUS Service")
-        self.assertEqual(keys["Exec"], f"{BUILD}/src/cornetta-desktop --gapplication-service")
+        self.assertEqual(keys["Exec"], f"{BUILD}/cornetta-desktop --gapplication-service")
 
     def test_links_it_opens(self):
         cache = BUILD / "data/share/applications/mimeinfo.cache"

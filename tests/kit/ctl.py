@@ -38,7 +38,7 @@ def calls(world):
 
 def start(world, *words, env=None, wait=True):
     """Starts the program itself and waits until it has its name on the bus."""
-    program = world.spawn('cornetta-desktop', [world.build / 'src' / 'cornetta-desktop', *words],
+    program = world.spawn('cornetta-desktop', [world.build / 'cornetta-desktop', *words],
                           env=env)
     if wait:
         wait_until(lambda: world.bus.has(APP_ID) or program.poll() is not None, 'the program')

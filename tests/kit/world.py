@@ -85,8 +85,8 @@ class World:
         # As installed: both programs in one folder.
         self.libexec = self.folder / 'libexec'
         self.libexec.mkdir()
-        for program in ('cornetta-desktop', 'demo/cornetta-demo'):
-            built = self.build / 'src' / program
+        for program in ('cornetta-desktop', 'src/demo/cornetta-demo'):
+            built = self.build / program
             (self.libexec / built.name).symlink_to(built)
 
     def _make_env(self):
@@ -124,7 +124,7 @@ class World:
     def _start(self):
         self._install_handlers()
         if self.wants_bus:
-            program = self.build / 'src' / 'cornetta-desktop'
+            program = self.build / 'cornetta-desktop'
             self.bus = Bus(self, 'session', [(APP_ID, '%s --gapplication-service' % program)])
             self._export('DBUS_SESSION_BUS_ADDRESS', self.bus.address)
         if self.parts['system_bus']:
