@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is installed for the desktop, and what the build folder offers instead: M01, M04."""
+import configparser
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+
+import kit
+
+MESON = os.environ.get('CORNETTA_MESON', 'meson')
+ID = 'org.cornetta.Cornetta'
+SCHEMES = ['x-scheme-handler/tel', 'x-scheme-handler/callto', 'x-scheme-handler/nethlink']
+
+
+def read_keys(path, section):
+    keys = configparser.ConfigParser(interpolation=None, delimiters='=', comment_prefixes='#')
+    keys.optionxform = str
+    keys.read(path, encoding='utf-8')
+    return dict(keys[section])
+
+
+class Installed(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        subprocess.run(
+            [MESON, 'install', '-C', str(kit.BUILD), '--no-rebuild', '--quiet', '--destdir',
+             cls.folder.name],
+            check=True, stdout=subprocess.PIPE, timeout=60)
+        cls.root = pathlib.Path(cls.folder.name)
+
+    def one(self, pattern):
+        found = [path for path in self.root.rglob(pattern)
+                 if path.is_file() and 'bash-completion' not in path.parts]
+        self.assertEqual(len(found), 1, f'{pattern}: {found}')
+        return found[0]
+
+    def test_one_of_each(self):
+        places = {
+            '*.desktop': 'share/applications',
+            '*.service': 'share/dbus-1/services',
+            '*.metainfo.xml': 'share/metainfo',
+            '*.gschema.xml': 'share/glib-2.0/schemas',
+            f'{ID}.svg': 'share/icons/hicolor/scalable/apps',
+            f'{ID}-symbolic.svg': 'share/icons/hicolor/symbolic/apps',
+        }
+        for pattern, place in places.items():
+            path = self.one(pattern)
+            self.assertTrue(path.name.startswith(ID), path)
+            self.assertTrue(str(path.parent).endswith(place), path)
+
+    def test_desktop_file(self):
+        keys = read_keys(self.one('*.desktop'), 'Desktop Entry')
+        self.assertEqual(keys['Exec'], 'cornetta %u')
+        self.assertEqual(self.one('cornetta').parent.name, 'bin')
+        self.assertEqual(keys['DBusActivatable'], 'true')
+        self.assertEqual(keys['Icon'], ID)
+        self.assertEqual(keys['MimeType'].rstrip(';').split(';'), SCHEMES)
+        self.assertTrue(keys['Keywords'].endswith(';'))
+
+    def test_service(self):
+        keys = read_keys(self.one('*.service'), 'D-BUS Service')
+        self.assertEqual(keys['Name'], ID)
+        program, argument = keys['Exec'].split()
+        self.assertEqual(argument, '--gapplication-service')
+        self.assertTrue(program.endswith('/cornetta/cornetta-desktop'), program)
+        if (kit.BUILD / 'src/cornetta-desktop').exists():
+            self.assertTrue((self.root / program.lstrip('/')).exists(), program)
+
+    def test_no_trace_of_the_build(self):
+        for path in self.root.rglob(f'{ID}*'):
+            self.assertNotIn(str(kit.BUILD).encode(), path.read_bytes(), path)
+            self.assertNotIn(b'@', re.sub(rb'[^\s@]+@[^\s@]+\.[^\s@]+', b'', path.read_bytes()),
+                             f'{path}: a placeholder was left')
+
+
+class Uninstalled(unittest.TestCase):
+    def test_programs_of_the_build(self):
+        share = kit.BUILD / 'data/share'
+        keys = read_keys(share / f'applications/{ID}.desktop', 'Desktop Entry')
+        self.assertEqual(keys['Exec'], f'{kit.BUILD}/src/ctl/cornetta %u')
+        keys = read_keys(share / f'dbus-1/services/{ID}.service', 'D-BUS Service')
+        self.assertEqual(keys['Exec'], f'{kit.BUILD}/src/cornetta-desktop --gapplication-service')
+
+    def test_links_it_opens(self):
+        cache = kit.BUILD / 'data/share/applications/mimeinfo.cache'
+        if not cache.exists():
+            self.skipTest('update-desktop-database is not installed')
+        keys = read_keys(cache, 'MIME Cache')
+        self.assertEqual(keys, {scheme: f'{ID}.desktop;' for scheme in SCHEMES})
+
+
+class Icons(unittest.TestCase):
+    def test_symbolic_has_fills_only(self):
+        text = (kit.SOURCE / f'data/icons/hicolor/symbolic/apps/{ID}-symbolic.svg').read_text()
+        self.assertIn('fill=', text)
+        self.assertNotIn('stroke', text)
+
+
+if __name__ == '__main__':
+    kit.main()
