@@ -68,7 +68,7 @@ class Installed(unittest.TestCase):
         program, argument = keys['Exec'].split()
         self.assertEqual(argument, '--gapplication-service')
         self.assertTrue(program.endswith('/cornetta/cornetta-desktop'), program)
-        if (kit.BUILD / 'src/cornetta-desktop').exists():
+        if (kit.BUILD / 'cornetta-desktop').exists():
             self.assertTrue((self.root / program.lstrip('/')).exists(), program)
 
     def test_no_trace_of_the_build(self):
@@ -84,7 +84,7 @@ class Uninstalled(unittest.TestCase):
         keys = read_keys(share / f'applications/{ID}.desktop', 'Desktop Entry')
         self.assertEqual(keys['Exec'], f'{kit.BUILD}/src/ctl/cornetta %u')
         keys = read_keys(share / f'dbus-1/services/{ID}.service', 'D-BUS Service')
-        self.assertEqual(keys['Exec'], f'{kit.BUILD}/src/cornetta-desktop --gapplication-service')
+        self.assertEqual(keys['Exec'], f'{kit.BUILD}/cornetta-desktop --gapplication-service')
 
     def test_links_it_opens(self):
         cache = kit.BUILD / 'data/share/applications/mimeinfo.cache'

@@ -3,6 +3,7 @@
  * linked in the place of the real one. */
 #include "config.h"
 #include "fake-session.h"
+#include "session/control.h"
 #include <gtk/gtk.h>
 
 struct _CorSession {
@@ -641,4 +642,32 @@ fake_session_fill (CorSession *self)
   fake_session_set_text (self, "host", "nethvoice.example");
   fake_session_set_int (self, "line-state", COR_LINE_READY);
   fake_session_set_int (self, "presence", COR_PRESENCE_ONLINE);
+}
+
+/* --- The bus: nobody calls by it here. --- */
+
+struct _CorControl {
+  GObject parent;
+};
+
+G_DEFINE_FINAL_TYPE (CorControl, cor_control, G_TYPE_OBJECT)
+
+static void
+cor_control_class_init (CorControlClass *klass)
+{
+  g_signal_new ("quit", COR_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cor_control_init (CorControl *self)
+{
+}
+
+CorControl *
+cor_control_new (CorSession *session,
+                 GDBusConnection *connection,
+                 const char *path,
+                 GError **error)
+{
+  return g_object_new (COR_TYPE_CONTROL, NULL);
 }
