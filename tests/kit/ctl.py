@@ -10,9 +10,14 @@ PATH = '/org/cornetta/Cornetta'
 CONTROL = APP_ID + '.Control'
 
 
+def program(world):
+    """The path of the command `cornetta`."""
+    return world.build / 'src' / 'ctl' / 'cornetta'
+
+
 def command(world, *words, check=True, **options):
     """Runs `cornetta WORDS`."""
-    return world.run([world.build / 'src' / 'ctl' / 'cornetta', *words], check=check, **options)
+    return world.run([program(world), *words], check=check, **options)
 
 
 def ctl(world, *words):
@@ -38,20 +43,20 @@ def calls(world):
 
 def start(world, *words, env=None, wait=True):
     """Starts the program itself and waits until it has its name on the bus."""
-    program = world.spawn('cornetta-desktop', [world.build / 'cornetta-desktop', *words],
+    started = world.spawn('cornetta-desktop', [world.build / 'cornetta-desktop', *words],
                           env=env)
     if wait:
-        wait_until(lambda: world.bus.has(APP_ID) or program.poll() is not None, 'the program')
-        if program.poll() is not None:
+        wait_until(lambda: world.bus.has(APP_ID) or started.poll() is not None, 'the program')
+        if started.poll() is not None:
             raise AssertionError('the program ended: ' + world.log('cornetta-desktop')[-2000:])
-    return program
+    return started
 
 
-def quit_program(world, program):
+def quit_program(world, started):
     """Quits as its user would; the exit code says whether it was clean."""
     world.bus.gdbus(APP_ID, PATH, CONTROL + '.Quit')
     try:
-        return program.wait(30)
+        return started.wait(30)
     except subprocess.TimeoutExpired:
         return None
 

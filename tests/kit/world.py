@@ -82,6 +82,10 @@ class World:
         self.runtime.chmod(0o700)
         for place in XDG.values():
             (self.home / place).mkdir(parents=True)
+        # Pictures and accessible states of a window that has come to rest.
+        settings = self.home / XDG['XDG_CONFIG_HOME'] / 'gtk-4.0' / 'settings.ini'
+        settings.parent.mkdir()
+        settings.write_text('[Settings]\ngtk-enable-animations=0\n')
         # As installed: both programs in one folder.
         self.libexec = self.folder / 'libexec'
         self.libexec.mkdir()
