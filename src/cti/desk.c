@@ -106,7 +106,7 @@ on_commanded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   desk_call->busy = FALSE;
   cor_call_set_trouble (desk_call->call, error != NULL ? error->message : NULL);
-  if (error != NULL)
+  if (body == NULL)
     return;
   if (command->done != NULL)
     command->done (cti->desk, desk_call, command->value);

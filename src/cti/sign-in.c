@@ -172,7 +172,7 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Unless somebody has signed in meanwhile. */
   if (g_strcmp0 (self->token, g_task_get_task_data (task)) == 0)
     set_token (self, NULL);
-  return_error_or_true (task, error);
+  return_error_or_true (task, body == NULL ? error : NULL);
 }
 
 void

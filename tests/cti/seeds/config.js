@@ -1,0 +1,2 @@
+window.CONFIG = {
+  VOICE_ENDPOINT: 'a\'b', SIP_PORT: '5060', X: window.location + ',' }
