@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The way to a CTI server: answers cut short, nobody there, certificates. */
+#include "cti/cti.h"
+#include "common.h"
+#include <string.h>
+
+static void
+assert_failure (GError *error, CorCtiError code, const char *host)
+{
+  g_assert_error (error, COR_CTI_ERROR, (int)code);
+  g_assert_cmpuint (strlen (error->message), >, 20);
+  g_assert_nonnull (strstr (error->message, host));
+}
+
+static GError *
+profile_error (const char *host, const char *ca_file)
+{
+  g_autoptr (CorCti) cti = NULL;
+  g_autoptr (CorCtiProfile) profile = NULL;
+  g_auto (Waiter) waiter = { 0 };
+  GError *error = NULL;
+
+  cti = cor_cti_new (host, ca_file, &error);
+  g_assert_no_error (error);
+  cor_cti_fetch_profile_async (cti, NULL, on_waited, &waiter);
+  profile = cor_cti_fetch_profile_finish (cti, wait_result (&waiter), &error);
+  g_assert_true ((profile == NULL) == (error != NULL));
+  return error;
+}
+
+static GError *
+raw_error (const char *reply)
+{
+  g_autoptr (RawServer) server = raw_server_new (reply, strlen (reply));
+  g_autofree char *host = g_strdup_printf ("http://127.0.0.1:%u", server->port);
+
+  return profile_error (host, NULL);
+}
+
+/* The middleware announces the length of another body with its 404s. */
+static void
+test_truncated_404 (void)
+{
+  g_autoptr (GError) error =
+    raw_error ("HTTP/1.1 404 Not Found\r\nContent-Length: 78\r\nContent-Type: application/json\r\n"
+               "\r\n{\"code\":404,\"data\":null,\"message\":\"API not found\"}");
+
+  assert_failure (error, COR_CTI_ERROR_NOT_FOUND, "127.0.0.1");
+}
+
+static void
+test_cut (void)
+{
+  g_autoptr (GError) error =
+    raw_error ("HTTP/1.1 200 OK\r\nContent-Length: 4163\r\nContent-Type: application/json\r\n\r\n"
+               "{\"username\":\"demo\"}");
+  g_autoptr (GError) headers = raw_error ("HTTP/1.1 200 OK\r\nContent-Le");
+  g_autoptr (GError) nothing = raw_error ("");
+  g_autoptr (GError) noise = raw_error ("SSH-2.0-OpenSSH_9.2p1\r\n");
+
+  assert_failure (error, COR_CTI_ERROR_NETWORK, "127.0.0.1");
+  assert_failure (headers, COR_CTI_ERROR_BAD_DATA, "127.0.0.1"); /* an empty 200 by then */
+  assert_failure (nothing, COR_CTI_ERROR_NETWORK, "127.0.0.1");
+  assert_failure (noise, COR_CTI_ERROR_NETWORK, "127.0.0.1");
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (RawServer) server = raw_server_new ("", 0);
+  g_autofree char *host = g_strdup_printf ("http://127.0.0.1:%u", server->port);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&server, raw_server_free); /* nobody listens there any more */
+  error = profile_error (host, NULL);
+  assert_failure (error, COR_CTI_ERROR_NETWORK, "127.0.0.1");
+}
+
+static void
+test_unknown_host (void)
+{
+  g_autoptr (GError) error = profile_error ("no-such-host.invalid", NULL);
+
+  assert_failure (error, COR_CTI_ERROR_NETWORK, "no-such-host.invalid");
+}
+
+static void
+test_plain_http (void)
+{
+  static const char *const hosts[] = { "http://cti.example.org",
+                                       "HTTP://10.0.0.1/",
+                                       "http://127.0.0.1.example.org",
+                                       "",
+                                       "not a host",
+                                       "cti.example.org:99999",
+                                       "https://",
+                                       "ftp://[::1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (cor_cti_new (hosts[i], NULL, &error));
+    g_assert_error (error, COR_CTI_ERROR, COR_CTI_ERROR_HOST);
+  }
+}
+
+static void
+on_tls_request (SoupServer *server,
+                SoupServerMessage *message,
+                const char *path,
+                GHashTable *query,
+                gpointer user_data)
+{
+  server_reply (message, 200, "application/json", "{\"username\":\"demo\"}");
+}
+
+static void
+test_tls (void)
+{
+  g_autoptr (Certificates) right = certificates_new ("IP:127.0.0.1,DNS:localhost");
+  g_autoptr (Certificates) wrong = certificates_new ("DNS:other.example.org");
+  guint16 right_port, wrong_port;
+  g_autoptr (SoupServer) right_server = server_new (right->server, &right_port);
+  g_autoptr (SoupServer) wrong_server = server_new (wrong->server, &wrong_port);
+  g_autofree char *right_host = g_strdup_printf ("127.0.0.1:%u", right_port);
+  g_autofree char *wrong_host = g_strdup_printf ("127.0.0.1:%u", wrong_port);
+  g_autoptr (GError) trusted = NULL;
+  g_autoptr (GError) unknown_issuer = NULL;
+  g_autoptr (GError) other_issuer = NULL;
+  g_autoptr (GError) wrong_name = NULL;
+
+  soup_server_add_handler (right_server, NULL, on_tls_request, NULL, NULL);
+  soup_server_add_handler (wrong_server, NULL, on_tls_request, NULL, NULL);
+  trusted = profile_error (right_host, right->ca_file);
+  g_assert_no_error (trusted);
+  unknown_issuer = profile_error (right_host, NULL);
+  assert_failure (unknown_issuer, COR_CTI_ERROR_TLS, "127.0.0.1");
+  other_issuer = profile_error (right_host, wrong->ca_file);
+  assert_failure (other_issuer, COR_CTI_ERROR_TLS, "127.0.0.1");
+  wrong_name = profile_error (wrong_host, wrong->ca_file);
+  assert_failure (wrong_name, COR_CTI_ERROR_TLS, "127.0.0.1");
+}
+
+int
+main (int argc, char *argv[])
+{
+  /* A name that does not exist is asked of nobody else. */
+  g_setenv ("no_proxy", "*", TRUE);
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cti/way/truncated-404", test_truncated_404);
+  g_test_add_func ("/cti/way/cut", test_cut);
+  g_test_add_func ("/cti/way/refused", test_refused);
+  g_test_add_func ("/cti/way/unknown-host", test_unknown_host);
+  g_test_add_func ("/cti/way/plain-http", test_plain_http);
+  g_test_add_func ("/cti/way/tls", test_tls);
+  return g_test_run ();
+}
