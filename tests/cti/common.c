@@ -204,17 +204,21 @@ fake_clock_next (FakeClock *self)
   return self->timers != NULL ? (((Timer *)self->timers->data)->due - self->now) / 1000 : -1;
 }
 
+static char scratch[64 * 1024];
+
 /* What came is read before anything is closed: unread bytes would make it a reset. */
 static void
 on_raw_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GIOStream) connection = user_data;
-  GBytes *reply = g_object_get_data (G_OBJECT (connection), "reply");
+  RawServer *self = g_object_get_data (G_OBJECT (connection), "server");
   GOutputStream *output = g_io_stream_get_output_stream (connection);
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
   gsize len;
-  gconstpointer data = g_bytes_get_data (reply, &len);
+  gconstpointer data = g_bytes_get_data (self->reply, &len);
 
-  g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
+  if (self->request == NULL && n > 0)
+    self->request = g_strndup (scratch, (gsize)n);
   g_output_stream_write_all (output, data, len, NULL, NULL, NULL);
   g_io_stream_close (connection, NULL, NULL);
 }
@@ -222,11 +226,9 @@ on_raw_read (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 on_raw_connection (RawServer *self, GSocketConnection *connection)
 {
-  static char scratch[64 * 1024];
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
 
-  g_object_set_data_full (G_OBJECT (connection), "reply", g_bytes_ref (self->reply),
-                          (GDestroyNotify)g_bytes_unref);
+  g_object_set_data (G_OBJECT (connection), "server", self);
   g_input_stream_read_async (input, scratch, sizeof scratch, G_PRIORITY_DEFAULT, NULL, on_raw_read,
                              g_object_ref (connection));
   return TRUE;
@@ -258,6 +260,7 @@ raw_server_free (RawServer *self)
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_object_unref (self->service);
   g_bytes_unref (self->reply);
+  g_free (self->request);
   g_free (self);
 }
 

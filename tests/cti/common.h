@@ -53,6 +53,7 @@ typedef struct {
   GSocketService *service;
   GBytes *reply;
   guint16 port;
+  char *request; /* what came first, or NULL */
 } RawServer;
 RawServer *raw_server_new (const char *reply, gsize len);
 void raw_server_free (RawServer *self);

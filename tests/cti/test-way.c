@@ -2,6 +2,8 @@
  * The way to a CTI server: answers cut short, nobody there, certificates. */
 #include "cti/cti.h"
 #include "common.h"
+#include "net/error.h"
+#include "net/websocket.h"
 #include <string.h>
 
 static void
@@ -141,6 +143,80 @@ test_tls (void)
   assert_failure (wrong_name, COR_CTI_ERROR_TLS, "127.0.0.1");
 }
 
+static GError *
+open_socket (const char *url, const char *ca_file)
+{
+  g_autoptr (CorWebSocket) socket = cor_websocket_new (ca_file);
+  g_auto (Waiter) waiter = { 0 };
+  GError *error = NULL;
+
+  cor_websocket_open_async (socket, url, NULL, on_waited, &waiter);
+  cor_websocket_open_finish (socket, wait_result (&waiter), &error);
+  cor_websocket_close (socket);
+  return error;
+}
+
+static void
+on_socket (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           SoupWebsocketConnection *connection,
+           gpointer user_data)
+{
+  g_object_set_data_full (G_OBJECT (server), "peer", g_object_ref (connection), g_object_unref);
+}
+
+static void
+test_wss (void)
+{
+  g_autoptr (Certificates) right = certificates_new ("IP:127.0.0.1");
+  g_autoptr (Certificates) wrong = certificates_new ("DNS:other.example.org");
+  guint16 right_port, wrong_port;
+  g_autoptr (SoupServer) right_server = server_new (right->server, &right_port);
+  g_autoptr (SoupServer) wrong_server = server_new (wrong->server, &wrong_port);
+  g_autofree char *right_url = g_strdup_printf ("wss://127.0.0.1:%u/", right_port);
+  g_autofree char *wrong_url = g_strdup_printf ("wss://127.0.0.1:%u/", wrong_port);
+  g_autoptr (GError) trusted = NULL;
+  g_autoptr (GError) unknown_issuer = NULL;
+  g_autoptr (GError) wrong_name = NULL;
+  g_autoptr (GError) plain = NULL;
+
+  soup_server_add_websocket_handler (right_server, NULL, NULL, NULL, on_socket, NULL, NULL);
+  soup_server_add_websocket_handler (wrong_server, NULL, NULL, NULL, on_socket, NULL, NULL);
+  trusted = open_socket (right_url, right->ca_file);
+  g_assert_no_error (trusted);
+  unknown_issuer = open_socket (right_url, NULL);
+  g_assert_error (unknown_issuer, COR_NET_ERROR, COR_NET_ERROR_TLS);
+  wrong_name = open_socket (wrong_url, wrong->ca_file);
+  g_assert_error (wrong_name, COR_NET_ERROR, COR_NET_ERROR_TLS);
+  plain = open_socket ("ws://example.org/", NULL);
+  g_assert_error (plain, COR_NET_ERROR, COR_NET_ERROR_HOST);
+}
+
+/* A company's proxy is asked for other hosts, and never for this machine. */
+static void
+test_proxy (void)
+{
+  static const char refusal[] = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n";
+  g_autoptr (RawServer) proxy = raw_server_new (refusal, strlen (refusal));
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", proxy->port);
+  g_autoptr (GError) far = NULL;
+  g_autoptr (GError) near = NULL;
+
+  g_setenv ("https_proxy", url, TRUE);
+  g_setenv ("http_proxy", url, TRUE);
+  g_unsetenv ("no_proxy");
+  near = raw_error ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+  assert_failure (near, COR_CTI_ERROR_NOT_FOUND, "127.0.0.1");
+  g_assert_null (proxy->request);
+  far = profile_error ("cti.invalid", NULL);
+  assert_failure (far, COR_CTI_ERROR_NETWORK, "cti.invalid");
+  g_assert_true (g_str_has_prefix (proxy->request, "CONNECT cti.invalid:443 HTTP/1.1\r\n"));
+  g_assert_null (strstr (proxy->request, "Authorization"));
+  g_unsetenv ("https_proxy");
+  g_unsetenv ("http_proxy");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -154,5 +230,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cti/way/unknown-host", test_unknown_host);
   g_test_add_func ("/cti/way/plain-http", test_plain_http);
   g_test_add_func ("/cti/way/tls", test_tls);
+  g_test_add_func ("/net/way/wss", test_wss);
+  g_test_add_func ("/net/way/proxy", test_proxy);
   return g_test_run ();
 }
