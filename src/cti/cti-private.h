@@ -39,4 +39,7 @@ struct _CorCti {
 CorCti *
 cor_cti_new_full (const char *host, const char *ca_file, const CorClock *clock, GError **error);
 
+/* Asks how the phones stand; what comes back is told like the socket's news. */
+void cor_cti_refresh_extensions (CorCti *self);
+
 G_END_DECLS

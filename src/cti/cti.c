@@ -85,7 +85,6 @@ on_event (CorCti *self, CorEvent *event)
   }
 }
 
-/* How the phones stand now; the socket tells only of changes. */
 static void
 on_extensions (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -105,12 +104,19 @@ on_extensions (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
-static void
-on_online (CorCti *self, gboolean first)
+void
+cor_cti_refresh_extensions (CorCti *self)
 {
   const CorRequest request = { .method = "GET", .path = "/astproxy/extensions" };
 
   cor_request_send_async (self, &request, NULL, on_extensions, NULL);
+}
+
+/* The socket tells only of changes. */
+static void
+on_online (CorCti *self, gboolean first)
+{
+  cor_cti_refresh_extensions (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
   if (!first)
     g_signal_emit (self, signals[RECONNECTED], 0);

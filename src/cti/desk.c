@@ -18,6 +18,8 @@
 #define ANSWER_TIMEOUT_MS 5000
 /* After this long without any news of a call there will be none. */
 #define SILENT_MS 30000
+/* While the socket is down the phones of running calls are asked for. */
+#define POLL_MS 3000
 #define MAX_DIGITS 64
 #define MAX_CALLS 32
 
@@ -27,6 +29,7 @@ struct _CorDesk {
   GPtrArray *endpoints; /* CorCtiEndpoint, of the newest profile; or NULL */
   GHashTable *phones;   /* device -> CorExten, the newest of each own desk phone */
   GPtrArray *calls;     /* CorDeskCall, not ended or still to be hung up */
+  guint poll;
 };
 
 static void control_init (CorCallControlInterface *iface);
@@ -324,6 +327,20 @@ watch_silence (CorDesk *self, CorDeskCall *desk_call)
   desk_call->timer = cor_clock_start (self->cti->clock, SILENT_MS, on_silence, desk_call);
 }
 
+static gboolean
+on_poll (gpointer user_data)
+{
+  CorDesk *self = user_data;
+
+  self->poll = 0;
+  if (self->calls->len == 0)
+    return G_SOURCE_REMOVE;
+  if (!cor_cti_is_online (self->cti))
+    cor_cti_refresh_extensions (self->cti);
+  self->poll = cor_clock_start (self->cti->clock, POLL_MS, on_poll, self);
+  return G_SOURCE_REMOVE;
+}
+
 static CorDeskCall *
 hold_call (CorDesk *self, CorCall *call, const char *device)
 {
@@ -331,6 +348,8 @@ hold_call (CorDesk *self, CorCall *call, const char *device)
 
   desk_call->desk = self;
   g_ptr_array_add (self->calls, desk_call);
+  if (self->poll == 0)
+    self->poll = cor_clock_start (self->cti->clock, POLL_MS, on_poll, self);
   return desk_call;
 }
 
@@ -515,6 +534,7 @@ cor_desk_close (CorDesk *self)
                         _ ("Signed out: the call goes on at the phone."));
   }
   g_ptr_array_set_size (self->calls, 0);
+  cor_clock_stop (self->cti->clock, &self->poll);
 }
 
 static void

@@ -304,11 +304,37 @@ test_silence (Fixture *f, gconstpointer data)
   g_free (f->reply);
   f->reply = g_strdup ("{\"phoneRespStatusCode\":200}");
   call = dial (f, "203");
-  while (fake_clock_next (f->clock) != 30000)
+  while (fake_clock_count_timers (f->clock) < 3) /* the line's, the poll, and this one's */
     g_main_context_iteration (NULL, TRUE);
+  fake_clock_advance (f->clock, 29999);
   g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_DIALING);
-  fake_clock_advance (f->clock, 30000);
+  fake_clock_advance (f->clock, 1);
   g_assert_cmpint (cor_call_get_end (call), ==, COR_CALL_END_FAILED);
+}
+
+/* Without the socket the phone is asked for, every three seconds. */
+static void
+test_no_socket (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call = NULL;
+
+  fetch_profile (f);
+  f->hold_calls = TRUE;
+  call = dial (f, "203");
+  g_free (f->extensions);
+  f->extensions = g_strdup ("{\"201\":{\"exten\":\"201\",\"status\":\"busy\",\"conversations\":{"
+                            "\"A>B\":{\"id\":\"A>B\",\"linkedId\":\"9.1\",\"uniqueId\":\"9.1\","
+                            "\"direction\":\"out\"," TALKING "}}}}");
+  fake_clock_advance (f->clock, 3000);
+  fixture_expect (f, "201:busy:1");
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ACTIVE);
+  g_free (f->extensions);
+  f->extensions = g_strdup ("{\"201\":{\"exten\":\"201\",\"status\":\"online\"}}");
+  fake_clock_advance (f->clock, 3000);
+  fixture_expect (f, "201:online:1");
+  g_assert_cmpint (cor_call_get_end (call), ==, COR_CALL_END_REMOTE);
+  fake_clock_advance (f->clock, 3000);
+  g_assert_cmpuint (fake_clock_count_timers (f->clock), ==, 0); /* nothing left to ask for */
 }
 
 /* A call that was there before is not ours. */
@@ -396,6 +422,7 @@ main (int argc, char *argv[])
   add ("/cti/desk/busy-there", test_busy_there);
   add ("/cti/desk/early-hang-up", test_early_hang_up);
   add ("/cti/desk/silence", test_silence);
+  add ("/cti/desk/no-socket", test_no_socket);
   add ("/cti/desk/other-conversation", test_other_conversation);
   add ("/cti/desk/incoming", test_incoming);
   add ("/cti/desk/missed", test_missed);
