@@ -8,7 +8,7 @@
 
 #define WINDOWS_KEPT 8  /* more only while somebody holds their items */
 #define RELOADED_MAX 16 /* windows that are read again when rows changed */
-#define RELOAD_EVERY (500 * G_TIME_SPAN_MILLISECOND) /* at most, while a sync goes on */
+#define RELOAD_EVERY (500 * G_TIME_SPAN_MILLISECOND) /* between reads of a sync under way */
 
 /* Rows from index * COR_DB_WINDOW on. An item without an id is a placeholder. */
 typedef struct {
@@ -231,6 +231,7 @@ replace_all (CorQueryModel *self, Load *load)
   g_queue_init (&self->recent);
   g_queue_clear (&self->wanted);
   self->n_items = load->count;
+  self->reload_at = g_get_monotonic_time () + RELOAD_EVERY;
   for (guint w = 0; w < load->n_windows; w++)
     if (load->indexes[w] * COR_DB_WINDOW < self->n_items)
       fill_window (self, add_window (self, load->indexes[w]), load->rows[w]);
@@ -345,7 +346,6 @@ reload (CorQueryModel *self)
   for (GList *l = self->recent.head; l != NULL && load->n_windows < RELOADED_MAX; l = l->next)
     load->indexes[load->n_windows++] = ((Window *)l->data)->index;
   self->reload_due = FALSE;
-  self->reload_at = g_get_monotonic_time () + RELOAD_EVERY;
   push (self, load);
 }
 
