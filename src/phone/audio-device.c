@@ -5,7 +5,6 @@
 #include "config.h"
 #include "sound-private.h"
 #include <alsa/error.h>
-#include <dlfcn.h>
 #include <glib/gi18n-lib.h>
 #include <pa_linux_alsa.h>
 #include <portaudio.h>
@@ -110,33 +109,21 @@ on_wanted (const void *in,
 
 /* --- The thread "phone-sound" --- */
 
-/* Both write to stderr whatever they come across while looking for cards. */
+/* PortAudio's own function, before its library's. Looking for a JACK server it takes a lock in
+ * shared memory that a program killed meanwhile keeps for ever, and all later ones hang there.
+ * NULL says that there is no server; JACK's users have a sound server before it. */
+void *jack_client_open (const char *name, int options, int *status, ...);
+
+void *
+jack_client_open (const char *name, int options, int *status, ...)
+{
+  return NULL;
+}
+
+/* ALSA writes to stderr whatever it comes across while cards are looked for. */
 static void
 on_alsa_error (const char *file, int line, const char *function, int err, const char *format, ...)
 {
-}
-
-static void
-on_jack_message (const char *text)
-{
-}
-
-static void
-silence_libraries (void)
-{
-  void *jack = dlopen ("libjack.so.0", RTLD_LAZY | RTLD_NOLOAD);
-  void (*set) (void (*) (const char *));
-
-  snd_lib_error_set_handler (on_alsa_error);
-  if (jack == NULL)
-    return;
-  *(void **)&set = dlsym (jack, "jack_set_error_function");
-  if (set != NULL)
-    set (on_jack_message);
-  *(void **)&set = dlsym (jack, "jack_set_info_function");
-  if (set != NULL)
-    set (on_jack_message);
-  dlclose (jack);
 }
 
 static gboolean
@@ -144,7 +131,7 @@ initialize (CorCards *self)
 {
   if (self->initialized)
     return TRUE;
-  silence_libraries ();
+  snd_lib_error_set_handler (on_alsa_error);
   self->initialized = Pa_Initialize () == paNoError;
   return self->initialized;
 }

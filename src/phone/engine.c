@@ -58,8 +58,8 @@ mailbox_unref (Mailbox *self)
   g_free (self);
 }
 
-static void
-setup_free (CorLineSetup *setup)
+void
+cor_line_setup_free (CorLineSetup *setup)
 {
   if (setup == NULL)
     return;
@@ -78,7 +78,7 @@ static void
 command_free (CorCommand *command)
 {
   g_free (command->text);
-  setup_free (command->setup);
+  cor_line_setup_free (command->setup);
   g_free (command);
 }
 

@@ -36,6 +36,9 @@ typedef struct {
   char *display_name;
 } CorLineSetup;
 
+/* Wipes the password. NULL is fine. */
+void cor_line_setup_free (CorLineSetup *setup);
+
 typedef struct {
   CorCommandKind kind;
   guint line;

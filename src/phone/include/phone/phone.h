@@ -40,7 +40,6 @@ typedef struct {
 typedef struct {
   const char *interface; /* bind SIP and RTP to this address ("127.0.0.1"); NULL = by route */
   const char *ca_file;   /* PEM bundle; NULL = the system's */
-  const char *tones_dir; /* folder with ring.wav, ringback.wav, busy.wav; NULL = silent */
   gboolean trace;        /* SIP messages to the log at debug level, secrets blanked */
 } CorPhoneConfig;
 
