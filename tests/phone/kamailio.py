@@ -45,12 +45,14 @@ request_route {
     if ($rU == "nobody" || $tU == "nobody") { sl_send_reply("404", "Not Found"); exit; }
     if ($tU == "banned") { sl_send_reply("403", "Forbidden"); exit; }
     $var(password) = "%(password)s";
+    if ($tU == "202") $var(password) = "plain";
     if (!pv_www_authenticate("$td", "$var(password)", "0")) { www_challenge("$td", "0"); exit; }
     xlog("L_ERR", "registered $tU by $proto expires $hdr(Expires) $ct\\n");
     save("location");
     exit;
   }
   record_route();
+  if ($rU == "203") { $du = "sip:127.0.0.1:%(forward)d"; t_relay(); exit; }
   if (!lookup("location")) { sl_send_reply("404", "Not Found"); exit; }
   t_relay();
 }
@@ -74,7 +76,7 @@ def make_certificates(folder, names):
 
 
 class Kamailio(Process):
-    def __init__(self, test, folder, names='DNS:localhost,IP:127.0.0.1'):
+    def __init__(self, test, folder, names='DNS:localhost,IP:127.0.0.1', forward=9):
         self.udp = free_port()
         self.tcp = free_port(socket.SOCK_STREAM)
         self.tls = free_port(socket.SOCK_STREAM)
@@ -87,6 +89,7 @@ class Kamailio(Process):
         with open(path, 'w') as f:
             f.write(CONFIG % {
                 'udp': self.udp, 'tcp': self.tcp, 'tls_module': tls, 'password': PASSWORD,
+                'forward': forward,
                 'tls_listen': 'enable_tls=yes\nlisten=tls:127.0.0.1:%d' % self.tls})
         super().__init__(test, ['kamailio', '-DD', '-E', '-m', '32', '-M', '4', '-f', path,
                                 '-Y', folder, '-w', folder, '-P', folder + '/pid'],

@@ -74,26 +74,29 @@ class Phone(Process):
         wrapper = os.environ.get('PHONE_WRAPPER', '').split()
         super().__init__(test, wrapper + [DRIVER, *args], env=env or quiet_env(), stdin=True)
         self.test = test
-        self.events = []
         self.wait('ready')
 
     def send(self, *words):
         self.process.stdin.write(' '.join(str(w) for w in words) + '\n')
         self.process.stdin.flush()
 
-    def wait(self, event, **wanted):
-        end = time.monotonic() + WATCHDOG
+    def next_event(self, what='event', end=None):
+        """The next thing the driver says; what else is on its output is its log."""
+        end = end or time.monotonic() + WATCHDOG
         while True:
             try:
                 line = self.lines.get(timeout=max(0.01, end - time.monotonic()))
             except queue.Empty:
                 line = None
             if line is None:
-                raise AssertionError('no %s %r in:\n%s' % (event, wanted, '\n'.join(self.log)))
-            if not line.startswith('{'):
-                continue
-            said = json.loads(line)
-            self.events.append(said)
+                raise AssertionError('no %s in:\n%s' % (what, '\n'.join(self.log)))
+            if line.startswith('{'):
+                return json.loads(line)
+
+    def wait(self, event, **wanted):
+        end = time.monotonic() + WATCHDOG
+        while True:
+            said = self.next_event('%s %r' % (event, wanted), end)
             if said['event'] == event and all(said.get(k.replace('_', '-')) == v
                                               for k, v in wanted.items()):
                 return said

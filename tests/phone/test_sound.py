@@ -2,7 +2,11 @@
 """Sound through a sound server, measured at both ends."""
 import unittest
 
-from phonekit import PhoneTest, Pulse, Stranger, loudness
+from phonekit import PhoneTest, Pulse, Rtp, Stranger, loudness
+
+
+def at(heard, hz):
+    return loudness(heard[-4000:], hz, 8000)
 
 
 class Sound(PhoneTest):
@@ -14,17 +18,150 @@ class Sound(PhoneTest):
         self.driver.register(self.stranger.port)
 
     def hears(self, rtp, hz):
-        rtp.wait(lambda r: loudness(r.heard[-4000:], hz, 8000) > 0.02, 'a tone of %d Hz' % hz)
+        rtp.wait(lambda r: at(r.heard, hz) > 0.02, 'a tone of %d Hz' % hz)
 
-    def test_both_ways(self):
+    def hears_nothing(self, rtp, hz):
+        rtp.wait(lambda r: at(r.heard, hz) < 0.001, 'silence')
+
+    def wait_devices(self, role, wanted):
+        while True:
+            self.driver.send('devices', role)
+            names = set()
+            said = self.driver.next_event()
+            while said['event'] != 'devices':
+                if said['event'] == 'device':
+                    names.add(said['name'])
+                said = self.driver.next_event()
+            if names == wanted:
+                return
+
+    def test_both_ways_through_hold(self):
         self.pulse.play('left-wire', 700)
         call, _, rtp = self.talk(self.driver, self.stranger)
-        self.pulse.listen('one.monitor').wait_tone(1000)
+        speaker = self.pulse.listen('one.monitor')
+        speaker.wait_tone(1000)
         self.hears(rtp, 700)
         stats = self.driver.stats(call)
         self.assertGreater(stats['tx_level'], -30)
         self.assertGreater(stats['rx_level'], -30)
+        self.driver.send('hold', call)
+        self.stranger.answer(self.stranger.wait('INVITE'), 200, 'OK',
+                             sdp=self.stranger.sdp(rtp, 'recvonly'))
+        speaker.wait_silence(1000)
+        self.driver.send('resume', call)
+        self.stranger.answer(self.stranger.wait('INVITE'), 200, 'OK', sdp=self.stranger.sdp(rtp))
+        rtp.heard.clear()
+        speaker.wait_tone(1000)
+        self.hears(rtp, 700)
         self.driver.quit()
+
+    def test_mute(self):
+        self.pulse.play('left-wire', 700)
+        call, _, rtp = self.talk(self.driver, self.stranger)
+        self.hears(rtp, 700)
+        self.driver.send('mute', call)
+        self.hears_nothing(rtp, 700)
+        self.assertLess(self.driver.stats(call)['tx_level'], -90)
+        self.driver.send('unmute', call)
+        self.hears(rtp, 700)
+        self.driver.quit()
+
+    def test_other_devices_in_a_call(self):
+        self.pulse.play('left-wire', 700)
+        self.pulse.play('right-wire', 1300)
+        _, _, rtp = self.talk(self.driver, self.stranger)
+        one = self.pulse.listen('one.monitor')
+        two = self.pulse.listen('two.monitor')
+        one.wait_tone(1000)
+        self.hears(rtp, 700)
+        self.driver.send('device', 'speaker', 'two')
+        self.driver.send('device', 'microphone', 'right')
+        two.wait_tone(1000)
+        one.wait_silence(1000)
+        self.hears(rtp, 1300)
+        self.assertLess(at(rtp.heard, 700), 0.01)
+        self.driver.quit()
+
+    def test_device_goes_and_comes_back(self):
+        self.driver.send('device', 'speaker', 'two')
+        self.talk(self.driver, self.stranger)
+        self.pulse.listen('two.monitor').wait_tone(1000)
+        module = [l.split()[0] for l in self.pulse.pactl('list', 'short', 'modules').stdout
+                  .splitlines() if 'sink_name=two ' in l][0]
+        one = self.pulse.listen('one.monitor')
+        self.pulse.pactl('unload-module', module)
+        one.wait_tone(1000)
+        self.pulse.pactl('load-module', 'module-null-sink', 'sink_name=two', 'rate=48000')
+        self.pulse.listen('two.monitor').wait_tone(1000)
+        self.driver.quit()
+
+    def test_list_of_devices(self):
+        self.wait_devices('microphone', {'left', 'right'})
+        speakers = {'one', 'two', 'left-wire', 'right-wire'}
+        self.wait_devices('speaker', speakers)
+        self.pulse.pactl('load-module', 'module-null-sink', 'sink_name=three')
+        self.wait_devices('ringer', speakers | {'three'})
+        self.driver.quit()
+
+    def test_sound_server_restarts(self):
+        self.talk(self.driver, self.stranger)
+        self.pulse.listen('one.monitor').wait_tone(1000)
+        self.pulse.process.end()
+        self.assertTrue(self.driver.wait('trouble')['text'])
+        self.pulse.start()
+        self.pulse.listen('one.monitor').wait_tone(1000)
+        self.driver.quit()
+
+    def test_ring_tone_on_its_own_device(self):
+        self.driver.send('device', 'ringer', 'two')
+        self.driver.send('ring', 'on')
+        two = self.pulse.listen('two.monitor')
+        two.wait_tone(740, 0.01)
+        self.driver.send('ring', 'off')
+        two.wait_silence(740)
+        self.driver.quit()
+
+    def test_ringback_until_media_comes(self):
+        one = self.pulse.listen('one.monitor')
+        self.driver.dial('600')
+        invite = self.stranger.wait('INVITE')
+        self.stranger.answer(invite, 180, 'Ringing')
+        one.wait_tone(425)
+        rtp = Rtp(self)
+        self.stranger.follow(invite, rtp)
+        self.stranger.answer(invite, 183, 'Progress', sdp=self.stranger.sdp(rtp))
+        one.wait_tone(1000)
+        one.wait_silence(425)
+        self.driver.quit()
+
+    def test_busy_tone(self):
+        one = self.pulse.listen('one.monitor')
+        self.driver.dial('600')
+        self.stranger.answer(self.stranger.wait('INVITE'), 486, 'Busy Here')
+        one.wait_tone(425)
+        one.wait(lambda s: len(s) == 8000 and loudness(s, 425, 8000) < 0.0005, 'its end')
+        self.driver.quit()
+
+    def test_waiting_call_beeps(self):
+        self.talk(self.driver, self.stranger)
+        one = self.pulse.listen('one.monitor')
+        one.wait_tone(1000)
+        self.driver.send('ring', 'on')
+        one.wait(lambda s: loudness(s[-1600:], 425, 8000) > 0.02, 'a beep')
+        one.wait_tone(1000)
+        self.driver.quit()
+
+
+class NoSound(PhoneTest):
+    def test_calls_go_on(self):
+        phone, stranger = self.connected()
+        call, _, rtp = self.talk(phone, stranger)
+        self.assertTrue(phone.wait('trouble')['text'])
+        rtp.wait(lambda r: r.packets > 100, 'two seconds of silence sent')
+        stats = phone.stats(call)
+        self.assertLess(stats['tx_level'], -90)
+        self.assertGreater(stats['rx_level'], -30)
+        phone.quit()
 
 
 if __name__ == '__main__':
