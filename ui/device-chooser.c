@@ -58,7 +58,10 @@ update (CorDeviceChooser *self)
     /* Translators: the state of the line, then the name of a device. */
     label = g_strdup_printf (_ ("%s. Calls are made by: %s"), text, cor_device_get_name (device));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label != NULL ? label : text, -1);
+                                  label != NULL   ? label
+                                  : *text != '\0' ? text
+                                                  : _ ("Which device makes your calls"),
+                                  -1);
 }
 
 static void

@@ -42,22 +42,27 @@ is_complete (CorSignInPage *self)
          *text_of (self->password) != '\0';
 }
 
-/* The entry that wants something next has the focus. */
+static gpointer
+next_row (CorSignInPage *self)
+{
+  if (self->state == COR_SESSION_NEEDS_OTP)
+    return self->otp;
+  if (*text_of (self->host) == '\0')
+    return self->host;
+  if (*text_of (self->user) == '\0')
+    return self->user;
+  return self->password;
+}
+
+/* The entry that wants something next has the focus. GTK 4.8 complains of a text that is selected
+ * while its cursor blinks, as it does when a form comes back. */
 static void
 focus_next (CorSignInPage *self)
 {
-  gpointer rows[] = { self->host, self->user, self->password };
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (next_row (self)));
 
-  if (self->state == COR_SESSION_NEEDS_OTP) {
-    gtk_widget_grab_focus (GTK_WIDGET (self->otp));
-    return;
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (*text_of (rows[i]) == '\0') {
-      gtk_widget_grab_focus (rows[i]);
-      return;
-    }
-  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+  gtk_editable_set_position (text, -1);
 }
 
 static void

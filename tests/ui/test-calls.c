@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The call view follows the calls, and each of its buttons does one thing once. */
+#include "config.h"
+#include "ui-test.h"
+#include "call-view.h"
+
+typedef struct {
+  CorSession *session;
+  CorWindow *window;
+  CorCallView *view;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = cor_session_new ();
+  fake_session_set_int (fixture->session, "state", COR_SESSION_READY);
+  fixture->window = ui_window_new (fixture->session);
+  fixture->view = COR_CALL_VIEW (ui_find (fixture->window, "CorCallView"));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->session);
+}
+
+static void
+assert_log (Fixture *fixture, const char *format, guint id)
+{
+  g_autofree char *expected = g_strdup_printf ("%s %u", format, id);
+
+  ui_assert_log (fixture->session, expected);
+}
+
+static gboolean
+sees (Fixture *fixture, const char *text)
+{
+  return ui_find_label (fixture->view, text) != NULL;
+}
+
+static CorCall *
+new_call (Fixture *fixture, gboolean incoming)
+{
+  CorCall *call =
+    fake_session_add_call (fixture->session, incoming, "0721405516", "Anna Rossi", "This computer");
+
+  ui_draw (GTK_WIDGET (fixture->window));
+  return call;
+}
+
+static void
+test_outgoing (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call;
+
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (fixture->view)));
+  call = new_call (fixture, FALSE);
+  g_assert_true (sees (fixture, "Anna Rossi"));
+  g_assert_true (sees (fixture, "0721405516"));
+  g_assert_true (sees (fixture, "This computer"));
+  g_assert_true (sees (fixture, "Calling…"));
+  g_assert_null (ui_find_named (fixture->view, "Answer"));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_named (fixture->view, "Mute")));
+  cor_call_set_state (call, COR_CALL_RINGING);
+  g_assert_true (sees (fixture, "Ringing…"));
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (sees (fixture, "0:00"));
+  ui_wait_until (sees (fixture, "0:01"));
+  g_assert_false (sees (fixture, "Ringing…"));
+  g_assert_null (ui_find_named (fixture->view, "Encrypted"));
+  cor_call_set_secure (call, TRUE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_nonnull (ui_find_named (fixture->view, "Encrypted"));
+}
+
+static void
+test_incoming (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, TRUE);
+
+  g_assert_true (sees (fixture, "Incoming call"));
+  g_assert_null (ui_find_named (fixture->view, "Hang Up"));
+  g_assert_null (ui_find_named (fixture->view, "Mute"));
+  ui_click (fixture->view, "Answer");
+  assert_log (fixture, "answer", cor_call_get_id (call));
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ACTIVE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Answer"));
+  ui_click (fixture->view, "Hang Up");
+  assert_log (fixture, "hang-up", cor_call_get_id (call));
+}
+
+static void
+test_decline (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, TRUE);
+  guint id = cor_call_get_id (call);
+
+  ui_click (fixture->view, "Decline");
+  assert_log (fixture, "decline", id);
+}
+
+static void
+test_toggles (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, FALSE);
+  guint id = cor_call_get_id (call);
+  GtkToggleButton *mute, *hold;
+
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  mute = GTK_TOGGLE_BUTTON (ui_find_named (fixture->view, "Mute"));
+  hold = GTK_TOGGLE_BUTTON (ui_find_named (fixture->view, "Hold"));
+  gtk_toggle_button_set_active (mute, TRUE);
+  assert_log (fixture, "mute", id);
+  g_assert_true (cor_call_is_muted (call));
+  g_assert_true (sees (fixture, "Your microphone is muted"));
+  gtk_toggle_button_set_active (hold, TRUE);
+  assert_log (fixture, "hold", id);
+  g_assert_true (sees (fixture, "On hold"));
+  /* What happens elsewhere shows here, and is not commanded again. */
+  cor_call_set_held (call, FALSE);
+  cor_call_set_muted (call, FALSE);
+  g_assert_false (gtk_toggle_button_get_active (mute));
+  g_assert_false (gtk_toggle_button_get_active (hold));
+  ui_assert_log (fixture->session, "");
+}
+
+/* A phone that does not do as it is told: the button says what is so. */
+static void
+test_refused_toggle (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, FALSE);
+  GtkToggleButton *hold;
+
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  cor_call_set_control (call, NULL);
+  ui_draw (GTK_WIDGET (fixture->window));
+  hold = GTK_TOGGLE_BUTTON (ui_find_named (fixture->view, "Hold"));
+  gtk_toggle_button_set_active (hold, TRUE);
+  assert_log (fixture, "hold", cor_call_get_id (call));
+  g_assert_false (gtk_toggle_button_get_active (hold));
+}
+
+static void
+test_keypad (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, FALSE);
+  g_autofree char *expected = NULL;
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->view));
+  gboolean handled = FALSE;
+
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "5"));
+  ui_click (fixture->view, "Keypad");
+  ui_draw (GTK_WIDGET (fixture->window));
+  ui_click (fixture->view, "5");
+  ui_click (fixture->view, "Star");
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_KP_7, 0, 0, &handled);
+  }
+  g_assert_true (handled);
+  g_assert_true (sees (fixture, "5*7"));
+  expected = g_strdup_printf ("digits %u 5\ndigits %u *\ndigits %u 7", cor_call_get_id (call),
+                              cor_call_get_id (call), cor_call_get_id (call));
+  ui_assert_log (fixture->session, expected);
+  /* Another call's digits are another's. */
+  new_call (fixture, FALSE);
+  g_assert_false (sees (fixture, "5*7"));
+}
+
+static void
+test_ended (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, FALSE);
+  gint64 ended;
+
+  cor_call_set_ended (call, COR_CALL_END_BUSY, "The other side is busy.");
+  ended = g_get_monotonic_time ();
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (sees (fixture, "The other side is busy."));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_named (fixture->view, "Hang Up")));
+  ui_wait_until (cor_call_view_get_call (fixture->view) == NULL);
+  g_assert_cmpint (g_get_monotonic_time () - ended, >=, 2 * G_USEC_PER_SEC);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (fixture->view)));
+}
+
+/* A new call does not wait for the old one's reason to be read. */
+static void
+test_ended_then_new (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, FALSE), *next;
+
+  cor_call_set_ended (call, COR_CALL_END_BUSY, "The other side is busy.");
+  next = new_call (fixture, TRUE);
+  g_assert_true (cor_call_view_get_call (fixture->view) == next);
+  g_assert_true (sees (fixture, "Incoming call"));
+}
+
+static void
+test_two (Fixture *fixture, gconstpointer data)
+{
+  CorCall *first = new_call (fixture, FALSE), *second;
+
+  cor_call_set_state (first, COR_CALL_ACTIVE);
+  second = fake_session_add_call (fixture->session, TRUE, "202", "Bruno Conti", "This computer");
+  ui_draw (GTK_WIDGET (fixture->window));
+  /* The one talked in stays in sight; the other is in the list, with its buttons. */
+  g_assert_true (cor_call_view_get_call (fixture->view) == first);
+  ui_click (fixture->view, "Answer, Bruno Conti");
+  assert_log (fixture, "answer", cor_call_get_id (second));
+  cor_call_set_held (first, TRUE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  ui_click (fixture->view, "Hold, Bruno Conti");
+  assert_log (fixture, "hold", cor_call_get_id (second));
+  ui_draw (GTK_WIDGET (fixture->window));
+  ui_click (fixture->view, "Resume, Anna Rossi");
+  assert_log (fixture, "hold", cor_call_get_id (first));
+  g_assert_true (cor_call_view_get_call (fixture->view) == first);
+  cor_call_hang_up (first);
+  ui_wait_until (cor_call_view_get_call (fixture->view) == second);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Hold, Bruno Conti"));
+}
+
+static void
+test_shortcuts (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  CorCall *call;
+  guint id;
+
+  /* Without a call they do nothing. */
+  gtk_widget_activate_action (window, "win.mute", NULL);
+  gtk_widget_activate_action (window, "win.hang-up", NULL);
+  ui_assert_log (fixture->session, "");
+  call = new_call (fixture, TRUE);
+  id = cor_call_get_id (call);
+  gtk_widget_activate_action (window, "win.mute", NULL);
+  ui_assert_log (fixture->session, "");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "call.answer", NULL);
+  assert_log (fixture, "answer", id);
+  /* Space answers what rings and nothing else. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "call.answer", NULL);
+  ui_assert_log (fixture->session, "");
+  gtk_widget_activate_action (window, "win.mute", NULL);
+  assert_log (fixture, "mute", id);
+  gtk_widget_activate_action (window, "win.hold", NULL);
+  assert_log (fixture, "hold", id);
+  gtk_widget_activate_action (window, "win.hang-up", NULL);
+  assert_log (fixture, "hang-up", id);
+}
+
+#define ADD(name, test) g_test_add ("/ui/calls/" name, Fixture, NULL, set_up, test, tear_down)
+
+void
+add_call_tests (void)
+{
+  ADD ("outgoing", test_outgoing);
+  ADD ("incoming", test_incoming);
+  ADD ("decline", test_decline);
+  ADD ("toggles", test_toggles);
+  ADD ("refused-toggle", test_refused_toggle);
+  ADD ("keypad", test_keypad);
+  ADD ("ended", test_ended);
+  ADD ("ended-then-new", test_ended_then_new);
+  ADD ("two", test_two);
+  ADD ("shortcuts", test_shortcuts);
+}
