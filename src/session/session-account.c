@@ -185,6 +185,7 @@ cor_session_close_account (CorSession *self)
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->history_source, g_source_remove);
   self->retries = 0;
+  self->line_pending = FALSE;
   if (self->directory != NULL) {
     cor_directory_cancel (self->directory);
     g_signal_handlers_disconnect_by_data (self->directory, self);
@@ -237,8 +238,8 @@ accept_profile (CorSession *self, CorCtiProfile *profile)
   cor_session_set_text (self, PROP_EXTENSION, profile->main_extension);
   cor_session_build_devices (self);
   cor_session_notify (self, PROP_PRESENCE);
-  cor_session_set_state (self, COR_SESSION_READY);
   cor_session_build_line (self);
+  cor_session_set_state (self, COR_SESSION_READY);
   cor_cti_start_realtime (self->cti);
   if (self->store != NULL)
     start_directory (self);

@@ -23,7 +23,8 @@ line_is_expected (CorSession *self)
 {
   if (self->line != NULL)
     return cor_line_get_state (self->line) == COR_LINE_REGISTERING;
-  return self->state != COR_SESSION_READY || (self->cti != NULL && self->profile == NULL);
+  return self->state != COR_SESSION_READY || self->line_pending ||
+         (self->cti != NULL && self->profile == NULL);
 }
 
 static CorRouteDecision *

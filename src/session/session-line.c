@@ -256,17 +256,22 @@ on_config (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CorCtiConfig) config = cor_cti_fetch_config_finish (COR_CTI (source), result, &error);
 
+  if (self->cti != COR_CTI (source))
+    return;
+  self->line_pending = FALSE;
   /* Every key of it is optional, and so is the whole. */
-  if (self->cti == COR_CTI (source) && self->profile != NULL && self->line == NULL)
+  if (self->profile != NULL && self->line == NULL)
     build_from_profile (self, config);
+  cor_session_try_waiting (self);
 }
 
 void
 cor_session_build_line (CorSession *self)
 {
-  if (self->line == NULL)
-    cor_cti_fetch_config_async (self->cti, self->account_cancellable, on_config,
-                                g_object_ref (self));
+  if (self->line != NULL || self->line_pending)
+    return;
+  self->line_pending = TRUE;
+  cor_cti_fetch_config_async (self->cti, self->account_cancellable, on_config, g_object_ref (self));
 }
 
 /* --- From the command line. --- */

@@ -76,7 +76,8 @@ struct _CorSession {
   CorPhone *phone;
   gboolean phone_on_loopback; /* bound there because the server is */
   CorLine *line;
-  gboolean plain_sip; /* an account of the command line's, without a CTI server */
+  gboolean line_pending; /* there will be one once the server has told where */
+  gboolean plain_sip;    /* an account of the command line's, without a CTI server */
 
   /* The road of a click. */
   char *last_canonical; /* of the last request that was acted on */
