@@ -19,7 +19,7 @@ class Sound:
         self.world = world
         self.server = server or ('pulseaudio' if shutil.which('pulseaudio') else 'pipewire')
         self.socket = world.runtime / 'pulse' / 'native'
-        world.env['PULSE_SERVER'] = 'unix:%s' % self.socket
+        world.export('PULSE_SERVER', 'unix:%s' % self.socket)
         # PortAudio reaches the server by ALSA's plug-in.
         (world.home / '.asoundrc').write_text(
             'pcm.!default { type pulse }\nctl.!default { type pulse }\n')

@@ -122,18 +122,22 @@ class World:
         os.environ.clear()
         os.environ.update(self.env)
 
-    def _export(self, name, value):
+    def export(self, name, value):
+        """For every process from now on, those that D-Bus starts among them."""
         self.env[name] = os.environ[name] = str(value)
+        if self.bus:
+            self.run(['dbus-update-activation-environment', name])
 
     def _start(self):
         self._install_handlers()
         if self.wants_bus:
             program = self.build / 'cornetta-desktop'
-            self.bus = Bus(self, 'session', [(APP_ID, '%s --gapplication-service' % program)])
-            self._export('DBUS_SESSION_BUS_ADDRESS', self.bus.address)
+            bus = Bus(self, 'session', [(APP_ID, '%s --gapplication-service' % program)])
+            self.export('DBUS_SESSION_BUS_ADDRESS', bus.address)
+            self.bus = bus
         if self.parts['system_bus']:
             self.system = Bus(self, 'system')
-            self._export('DBUS_SYSTEM_BUS_ADDRESS', self.system.address)
+            self.export('DBUS_SYSTEM_BUS_ADDRESS', self.system.address)
         if self.parts['display']:
             self._start_display()
         if self.parts['sound']:
@@ -171,8 +175,8 @@ class World:
             number = answer.readline().strip()
         if not number:
             raise RuntimeError('Xvfb did not start')
-        self._export('DISPLAY', ':' + number)
-        self._export('GDK_BACKEND', 'x11')
+        self.export('DISPLAY', ':' + number)
+        self.export('GDK_BACKEND', 'x11')
         ready = self.runtime / 'openbox-ready'
         os.mkfifo(ready)
         manager = self.spawn('openbox', ['openbox', '--startup', 'sh -c "echo ready > %s"' % ready])
