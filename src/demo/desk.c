@@ -146,6 +146,7 @@ ring (Play *play)
     break;
   case COR_PARTY_ECHO:
   case COR_PARTY_TONE:
+  case COR_PARTY_EARLY:
   case COR_PARTY_PERSON:
   default:
     cor_call_ringing (play->call);

@@ -13,7 +13,8 @@ cor_party_kind (const char *number)
     CorPartyKind kind;
   } special[] = { { "600", COR_PARTY_ECHO },   { "*43", COR_PARTY_ECHO },
                   { "601", COR_PARTY_TONE },   { "602", COR_PARTY_BUSY },
-                  { "603", COR_PARTY_SILENT }, { "604", COR_PARTY_DECLINES } };
+                  { "603", COR_PARTY_SILENT }, { "604", COR_PARTY_DECLINES },
+                  { "605", COR_PARTY_EARLY } };
   for (guint i = 0; i < G_N_ELEMENTS (special); i++)
     if (g_str_equal (special[i].number, number))
       return special[i].kind;
@@ -30,6 +31,7 @@ cor_party_note (const char *number)
   switch (cor_party_kind (number)) {
   case COR_PARTY_TONE:
     return 440;
+  case COR_PARTY_EARLY:
   case COR_PARTY_PERSON:
     /* 202 hums 520 Hz, 203 600 Hz; others somewhere between 700 and 1500. */
     if (g_str_equal (number, "202"))

@@ -10,6 +10,7 @@ typedef enum {
   COR_PARTY_BUSY,     /* 602 */
   COR_PARTY_SILENT,   /* 603: rings for ever */
   COR_PARTY_DECLINES, /* 604 */
+  COR_PARTY_EARLY,    /* 605: sounds before it answers */
   COR_PARTY_PERSON,   /* a colleague or an outside party: rings, answers, hums its own note */
 } CorPartyKind;
 
