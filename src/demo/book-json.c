@@ -3,38 +3,35 @@
 #include "book.h"
 #include "json-out.h"
 
-/* The older server says null for what was never given, the middleware "". */
-static void
-write_fields (const CorRow *row, gboolean legacy, GString *out)
+static guint
+fields_of (CorRowShape shape)
 {
-  guint n = legacy ? COR_N_LEGACY_FIELDS : COR_N_FIELDS;
-  for (guint i = 0; i < n; i++)
-    cor_json_string (out, cor_field_names[i], row->fields[i] || legacy ? row->fields[i] : "");
+  switch (shape) {
+  case COR_ROW_MIDDLEWARE:
+    return COR_N_FIELDS;
+  case COR_ROW_LEGACY_CENTRAL:
+    return COR_FIELD_EXTENSION;
+  case COR_ROW_LEGACY:
+  case COR_ROW_LEGACY_PLAIN:
+  default:
+    return COR_N_LEGACY_FIELDS;
+  }
 }
 
-static void
-write_row (const CorRow *row, gboolean legacy, gboolean with_source, GString *out)
+void
+cor_row_write (const CorRow *row, CorRowShape shape, GString *out)
 {
+  guint n = fields_of (shape);
+  gboolean legacy = shape != COR_ROW_MIDDLEWARE;
   cor_json_open (out, NULL, '{');
   cor_json_int (out, "id", row->id);
   cor_json_string (out, "owner_id", row->owner);
   cor_json_string (out, "type", row->type);
-  write_fields (row, legacy, out);
-  if (with_source)
+  for (guint i = 0; i < n; i++)
+    cor_json_string (out, cor_field_names[i], row->fields[i] || legacy ? row->fields[i] : "");
+  if (shape != COR_ROW_LEGACY_PLAIN)
     cor_json_string (out, "source", row->central ? "centralized" : "cti");
   cor_json_close (out, '}');
-}
-
-void
-cor_row_write (const CorRow *row, gboolean legacy, GString *out)
-{
-  write_row (row, legacy, TRUE, out);
-}
-
-void
-cor_row_write_speeddial (const CorRow *row, GString *out)
-{
-  write_row (row, TRUE, FALSE, out);
 }
 
 static void
@@ -110,13 +107,8 @@ own_row (GPtrArray *rows, guint from, guint to)
   return own;
 }
 
-void
-cor_book_write_companies (GPtrArray *rows,
-                          gboolean legacy,
-                          guint offset,
-                          guint limit,
-                          GString *out,
-                          guint *ret_count)
+guint
+cor_book_write_companies (GPtrArray *rows, gboolean legacy, guint offset, guint limit, GString *out)
 {
   guint count = 0;
   for (guint from = 0, to; from < rows->len; from = to, count++) {
@@ -136,5 +128,5 @@ cor_book_write_companies (GPtrArray *rows,
     write_people (rows, from, to, out);
     cor_json_close (out, '}');
   }
-  *ret_count = count;
+  return count;
 }

@@ -85,15 +85,18 @@ char *cor_book_fold (const char *text);
 void cor_book_fill (CorBook *book, guint contacts, guint seed, CorPeople *people);
 CorRow *cor_book_append (CorBook *book, gboolean central, const char *owner, const char *type);
 
-/* JSON. legacy: the older server's shape. */
-void cor_row_write (const CorRow *row, gboolean legacy, GString *out);
-/* Always the older server's shape, without `source`. */
-void cor_row_write_speeddial (const CorRow *row, GString *out);
+/* JSON: each route has its own idea of a row. */
+typedef enum {
+  COR_ROW_MIDDLEWARE,
+  COR_ROW_LEGACY,         /* fewer fields, null for what was never given */
+  COR_ROW_LEGACY_PLAIN,   /* that without `source` */
+  COR_ROW_LEGACY_CENTRAL, /* that without `extension` and `speeddial_num` */
+} CorRowShape;
+void cor_row_write (const CorRow *row, CorRowShape shape, GString *out);
 /* Rows grouped by company: the company's own row or one of nulls, and its people as a JSON string.
  */
-void cor_book_write_companies (GPtrArray *rows,
-                               gboolean legacy,
-                               guint offset,
-                               guint limit,
-                               GString *out,
-                               guint *ret_count);
+guint cor_book_write_companies (GPtrArray *rows,
+                                gboolean legacy,
+                                guint offset,
+                                guint limit,
+                                GString *out);

@@ -151,6 +151,15 @@ cor_journal_query (CorJournal *journal, const CorJournalQuery *query)
   return found;
 }
 
+/* What everybody's calls have in place of a direction. */
+static const char *
+type_of (const CorEntry *entry)
+{
+  if (entry->from_trunk)
+    return "in";
+  return strstr (entry->dstchannel, "trunk") ? "out" : "internal";
+}
+
 void
 cor_entry_write (const CorEntry *entry, const CorJournalQuery *query, GString *out)
 {
@@ -179,7 +188,12 @@ cor_entry_write (const CorEntry *entry, const CorJournalQuery *query, GString *o
   cor_json_string (out, "dst_cnam", entry->dst_name);
   cor_json_string (out, "dst_ccompany", entry->dst_company);
   cor_json_string (out, "clid", clid);
-  cor_json_string (out, "direction", direction_of (entry, query));
-  cor_json_string (out, "queue", NULL);
+  if (query->who || query->exten) {
+    cor_json_string (out, "direction", direction_of (entry, query));
+    cor_json_string (out, "queue", NULL);
+  } else {
+    cor_json_string (out, "type", type_of (entry));
+    cor_json_string (out, "source", "cti");
+  }
   cor_json_close (out, '}');
 }

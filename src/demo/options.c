@@ -12,6 +12,7 @@ within (const char *name, int value, int low, int high)
   return FALSE;
 }
 
+/* A table: of options. */
 gboolean
 cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *ret_status)
 {

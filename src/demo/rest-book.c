@@ -36,10 +36,10 @@ read_paging (CorRequest *request, guint *ret_offset, guint *ret_limit)
 }
 
 static guint
-write_page (GPtrArray *rows, gboolean legacy, guint offset, guint limit, GString *out)
+write_page (GPtrArray *rows, CorRowShape shape, guint offset, guint limit, GString *out)
 {
   for (guint i = offset; i < rows->len && i - offset < limit; i++)
-    cor_row_write (rows->pdata[i], legacy, out);
+    cor_row_write (rows->pdata[i], shape, out);
   return rows->len;
 }
 
@@ -60,9 +60,13 @@ reply_rows (CorRequest *request, const char *term, gboolean counted)
   GString *page = g_string_new (NULL), *json = g_string_new (NULL);
   cor_json_open (page, NULL, '[');
   if (query.companies)
-    cor_book_write_companies (rows, request->legacy, offset, limit, page, &count);
+    count = cor_book_write_companies (rows, request->legacy, offset, limit, page);
   else
-    count = write_page (rows, request->legacy, offset, limit, page);
+    count = write_page (rows,
+                        !request->legacy ? COR_ROW_MIDDLEWARE
+                        : counted        ? COR_ROW_LEGACY
+                                         : COR_ROW_LEGACY_PLAIN,
+                        offset, limit, page);
   cor_json_close (page, ']');
   cor_json_open (json, NULL, '{');
   if (counted || !request->legacy)
@@ -119,7 +123,11 @@ reply_contact (CorRequest *request, gboolean central)
     return;
   }
   GString *json = g_string_new (NULL);
-  cor_row_write (row, request->legacy, json);
+  cor_row_write (row,
+                 !request->legacy ? COR_ROW_MIDDLEWARE
+                 : central        ? COR_ROW_LEGACY_CENTRAL
+                                  : COR_ROW_LEGACY,
+                 json);
   cor_reply_json (request, 200, json);
 }
 
@@ -143,7 +151,7 @@ on_speeddials (CorRequest *request)
   GString *json = g_string_new (NULL);
   cor_json_open (json, NULL, '[');
   for (guint i = 0; i < rows->len; i++)
-    cor_row_write_speeddial (rows->pdata[i], json);
+    cor_row_write (rows->pdata[i], COR_ROW_LEGACY_PLAIN, json);
   cor_json_close (json, ']');
   cor_reply_json (request, 200, json);
 }
@@ -180,7 +188,8 @@ read_fields (CorRequest *request, char **fields)
       status = 400;
     else if (g_utf8_strlen (text, -1) > MAX_FIELD)
       status = 500;
-    else
+    /* The older server keeps null for "". */
+    else if (*text || !request->legacy)
       fields[i] = g_strdup (text);
   }
   if (!status)
@@ -215,6 +224,10 @@ on_create (CorRequest *request)
   else if (!request->person->advanced && g_str_equal (type, "public"))
     cor_reply_refused (request, 403, "forbidden");
   else if (read_fields (request, fields)) {
+    /* The middleware stores "" for what was not given, the older server null. */
+    for (guint i = 0; i < COR_N_FIELDS && !request->legacy; i++)
+      if (!fields[i])
+        fields[i] = g_strdup ("");
     if (cor_book_add (request->demo->book, request->person->username, type, fields))
       cor_reply_empty (request, 201, NULL);
     else {

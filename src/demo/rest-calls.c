@@ -119,6 +119,17 @@ originate (CorRequest *request, CorExten *device, const char *number)
     cor_reply_empty (request, 500, "originate failed");
     return;
   }
+  /* This computer's own telephone: it rings, and whoever picks it up talks to the number. */
+  if (!g_str_equal (device->type, "physical")) {
+    CorSipCall call = { number, device->id };
+    g_autofree char *uniqueid =
+      g_strdup_printf ("%" G_GINT64_FORMAT ".0", g_get_real_time () / G_USEC_PER_SEC);
+    if (cor_sip_call (request->demo->sip, &call))
+      on_picked_up (uniqueid, request);
+    else
+      cor_reply_empty (request, 500, "originate failed");
+    return;
+  }
   cor_request_pause (request);
   cor_desk_call (request->demo->desk, device->id, number, on_picked_up, request);
 }

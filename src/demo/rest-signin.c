@@ -189,7 +189,7 @@ drop_audience (CorRequest *request, const char *audience)
 }
 
 static void
-make_lasting (CorRequest *request, const char *audience, gboolean with_user)
+make_lasting (CorRequest *request, const char *audience)
 {
   gboolean verified = request->session->verified;
   drop_audience (request, audience);
@@ -198,8 +198,6 @@ make_lasting (CorRequest *request, const char *audience, gboolean with_user)
   GString *json = g_string_new (NULL);
   cor_json_open (json, NULL, '{');
   cor_json_string (json, "token", session->token);
-  if (with_user)
-    cor_json_string (json, "username", request->person->username);
   cor_json_close (json, '}');
   cor_reply_json (request, 200, json);
 }
@@ -222,7 +220,7 @@ on_token (CorRequest *request)
   }
   method = soup_server_message_get_method (request->message);
   if (g_str_equal (method, "POST"))
-    make_lasting (request, audience, FALSE);
+    make_lasting (request, audience);
   else if (g_str_equal (method, "GET"))
     tell_lasting (request, audience);
   else {
@@ -240,7 +238,7 @@ audience_of (const char *subtype)
 static void
 on_island_login (CorRequest *request)
 {
-  make_lasting (request, audience_of (cor_request_string (request, "subtype")), TRUE);
+  make_lasting (request, audience_of (cor_request_string (request, "subtype")));
 }
 
 static void

@@ -72,12 +72,15 @@ send (CorRequest *request, guint status, const char *type, GString *body)
     SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
     soup_server_message_set_status (request->message, status, NULL);
     if (request->legacy)
-      soup_message_headers_replace (headers, "Connection", "close");
+      soup_message_headers_replace (headers, "Connection",
+                                    request->accepted ? "close" : "keep-alive");
     if (body)
       soup_server_message_set_response (request->message, type, SOUP_MEMORY_COPY, body->str,
                                         body->len);
-    else if (request->legacy)
+    else if (request->legacy) {
       soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+      soup_message_body_complete (soup_server_message_get_response_body (request->message));
+    }
     if (request->paused)
       soup_server_message_unpause (request->message);
   }
@@ -312,6 +315,7 @@ serve (CorRest *rest, CorRequest *request, const char *path)
   if (!(route->flags & COR_ROUTE_OPEN) &&
       !(request->legacy ? check_legacy (request) : check_api (request, route)))
     return;
+  request->accepted = TRUE;
   route->handler (request);
 }
 
@@ -370,11 +374,15 @@ on_request (SoupServer *server,
 {
   CorRest *rest = data;
   const char *path = g_uri_get_path (soup_server_message_get_uri (message));
-  if (soup_server_message_get_status (message))
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  gboolean realtime = g_str_has_prefix (path, "/socket.io/") || g_str_has_prefix (path, "/api/ws/");
+  /* Answered already, or a WebSocket's handshake, which is not ours. */
+  if (soup_server_message_get_status (message) ||
+      (realtime && soup_message_headers_header_contains (headers, "Upgrade", "websocket")))
     return;
   CorRequest *request = make_request (rest->demo, message);
   request->legacy = g_str_has_prefix (path, "/webrest/");
-  if (request->legacy || g_str_has_prefix (path, "/api/")) {
+  if (!realtime && (request->legacy || g_str_has_prefix (path, "/api/"))) {
     const char *rest_path = strchr (path + 1, '/');
     if (rest->demo->faults.slow_ms) {
       Later *later = g_new0 (Later, 1);
@@ -385,7 +393,7 @@ on_request (SoupServer *server,
       serve (rest, request, rest_path);
   } else {
     count (rest, request, "", path);
-    if (g_str_has_prefix (path, "/socket.io/"))
+    if (realtime)
       cor_reply_text (request, 400, "{\"code\":0,\"message\":\"Transport unknown\"}");
     else if (!cor_demo_route (request, path))
       cor_reply_empty (request, 404, NULL);
@@ -426,6 +434,9 @@ cor_rest_new (CorDemo *demo)
   rest->refilled = g_get_monotonic_time ();
   soup_server_add_early_handler (demo->server, NULL, on_early, rest, NULL);
   soup_server_add_handler (demo->server, NULL, on_request, rest, NULL);
+  /* Beside the WebSocket's own handlers, for those who come without one. */
+  soup_server_add_handler (demo->server, "/socket.io/", on_request, rest, NULL);
+  soup_server_add_handler (demo->server, "/api/ws/", on_request, rest, NULL);
   return rest;
 }
 

@@ -16,6 +16,7 @@ typedef struct {
   CorSession *session;          /* NULL on /webrest */
   char *args[COR_MAX_ARGS + 1]; /* the path's variable segments, decoded */
   JsonObject *body;             /* NULL: none, or not an object */
+  gboolean accepted;            /* it got as far as its handler */
   gboolean paused;
   gboolean gone; /* the client went away while paused */
 } CorRequest;
