@@ -33,11 +33,23 @@ G_DEFINE_FINAL_TYPE (CorApplication, cor_application, ADW_TYPE_APPLICATION)
 enum { PROP_0, PROP_SESSION, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
+static void
+remember_size (CorWindow *window)
+{
+  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
+
+  g_settings_bind (settings, "window-width", window, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", window, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
 static CorWindow *
 ensure_window (CorApplication *self)
 {
-  if (self->window == NULL)
+  if (self->window == NULL) {
     self->window = g_object_ref_sink (cor_window_new (GTK_APPLICATION (self), self->session));
+    remember_size (self->window);
+  }
   return self->window;
 }
 

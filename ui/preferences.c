@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which microphone, speaker and ringer. Owner: itself, as a toplevel. Whatever
- * is chosen holds at once, in running calls too. */
+ * is chosen holds at once, in running calls too. The rows show a copy of what
+ * is plugged in: a list that moves would choose another device by itself. */
 #include "config.h"
 #include "preferences.h"
+#include <glib/gi18n-lib.h>
 
 #define N_ROLES 3
+
+typedef struct {
+  CorPreferences *window;
+  guint role;
+  AdwComboRow *row;
+  GListModel *devices; /* the session's, or NULL when it has no phone yet */
+  GPtrArray *names;    /* one for each line of the row */
+  gboolean filling;
+} Sound;
 
 struct _CorPreferences {
   AdwPreferencesWindow parent;
@@ -12,53 +23,110 @@ struct _CorPreferences {
   AdwComboRow *speaker;
   AdwComboRow *ringer;
   CorSession *session;
+  Sound sounds[N_ROLES];
 };
 
 G_DEFINE_FINAL_TYPE (CorPreferences, cor_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
-/* The rows are of a type that this room doesn't know: they have a name and a description. */
+/* The devices are of a type that this room doesn't know: they have a name and a description. */
 static char *
-dup_field (gpointer item, const char *field)
+dup_field (gpointer device, const char *field)
 {
   char *text = NULL;
 
-  if (item != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (item), field) != NULL)
-    g_object_get (item, field, &text, NULL);
-  return text;
-}
-
-static char *
-describe (GObject *item, gpointer data)
-{
-  char *text = dup_field (item, "description");
-
-  return text != NULL ? text : dup_field (item, "name");
+  g_object_get (device, field, &text, NULL);
+  return text != NULL ? text : g_strdup ("");
 }
 
 static void
-on_selected (AdwComboRow *row, GParamSpec *pspec, CorPreferences *self)
+add_line (Sound *sound, GtkStringList *lines, const char *name, const char *text)
 {
-  AdwComboRow *rows[N_ROLES] = { self->microphone, self->speaker, self->ringer };
-  g_autofree char *name = dup_field (adw_combo_row_get_selected_item (row), "name");
-
-  for (guint role = 0; role < N_ROLES; role++)
-    if (rows[role] == row)
-      cor_session_set_audio_device (self->session, role, name);
+  gtk_string_list_append (lines, text);
+  g_ptr_array_add (sound->names, g_strdup (name));
 }
 
+/* A device that was chosen and is not there is still what was chosen. */
 static void
-fill (CorPreferences *self)
+select_chosen (Sound *sound, GtkStringList *lines)
 {
-  AdwComboRow *rows[N_ROLES] = { self->microphone, self->speaker, self->ringer };
+  g_autofree char *chosen = cor_session_dup_audio_device (sound->window->session, sound->role);
+  g_autofree char *gone = NULL;
+  guint index;
 
-  for (guint role = 0; role < N_ROLES; role++) {
-    g_autoptr (GtkExpression) expression =
-      gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (describe), NULL, NULL);
-
-    adw_combo_row_set_expression (rows[role], expression);
-    adw_combo_row_set_model (rows[role], cor_session_get_audio_devices (self->session, role));
-    g_signal_connect (rows[role], "notify::selected-item", G_CALLBACK (on_selected), self);
+  if (!g_ptr_array_find_with_equal_func (sound->names, chosen, g_str_equal, &index)) {
+    /* Translators: %s is an audio device. */
+    gone = g_strdup_printf (_ ("%s (not connected)"), chosen);
+    index = sound->names->len;
+    add_line (sound, lines, chosen, gone);
   }
+  adw_combo_row_set_selected (sound->row, index);
+}
+
+static void
+fill (Sound *sound)
+{
+  g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
+  guint n = sound->devices != NULL ? g_list_model_get_n_items (sound->devices) : 0;
+
+  sound->filling = TRUE;
+  g_ptr_array_set_size (sound->names, 0);
+  add_line (sound, lines, "", _ ("The system's choice"));
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GObject) device = g_list_model_get_item (sound->devices, i);
+    g_autofree char *name = dup_field (device, "name");
+    g_autofree char *description = dup_field (device, "description");
+
+    add_line (sound, lines, name, *description != '\0' ? description : name);
+  }
+  adw_combo_row_set_model (sound->row, G_LIST_MODEL (lines));
+  select_chosen (sound, lines);
+  sound->filling = FALSE;
+}
+
+static void
+on_devices_changed (GListModel *devices, guint position, guint removed, guint added, Sound *sound)
+{
+  fill (sound);
+}
+
+static void
+on_selected (AdwComboRow *row, GParamSpec *pspec, Sound *sound)
+{
+  guint index = adw_combo_row_get_selected (row);
+
+  if (!sound->filling && index < sound->names->len)
+    cor_session_set_audio_device (sound->window->session, sound->role,
+                                  g_ptr_array_index (sound->names, index));
+}
+
+static void
+begin (CorPreferences *self, guint role, AdwComboRow *row)
+{
+  Sound *sound = &self->sounds[role];
+  GListModel *devices = cor_session_get_audio_devices (self->session, role);
+
+  sound->window = self;
+  sound->role = role;
+  sound->row = row;
+  sound->names = g_ptr_array_new_with_free_func (g_free);
+  if (devices != NULL) {
+    sound->devices = g_object_ref (devices);
+    g_signal_connect (devices, "items-changed", G_CALLBACK (on_devices_changed), sound);
+  }
+  fill (sound);
+  g_signal_connect (row, "notify::selected", G_CALLBACK (on_selected), sound);
+}
+
+static void
+end (Sound *sound)
+{
+  if (sound->row != NULL)
+    g_signal_handlers_disconnect_by_data (sound->row, sound);
+  if (sound->devices != NULL)
+    g_signal_handlers_disconnect_by_data (sound->devices, sound);
+  sound->row = NULL;
+  g_clear_object (&sound->devices);
+  g_clear_pointer (&sound->names, g_ptr_array_unref);
 }
 
 static void
@@ -66,6 +134,8 @@ dispose (GObject *object)
 {
   CorPreferences *self = COR_PREFERENCES (object);
 
+  for (guint role = 0; role < N_ROLES; role++)
+    end (&self->sounds[role]);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (cor_preferences_parent_class)->dispose (object);
 }
@@ -96,6 +166,8 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
     g_object_new (COR_TYPE_PREFERENCES, "transient-for", parent, "modal", FALSE, NULL);
 
   self->session = g_object_ref (session);
-  fill (self);
+  begin (self, 0, self->microphone);
+  begin (self, 1, self->speaker);
+  begin (self, 2, self->ringer);
   return self;
 }

@@ -309,6 +309,13 @@ cor_session_get_audio_devices (CorSession *self, guint role)
   return self->phone != NULL ? cor_phone_get_audio_devices (self->phone, (CorAudioRole)role) : NULL;
 }
 
+char *
+cor_session_dup_audio_device (CorSession *self, guint role)
+{
+  g_return_val_if_fail (role < G_N_ELEMENTS (audio_keys), NULL);
+  return g_settings_get_string (self->settings, audio_keys[role]);
+}
+
 void
 cor_session_set_audio_device (CorSession *self, guint role, const char *name)
 {

@@ -325,7 +325,7 @@ cor_session_init (CorSession *self)
   self->devices = g_list_store_new (COR_TYPE_DEVICE);
   self->contacts = g_list_store_new (COR_TYPE_CONTACT);
   self->history = g_list_store_new (COR_TYPE_HISTORY_ENTRY);
-  self->audio = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  self->audio = g_list_store_new (G_TYPE_OBJECT);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -376,6 +376,12 @@ GListStore *
 fake_session_get_contact_store (CorSession *self)
 {
   return self->contacts;
+}
+
+GListStore *
+fake_session_get_audio_store (CorSession *self)
+{
+  return self->audio;
 }
 
 GListStore *
@@ -537,7 +543,13 @@ cor_session_get_audio_devices (CorSession *self, guint role)
 void
 cor_session_set_audio_device (CorSession *self, guint role, const char *name)
 {
-  say (self, "audio %u %s", role, name != NULL ? name : "-");
+  say (self, "audio %u %s", role, name);
+}
+
+char *
+cor_session_dup_audio_device (CorSession *self, guint role)
+{
+  return g_strdup (role == 1 ? "phones" : role == 2 ? "gone" : "");
 }
 
 /* --- The bus: nobody calls by it here. --- */

@@ -17,6 +17,8 @@ void fake_session_set_waiting (CorSession *self, CorDialRequest *request);
 /* The rows behind every list of contacts, of calls; a query filters on what is shown. */
 GListStore *fake_session_get_contact_store (CorSession *self);
 GListStore *fake_session_get_history_store (CorSession *self);
+/* Behind every list of audio devices: anything with a name and a description. */
+GListStore *fake_session_get_audio_store (CorSession *self);
 /* Calls whose commands come true at once; "incoming" rings. Added to the list; borrowed. */
 CorCall *fake_session_add_call (CorSession *self,
                                 gboolean incoming,

@@ -164,5 +164,6 @@ main (int argc, char **argv)
   add_list_tests ();
   add_window_tests ();
   add_application_tests ();
+  add_preferences_tests ();
   return g_test_run ();
 }

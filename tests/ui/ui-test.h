@@ -52,5 +52,6 @@ void add_call_tests (void);
 void add_list_tests (void);
 void add_window_tests (void);
 void add_application_tests (void);
+void add_preferences_tests (void);
 
 G_END_DECLS

@@ -86,6 +86,9 @@ cor_session_use_sip_account (CorSession *self, const CorSessionSipAccount *accou
 /* Microphones, speakers, ringers: rows of (name, description). role: 0 microphone, 1 speaker,
  * 2 ringer. */
 GListModel *cor_session_get_audio_devices (CorSession *self, guint role);
+/* name: "" is the system's choice. */
 void cor_session_set_audio_device (CorSession *self, guint role, const char *name);
+/* What was chosen, there or not; "" is the system's choice. */
+char *cor_session_dup_audio_device (CorSession *self, guint role);
 
 G_END_DECLS

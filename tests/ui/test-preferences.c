@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The choice of microphone, speaker and ringer follows its user, not the plugs. */
+#include "config.h"
+#include "ui-test.h"
+#include "preferences.h"
+
+/* Like the phone's audio devices, as far as these windows look. */
+#define TYPE_PLUG (test_plug_get_type ())
+G_DECLARE_FINAL_TYPE (TestPlug, test_plug, TEST, PLUG, GObject)
+
+struct _TestPlug {
+  GObject parent;
+  char *texts[3];
+};
+
+G_DEFINE_FINAL_TYPE (TestPlug, test_plug, G_TYPE_OBJECT)
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_string (value, TEST_PLUG (object)->texts[id]);
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  TEST_PLUG (object)->texts[id] = g_value_dup_string (value);
+}
+
+static void
+finalize (GObject *object)
+{
+  g_free (TEST_PLUG (object)->texts[1]);
+  g_free (TEST_PLUG (object)->texts[2]);
+  G_OBJECT_CLASS (test_plug_parent_class)->finalize (object);
+}
+
+static void
+test_plug_class_init (TestPlugClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY;
+
+  object_class->get_property = get_property;
+  object_class->set_property = set_property;
+  object_class->finalize = finalize;
+  g_object_class_install_property (object_class, 1,
+                                   g_param_spec_string ("name", NULL, NULL, NULL, flags));
+  g_object_class_install_property (object_class, 2,
+                                   g_param_spec_string ("description", NULL, NULL, NULL, flags));
+}
+
+static void
+test_plug_init (TestPlug *self)
+{
+}
+
+static void
+plug_in (CorSession *session, guint position, const char *name, const char *description)
+{
+  g_autoptr (TestPlug) plug =
+    g_object_new (TYPE_PLUG, "name", name, "description", description, NULL);
+
+  g_list_store_insert (fake_session_get_audio_store (session), position, plug);
+}
+
+static AdwComboRow *
+row (CorPreferences *window, const char *title)
+{
+  return ADW_COMBO_ROW (
+    gtk_widget_get_ancestor (ui_find_label (window, title), ADW_TYPE_COMBO_ROW));
+}
+
+static const char *
+shown (AdwComboRow *combo)
+{
+  return gtk_string_object_get_string (adw_combo_row_get_selected_item (combo));
+}
+
+static void
+test_sound (void)
+{
+  g_autoptr (CorSession) session = cor_session_new ();
+  CorPreferences *window;
+  AdwComboRow *microphone, *speaker, *ringer;
+
+  plug_in (session, 0, "phones", "Headphones <USB>");
+  plug_in (session, 1, "built-in", "Built-in");
+  window = cor_preferences_new (NULL, session);
+  gtk_window_present (GTK_WINDOW (window));
+  ui_draw (GTK_WIDGET (window));
+  microphone = row (window, "Microphone");
+  speaker = row (window, "Speaker");
+  ringer = row (window, "Ringer");
+  g_assert_cmpstr (shown (microphone), ==, "The system's choice");
+  g_assert_cmpstr (shown (speaker), ==, "Headphones <USB>");
+  g_assert_cmpstr (shown (ringer), ==, "gone (not connected)");
+  ui_assert_log (session, "");
+  adw_combo_row_set_selected (microphone, 2);
+  ui_assert_log (session, "audio 0 built-in");
+  adw_combo_row_set_selected (speaker, 0);
+  ui_assert_log (session, "audio 1 ");
+  /* Plugs choose nothing. */
+  g_list_store_remove (fake_session_get_audio_store (session), 0);
+  plug_in (session, 0, "gone", "Back again");
+  ui_assert_log (session, "");
+  g_assert_cmpstr (shown (ringer), ==, "Back again");
+  g_assert_cmpstr (shown (speaker), ==, "phones (not connected)");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_list_store_remove_all (fake_session_get_audio_store (session));
+  ui_assert_log (session, "");
+}
+
+void
+add_preferences_tests (void)
+{
+  g_test_add_func ("/ui/preferences/sound", test_sound);
+}
