@@ -133,9 +133,13 @@ on_expired (CorSession *self)
   fetch_profile (self);
 }
 
+/* A call to the user rings on all that is theirs: it is listed once, where it can be answered. */
 static void
 on_desk_call (CorSession *self, CorCall *call)
 {
+  if (cor_call_is_incoming (call) && self->line != NULL &&
+      cor_line_get_state (self->line) == COR_LINE_READY)
+    return;
   cor_call_list_add (self->calls, call);
   cor_session_emit_show_call (self, call);
 }
