@@ -134,6 +134,13 @@ on_hint_clicked (GtkButton *button, CorDialEntry *self)
   call (self);
 }
 
+/* A key typed elsewhere was taken over: the next one, Enter above all, is the entry's too. */
+static void
+on_search_started (GtkSearchEntry *entry, CorDialEntry *self)
+{
+  cor_dial_entry_focus (self);
+}
+
 static void
 on_stop_search (GtkSearchEntry *entry, CorDialEntry *self)
 {
@@ -173,7 +180,10 @@ cor_dial_entry_set_contacts (CorDialEntry *self, GListModel *contacts)
 void
 cor_dial_entry_focus (CorDialEntry *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+  gtk_editable_set_position (text, -1);
 }
 
 void
@@ -215,6 +225,7 @@ cor_dial_entry_class_init (CorDialEntryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorDialEntry, hint_label);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_started);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_hint_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);

@@ -4,6 +4,7 @@
  * called, Call takes the focus so that Enter makes it; nothing else does. */
 #include "config.h"
 #include "waiting-row.h"
+#include "typing.h"
 #include <glib/gi18n-lib.h>
 #include "model/number.h"
 
@@ -39,17 +40,6 @@ number_of (CorDialRequest *request)
   return g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), COR_NUMBER_MAX));
 }
 
-/* Enter then belongs to what is being typed. */
-static gboolean
-is_typing (CorWaitingRow *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return GTK_IS_TEXT (focus) &&
-         gtk_entry_buffer_get_length (gtk_text_get_buffer (GTK_TEXT (focus))) > 0;
-}
-
 static void
 update (CorWaitingRow *self)
 {
@@ -64,7 +54,8 @@ update (CorWaitingRow *self)
                                       : _ ("%s waits to be called until you are ready."),
                           number);
   gtk_label_set_label (self->label, text);
-  if (self->ready && gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_typing (self))
+  if (self->ready && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      !cor_typing_in_window_of (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self->call));
 }
 

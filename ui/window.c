@@ -12,6 +12,7 @@
 #include "history-pane.h"
 #include "phonebook-pane.h"
 #include "sign-in-page.h"
+#include "typing.h"
 #include "waiting-row.h"
 #include <glib/gi18n-lib.h>
 
@@ -135,17 +136,23 @@ go_to_side (CorWindow *self)
   adw_leaflet_set_visible_child (self->leaflet, self->side);
 }
 
+/* The view itself takes the keys, so that digits go to the call, Space answers it, and an Enter
+ * too many does nothing. */
 static void
 on_call_shown (CorWindow *self)
 {
   if (cor_call_view_get_call (self->call_view) != NULL) {
     self->contact_open = FALSE;
     go_to_side (self);
+    if (!cor_typing_in_window_of (GTK_WIDGET (self)))
+      gtk_widget_grab_focus (GTK_WIDGET (self->call_view));
     return;
   }
   if (!self->contact_open)
     adw_leaflet_set_visible_child (self->leaflet, self->panes);
   update_side (self);
+  if (gtk_root_get_focus (GTK_ROOT (self)) == NULL)
+    cor_dial_entry_focus (self->entry);
 }
 
 static void
@@ -327,6 +334,8 @@ update_page (CorWindow *self)
   g_object_get (self->session, "state", &state, "has-directory", &directory, NULL);
   ready = state == COR_SESSION_READY;
   gtk_stack_set_visible_child_name (self->root, ready ? "main" : "sign-in");
+  if (ready)
+    cor_dial_entry_focus (self->entry);
   gtk_widget_set_visible (GTK_WIDGET (self->stack), directory);
   gtk_widget_set_visible (GTK_WIDGET (self->no_directory), !directory);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, directory);
