@@ -41,10 +41,9 @@ class Text(unittest.TestCase):
         program, version = clang_format()
         if 'version 14.' not in version:
             self.skipTest('clang-format 14 is not here')
-        bad = [tree.short(path) for path in tree.c_files()
-               if subprocess.run([program, '--dry-run', '-Werror', path],
-                                 capture_output=True, check=False).returncode]
-        self.assert_none(bad)
+        done = subprocess.run([program, '--dry-run', *tree.c_files()], capture_output=True,
+                              text=True, check=True)
+        self.assert_none(sorted(set(re.findall(r'^(\S+):\d+:\d+: warning', done.stderr, re.M))))
 
     def test_spdx(self):
         bad = [tree.short(path) for path in tree.files()
