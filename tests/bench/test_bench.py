@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""tools/bench measures what it says, and leaves nothing behind."""
+import json
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+import kit
+
+TOOL = kit.SOURCE / 'tools' / 'bench'
+
+
+def bench(*words):
+    return subprocess.run([TOOL, *words], capture_output=True, text=True, timeout=120, check=False)
+
+
+class Bench(unittest.TestCase):
+    def test_click(self):
+        """Once each way: every call arrives, in a time that can be."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / 'values.json'
+            done = bench('--only', 'click', '--runs', '1', '--no-build', '--json', path)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            times = json.loads(path.read_text())['click']
+        ours = [label for label in times if label.startswith('Cornetta')]
+        self.assertGreaterEqual(len(ours), 5, times)
+        for label, values in times.items():
+            self.assertEqual(len(values), 1, label)
+            self.assertGreater(values[0], 0, label)
+            self.assertIn('| ' + label, done.stdout)
+
+    def test_help(self):
+        done = bench('--help')
+        self.assertEqual(done.returncode, 0)
+        self.assertIn('--runs', done.stdout)
+
+    def test_wrong_words(self):
+        for words in (['--only', 'nothing'], ['--runs', '0'], ['--runs', 'x']):
+            self.assertEqual(bench(*words).returncode, 2, words)
+
+
+if __name__ == '__main__':
+    kit.main()
