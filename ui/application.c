@@ -321,13 +321,13 @@ activate (GApplication *app)
 }
 
 /* The window is presented in this very turn of the loop, while the toolkit still knows the
- * launcher's token: a browser that keeps the focus takes the link for one that failed. */
+ * launcher's token: a browser that keeps the focus takes the link for one that failed. But after
+ * the dialling: building the first window takes 100 ms, and the call need not wait for it. */
 static void
 open_links (GApplication *app, GFile **files, int n_files, const char *hint)
 {
   CorApplication *self = COR_APPLICATION (app);
 
-  present (self, NULL);
   for (int i = 0; i < MIN (n_files, LINKS_MAX); i++) {
     g_autofree char *uri = g_file_get_uri (files[i]);
     g_autoptr (CorDialRequest) request =
@@ -335,6 +335,7 @@ open_links (GApplication *app, GFile **files, int n_files, const char *hint)
 
     cor_session_dial (self->session, request);
   }
+  present (self, NULL);
 }
 
 static void

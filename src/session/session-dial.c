@@ -104,8 +104,9 @@ ask (CorSession *self, CorDialRequest *request, const char *canonical, const cha
 
 /* --- The call. --- */
 
+/* The INVITE first: it is on its way while the window is built. */
 static void
-begin_call (CorSession *self, const CorRouteDecision *decision)
+begin_call (CorSession *self, const CorRouteDecision *decision, const char *token)
 {
   g_autoptr (CorCall) call = NULL;
 
@@ -117,6 +118,7 @@ begin_call (CorSession *self, const CorRouteDecision *decision)
   } else
     call = cor_line_dial (self->line, decision->number);
   cor_call_list_add (self->calls, call);
+  cor_session_emit_raise (self, token);
   cor_session_emit_show_call (self, call);
 }
 
@@ -138,8 +140,7 @@ act (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision
   switch (decision->kind) {
   case COR_ROUTE_THIS_COMPUTER:
   case COR_ROUTE_DESK_PHONE:
-    cor_session_emit_raise (self, token);
-    begin_call (self, decision);
+    begin_call (self, decision, token);
     break;
   case COR_ROUTE_ASK:
     remember (self, decision->number);
