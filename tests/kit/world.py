@@ -257,3 +257,19 @@ class WorldCase(unittest.TestCase):
     def _leave(self):
         self.world.failed = not getattr(self._outcome, 'success', True)
         self.world.__exit__(None, None, None)
+
+
+class StoryCase(unittest.TestCase):
+    """One world for all tests of the class, which run in the order of their names."""
+
+    parts = {}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World(**cls.parts)
+        cls.world.__enter__()
+        cls.addClassCleanup(cls.world.__exit__, None, None, None)
+
+    def tearDown(self):
+        if not getattr(self._outcome, 'success', True):
+            self.world.failed = True
