@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A click on a phone link becomes one call: M08, M09, M11, Q01."""
+from gi.repository import GLib
+
 from kit import ctl, main
 from kit.app import App
 from kit.watch import stays, wait_until
@@ -58,8 +60,9 @@ class Warm(WorldCase):
         second = self.world.run([self.world.build / 'cornetta-desktop', 'tel:202'])
         self.assertEqual(second.returncode, 0)
         self.assert_called_once('202')
-        pids = self.world.run(['pgrep', '-f', '/cornetta-desktop --gapp']).stdout.split()
-        self.assertEqual(pids, [str(self.app.program.pid)])
+        owner = self.world.bus.call('org.freedesktop.DBus', '/', 'org.freedesktop.DBus',
+                                    'GetConnectionUnixProcessID', GLib.Variant('(s)', (APP_ID,)))
+        self.assertEqual(owner, self.app.program.pid)
 
 
 class Cold(WorldCase):
