@@ -24,15 +24,15 @@ line_text (CorSession *self)
   label = cor_line_dup_label (self->line);
   switch (cor_line_get_state (self->line)) {
   case COR_LINE_READY:
-    /* Translators: the line is registered; %s is its extension. */
-    return g_strdup_printf (_ ("Ready · %s"), label);
+    /* Translators: %s is the extension; at 360 pixels there is room for nine letters in all. */
+    return g_strdup_printf (_ ("%s Ready"), label);
   case COR_LINE_REGISTERING:
-    return g_strdup_printf (_ ("Connecting · %s"), label);
+    return g_strdup_printf (_ ("%s Connecting"), label);
   case COR_LINE_FAILED:
-    return g_strdup_printf (_ ("Not connected · %s"), label);
+    return g_strdup_printf (_ ("%s Not connected"), label);
   case COR_LINE_OFFLINE:
   default:
-    return g_strdup_printf (_ ("Offline · %s"), label);
+    return g_strdup_printf (_ ("%s Offline"), label);
   }
 }
 

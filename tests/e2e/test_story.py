@@ -73,7 +73,7 @@ class Story(StoryCase):
 
     def test_01_sign_in_by_typing(self):
         self.window.type_account(self.demo.url)
-        self.window.read('Ready · 201')
+        self.window.read('201 Ready')
         self.assertEqual(ctl.status(self.world)['user'], 'demo')
         wait_until(lambda: ctl.status(self.world)['contacts'] >= 40, 'the phonebook')
         wait_until(lambda: ctl.status(self.world)['history'] >= 20, 'the history')
