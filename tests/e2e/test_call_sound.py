@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is heard at both ends of a call, from the microphone to the loudspeaker."""
+import math
+
+from kit import main, sound
+from kit.shared import SharedCase
+from kit.watch import wait_until
+
+
+def hears(world, hertz, source):
+    """Until the source carries this note."""
+    def heard():
+        samples = world.sound.record(source, 0.5)
+        return sound.strength(samples, hertz) > 0.5 and sound.level(samples) > -40
+    wait_until(heard, '%d Hz on %s' % (hertz, source))
+
+
+def hears_ringing(world, source):
+    wait_until(lambda: sound.level(world.sound.record(source, 0.5)) > -40, 'ringing')
+
+
+def hears_nothing(world, source):
+    wait_until(lambda: sound.level(world.sound.record(source, 0.5)) < -80, 'silence on ' + source)
+
+
+class Sound(SharedCase):
+    """M28, M29, M38: with a tone of 440 Hz at the microphone all the while."""
+
+    parts = {'display': True, 'keyring': True, 'sound': True, 'notifications': True}
+
+    def setUp(self):
+        super().setUp()
+        tone = self.world.sound.play(440)
+        self.addCleanup(self.world.end, tone)
+
+    def wait_heard(self, number):
+        """The party hears our microphone."""
+        self.wait_party(number, 'hears 440 Hz', frequency=lambda hertz: abs(hertz - 440) <= 10,
+                        level=lambda level: level > -40)
+
+    def wait_unheard(self, number):
+        self.wait_party(number, 'hears nothing', level=lambda level: level <= -60)
+
+    def test_call_out(self):
+        """M28"""
+        call = self.talk('202')
+        self.assertFalse(call['incoming'])
+        self.wait_heard('202')
+        hears(self.world, 520, 'spk.monitor')
+        stats = self.control('CallStats', 'u', call['id'])
+        self.assertGreater(stats['tx-packets'], 0)
+        self.assertGreater(stats['rx-packets'], 0)
+        self.hang_up(call['id'])
+        self.ended(number='202', end='local')
+        self.wait_party('202', state='idle')
+        hears_nothing(self.world, 'spk.monitor')
+
+    def test_call_in(self):
+        """M29"""
+        call = self.ring('203')
+        self.assertTrue(call['incoming'])
+        self.popups.wait()
+        hears_ringing(self.world, 'spk.monitor')
+        self.control('Answer', 'u', 0)
+        self.wait_call('active', number='203', id=call['id'])
+        self.wait_heard('203')
+        hears(self.world, 600, 'spk.monitor')
+        self.party_does('203', 'hangup')
+        self.ended(number='203', end='remote')
+        hears_nothing(self.world, 'spk.monitor')
+
+    def test_decline(self):
+        """M29: the caller is told, and it is quiet."""
+        self.ring('203')
+        hears_ringing(self.world, 'spk.monitor')
+        self.control('Decline', 'u', 0)
+        self.ended(number='203', end='declined')
+        self.wait_party('203', state='idle')
+        hears_nothing(self.world, 'spk.monitor')
+        self.popups.wait_none()
+        self.assertEqual(self.popups.of('call.unanswered'), {})
+
+    def test_hold(self):
+        """M38"""
+        call = self.talk('204')
+        self.wait_heard('204')
+        self.control('Hold', 'ub', call['id'], True)
+        self.wait_call('active', held=True)
+        self.wait_party('204', state='held', level=lambda level: level <= -60)
+        hears_nothing(self.world, 'spk.monitor')
+        self.control('Hold', 'ub', call['id'], False)
+        self.wait_call('active', held=False)
+        self.wait_party('204', state='up')
+        self.wait_heard('204')
+
+    def test_mute(self):
+        """M38"""
+        call = self.talk('205')
+        self.wait_heard('205')
+        self.control('Mute', 'ub', 0, True)
+        self.wait_call('active', muted=True)
+        self.wait_unheard('205')
+        self.assertEqual(self.demo.party('205')['state'], 'up')
+        self.control('Mute', 'ub', call['id'], False)
+        self.wait_call('active', muted=False)
+        self.wait_heard('205')
+
+    def test_party_holds(self):
+        """M38"""
+        self.talk('206')
+        self.wait_heard('206')
+        self.party_does('206', 'hold')
+        self.assertFalse(self.wait_call('active', **{'held-by-peer': True})['held'])
+        self.party_does('206', 'resume')
+        self.wait_call('active', **{'held-by-peer': False})
+        self.wait_heard('206')
+
+    def test_silence(self):
+        """M66: the ring tone stops, the call rings on; the next one is loud again."""
+        call = self.ring('203')
+        number, popup = self.popups.wait()
+        self.assertIn('silence', popup['actions'])
+        hears_ringing(self.world, 'spk.monitor')
+        self.popups.press(number, 'silence')
+        wait_until(lambda: 'silence' not in self.popups.wait()[1]['actions'], 'Silence to be gone')
+        # What was under way fades, then as long as from one ring to the next.
+        quiet = self.world.sound.record('spk.monitor', 8)[sound.RATE:]
+        self.assertLess(sound.level(quiet), -80)
+        self.wait_call('incoming', id=call['id'])
+        self.popups.press(number, 'answer')
+        self.wait_call('active', id=call['id'])
+        self.hang_up(call['id'])
+        self.ended(id=call['id'])
+        self.ring('202')
+        hears_ringing(self.world, 'spk.monitor')
+        self.control('Decline', 'u', 0)
+        self.ended(number='202')
+
+
+class Devices(SharedCase):
+    """M31, M32: the speaker is a headset that can be unplugged, another sink rings."""
+
+    parts = {'display': True, 'keyring': True, 'sound': True}
+    settings = {'speaker': 'headset', 'ringer': 'ring'}
+
+    @classmethod
+    def prepare(cls):
+        cls.headset = cls.world.sound.plug('headset')
+
+    def test_rings_on_its_own(self):
+        """M31"""
+        self.ring('203')
+        hears_ringing(self.world, 'ring.monitor')
+        self.assertEqual(sound.level(self.world.sound.record('spk.monitor', 0.5)), -math.inf)
+        self.assertEqual(sound.level(self.world.sound.record('headset.monitor', 0.5)), -math.inf)
+        self.control('Decline', 'u', 0)
+        hears_nothing(self.world, 'ring.monitor')
+
+    def test_unplugged_in_a_call(self):
+        """M32: the call goes on where there is sound, and comes back."""
+        call = self.talk('202')
+        hears(self.world, 520, 'headset.monitor')
+        self.world.sound.unplug(self.headset)
+        hears(self.world, 520, 'spk.monitor')
+        self.wait_call('active', id=call['id'])
+        type(self).headset = self.world.sound.plug('headset')
+        hears(self.world, 520, 'headset.monitor')
+        hears_nothing(self.world, 'spk.monitor')
+        self.assertEqual(self.signals.named('CallEnded'), [])
+
+
+if __name__ == '__main__':
+    main()
