@@ -161,6 +161,8 @@ class Notified(SharedCase):
             self.popups.wait_none()
         # All five of them are the business of one notification.
         wait_until(lambda: '5' in self.popups.wait('call.unanswered')[1]['summary'], 'five missed')
+        # It came after all the others' turns, so this is how it stays.
+        self.assertEqual(self.popups.of('call.incoming'), {})
 
     def test_answered_elsewhere(self):
         """M47: gone without a word."""
