@@ -17,6 +17,7 @@ typedef struct {
   GHashTable *before; /* set: conversations that the phone had when the call was asked for */
   gboolean leaving;   /* the user hung up */
   gboolean busy;      /* a hang-up is on its way */
+  gboolean gone;      /* its conversation is over; the reason is waited for */
   guint timer;
   gpointer desk; /* borrowed: who holds it; for the timer */
 } CorDeskCall;

@@ -18,6 +18,7 @@
 #define ANSWER_TIMEOUT_MS 5000
 /* After this long without any news of a call there will be none. */
 #define SILENT_MS 30000
+#define CAUSE_MS 500
 /* While the socket is down the phones of running calls are asked for. */
 #define POLL_MS 3000
 #define MAX_DIGITS 64
@@ -459,18 +460,50 @@ take_up (CorDesk *self, const CorExten *exten, const CorConversation *conversati
 }
 
 static void
+end_conversation (CorDesk *self, CorDeskCall *desk_call)
+{
+  cor_desk_call_end (desk_call);
+  forget (self, desk_call);
+}
+
+static gboolean
+on_no_cause (gpointer data)
+{
+  CorDeskCall *desk_call = data;
+
+  desk_call->timer = 0;
+  end_conversation (desk_call->desk, desk_call);
+  return G_SOURCE_REMOVE;
+}
+
+/* Why a call that nobody answered is over comes just after the news that it is. */
+static void
+on_conversation_gone (CorDesk *self, CorDeskCall *desk_call)
+{
+  gboolean answered = cor_call_get_state (desk_call->call) == COR_CALL_ACTIVE;
+
+  if (desk_call->cause != NULL || desk_call->leaving || answered) {
+    end_conversation (self, desk_call);
+  } else if (!desk_call->gone) {
+    desk_call->gone = TRUE;
+    cor_clock_stop (self->cti->clock, &desk_call->timer);
+    desk_call->timer = cor_clock_start (self->cti->clock, CAUSE_MS, on_no_cause, desk_call);
+  }
+}
+
+static void
 follow_call (CorDesk *self, CorDeskCall *desk_call, const CorExten *exten)
 {
   const CorConversation *conversation = cor_desk_call_find (desk_call, exten);
 
   if (conversation != NULL) {
+    desk_call->gone = FALSE;
     cor_clock_stop (self->cti->clock, &desk_call->timer);
     cor_desk_call_follow (desk_call, conversation, exten);
     if (desk_call->leaving)
       hang_up_conversation (self, desk_call);
   } else if (desk_call->conversation != NULL) {
-    cor_desk_call_end (desk_call);
-    forget (self, desk_call);
+    on_conversation_gone (self, desk_call);
   }
 }
 
@@ -505,13 +538,16 @@ cor_desk_on_exten (CorDesk *self, const CorExten *exten)
 void
 cor_desk_on_hangup (CorDesk *self, const char *exten, const char *cause)
 {
-  for (guint i = 0; i < self->calls->len; i++) {
+  /* Backwards: one that waited for this leaves the array. */
+  for (guint i = self->calls->len; i-- > 0;) {
     CorDeskCall *desk_call = g_ptr_array_index (self->calls, i);
 
     if (!g_str_equal (desk_call->device, exten))
       continue;
     g_free (desk_call->cause);
     desk_call->cause = g_strdup (cause);
+    if (desk_call->gone)
+      end_conversation (self, desk_call);
   }
 }
 

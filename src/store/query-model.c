@@ -8,7 +8,7 @@
 
 #define WINDOWS_KEPT 8  /* more only while somebody holds their items */
 #define RELOADED_MAX 16 /* windows that are read again when rows changed */
-#define RELOAD_EVERY (500 * G_TIME_SPAN_MILLISECOND) /* between reads of a sync under way */
+#define RELOAD_EVERY (250 * G_TIME_SPAN_MILLISECOND) /* between reads of a sync under way */
 
 /* Rows from index * COR_DB_WINDOW on. An item without an id is a placeholder. */
 typedef struct {

@@ -273,6 +273,44 @@ test_busy_there (Fixture *f, gconstpointer data)
   g_assert_cmpint (cor_call_get_end (call), ==, COR_CALL_END_BUSY);
 }
 
+/* Rings at the far end, and then the phone has no conversation any more. */
+static CorCall *
+ring_out (Fixture *f)
+{
+  CorCall *call;
+
+  fetch_profile (f);
+  fixture_go_online (f);
+  f->hold_calls = TRUE;
+  call = dial (f, "203");
+  phone (f, "busy", "PJSIP/201-a>PJSIP/203-b", THERE);
+  phone (f, "online", NULL, NULL);
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_RINGING);
+  return call;
+}
+
+static void
+test_late_cause (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call = ring_out (f);
+
+  fixture_send_frame (f, "42[\"extenHangup\",{\"cause\":\"user_busy\",\"channelExten\":\"201\"}]");
+  wait_state (call, COR_CALL_ENDED);
+  g_assert_cmpint (cor_call_get_end (call), ==, COR_CALL_END_BUSY);
+}
+
+static void
+test_no_cause (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call = ring_out (f);
+
+  /* A part of the half second went by while the news was coalesced. */
+  fake_clock_advance (f->clock, 399);
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_RINGING);
+  fake_clock_advance (f->clock, 101);
+  g_assert_cmpint (cor_call_get_end (call), ==, COR_CALL_END_REMOTE);
+}
+
 /* Hung up before the server has even made the phone ring. */
 static void
 test_early_hang_up (Fixture *f, gconstpointer data)
@@ -397,6 +435,7 @@ test_missed (Fixture *f, gconstpointer data)
   cor_call_answer (f->desk_call); /* 201 cannot */
   g_assert_nonnull (cor_call_get_trouble (f->desk_call));
   phone (f, "online", NULL, NULL);
+  fake_clock_advance (f->clock, 500);
   g_assert_cmpint (cor_call_get_end (f->desk_call), ==, COR_CALL_END_MISSED);
 }
 
@@ -420,6 +459,8 @@ main (int argc, char *argv[])
   add ("/cti/desk/offline-phone", test_offline_phone);
   add ("/cti/desk/not-picked-up", test_not_picked_up);
   add ("/cti/desk/busy-there", test_busy_there);
+  add ("/cti/desk/late-cause", test_late_cause);
+  add ("/cti/desk/no-cause", test_no_cause);
   add ("/cti/desk/early-hang-up", test_early_hang_up);
   add ("/cti/desk/silence", test_silence);
   add ("/cti/desk/no-socket", test_no_socket);
