@@ -402,6 +402,8 @@ cor_session_sign_in (CorSession *self, const char *host, const char *user, const
 
   cor_session_set_text (self, PROP_SIGN_IN_ERROR, NULL);
   cor_session_set_state (self, COR_SESSION_SIGNING_IN);
+  if (self->demo != NULL && g_strcmp0 (host, cor_demo_process_get_url (self->demo)) != 0)
+    g_clear_object (&self->demo);
   if (open_account (self, host, lower, &error)) {
     sign_in (self, password);
     return;

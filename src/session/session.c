@@ -132,6 +132,12 @@ on_silenced (CorSession *self, CorCall *call)
   cor_ringer_silence (self->ringer, call);
 }
 
+static void
+on_ring_changed (CorSession *self)
+{
+  cor_ringer_set_enabled (self->ringer, g_settings_get_boolean (self->settings, "ring"));
+}
+
 /* --- Lists. --- */
 
 static GListModel *
@@ -344,7 +350,9 @@ cor_session_start (CorSession *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "show", G_CALLBACK (cor_session_emit_raise), self,
                            G_CONNECT_SWAPPED);
-  cor_ringer_set_enabled (self->ringer, g_settings_get_boolean (self->settings, "ring"));
+  g_signal_connect_object (self->settings, "changed::ring", G_CALLBACK (on_ring_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_ring_changed (self);
   if (!self->plain_sip && self->state == COR_SESSION_SIGNED_OUT)
     cor_session_restore (self);
 }
