@@ -8,7 +8,10 @@
 
 #define WINDOWS_KEPT 8  /* more only while somebody holds their items */
 #define RELOADED_MAX 16 /* windows that are read again when rows changed */
-#define RELOAD_EVERY (250 * G_TIME_SPAN_MILLISECOND) /* between reads of a sync under way */
+/* Between reads while rows change. Each makes a list view fill all its rows anew, so a sync that
+ * goes on is followed at longer and longer steps. */
+#define RELOAD_FIRST (125 * G_TIME_SPAN_MILLISECOND)
+#define RELOAD_LAST (2 * G_TIME_SPAN_SECOND)
 
 /* Rows from index * COR_DB_WINDOW on. An item without an id is a placeholder. */
 typedef struct {
@@ -49,6 +52,7 @@ struct _CorQueryModel {
   Load *load;          /* the one whose answer counts, or NULL */
   gboolean reload_due; /* rows changed since they were read */
   gint64 reload_at;    /* not before this, monotonic us */
+  gint64 reload_wait;  /* the next step, us */
   guint reload_id;
 };
 
@@ -231,7 +235,8 @@ replace_all (CorQueryModel *self, Load *load)
   g_queue_init (&self->recent);
   g_queue_clear (&self->wanted);
   self->n_items = load->count;
-  self->reload_at = g_get_monotonic_time () + RELOAD_EVERY;
+  self->reload_at = g_get_monotonic_time () + self->reload_wait;
+  self->reload_wait = MIN (2 * self->reload_wait, RELOAD_LAST);
   for (guint w = 0; w < load->n_windows; w++)
     if (load->indexes[w] * COR_DB_WINDOW < self->n_items)
       fill_window (self, add_window (self, load->indexes[w]), load->rows[w]);
@@ -386,6 +391,8 @@ on_rows_changed (CorStore *store, gboolean is_history, CorQueryModel *self)
 {
   if (is_history != self->is_history)
     return;
+  if (g_get_monotonic_time () - self->reload_at > RELOAD_LAST)
+    self->reload_wait = RELOAD_FIRST;
   self->reload_due = TRUE;
   advance (self);
 }
@@ -499,6 +506,7 @@ static void
 cor_query_model_init (CorQueryModel *self)
 {
   self->windows = g_hash_table_new_full (NULL, NULL, NULL, window_free);
+  self->reload_wait = RELOAD_FIRST;
 }
 
 /* The first rows come first, the count of all after them. */
