@@ -26,6 +26,7 @@ CorDeskCall *cor_desk_call_new (CorCall *call, const char *device);
 /* Requests under way hold a reference. */
 CorDeskCall *cor_desk_call_ref (CorDeskCall *self);
 void cor_desk_call_unref (CorDeskCall *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CorDeskCall, cor_desk_call_unref)
 void cor_desk_call_exclude (CorDeskCall *self, const CorExten *exten);
 void cor_desk_call_adopt (CorDeskCall *self, const CorConversation *conversation);
 /* The conversation of the phone that this call is, or NULL. */

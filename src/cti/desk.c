@@ -5,46 +5,32 @@
  * everything else is told by the realtime news of that phone. Commands name
  * the conversation by its newest id. */
 #include "config.h"
-#include "desk.h"
+#include "desk-private.h"
 #include "cti-private.h"
-#include "desk-call.h"
 #include "request.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* The server lets the phone ring for 15 s before it answers the request. */
 #define DIAL_TIMEOUT_MS 30000
-/* A phone without a web interface leaves `answer` without a reply. */
-#define ANSWER_TIMEOUT_MS 5000
 /* After this long without any news of a call there will be none. */
 #define SILENT_MS 30000
 #define CAUSE_MS 500
 /* While the socket is down the phones of running calls are asked for. */
 #define POLL_MS 3000
-#define MAX_DIGITS 64
 #define MAX_CALLS 32
-
-struct _CorDesk {
-  GObject parent;
-  CorCti *cti;          /* owns us */
-  GPtrArray *endpoints; /* CorCtiEndpoint, of the newest profile; or NULL */
-  GHashTable *phones;   /* device -> CorExten, the newest of each own desk phone */
-  GPtrArray *calls;     /* CorDeskCall, not ended or still to be hung up */
-  guint poll;
-};
-
-static void control_init (CorCallControlInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CorDesk,
                                cor_desk,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL, control_init))
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL,
+                                                      cor_desk_commands_init))
 
 enum { CALL, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static const CorCtiEndpoint *
-find_endpoint (CorDesk *self, const char *device)
+const CorCtiEndpoint *
+cor_desk_find_endpoint (CorDesk *self, const char *device)
 {
   for (guint i = 0; self->endpoints != NULL && i < self->endpoints->len; i++) {
     const CorCtiEndpoint *endpoint = g_ptr_array_index (self->endpoints, i);
@@ -61,236 +47,11 @@ is_desk_phone (const CorCtiEndpoint *endpoint)
   return endpoint != NULL && g_str_equal (endpoint->type, "physical");
 }
 
-static CorDeskCall *
-find_call (CorDesk *self, CorCall *call)
-{
-  for (guint i = 0; i < self->calls->len; i++) {
-    CorDeskCall *desk_call = g_ptr_array_index (self->calls, i);
-
-    if (desk_call->call == call)
-      return desk_call;
-  }
-  return NULL;
-}
-
 static void
 forget (CorDesk *self, CorDeskCall *desk_call)
 {
   cor_clock_stop (self->cti->clock, &desk_call->timer);
   g_ptr_array_remove (self->calls, desk_call);
-}
-
-/* A command under way. */
-typedef struct {
-  CorDeskCall *desk_call;
-  void (*done) (CorDesk *self, CorDeskCall *desk_call, gboolean value);
-  gboolean value;
-  char *digits; /* what is still to be sent, or NULL */
-} Command;
-
-static void send_next_digit (CorDesk *self, CorDeskCall *desk_call, const char *digits);
-
-static void
-command_free (Command *command)
-{
-  cor_desk_call_unref (command->desk_call);
-  g_free (command->digits);
-  g_free (command);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Command, command_free)
-
-static void
-on_commanded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Command) command = user_data;
-  CorCti *cti = COR_CTI (source);
-  CorDeskCall *desk_call = command->desk_call;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = cor_request_send_finish (cti, result, &error);
-
-  desk_call->busy = FALSE;
-  cor_call_set_trouble (desk_call->call, error != NULL ? error->message : NULL);
-  if (body == NULL)
-    return;
-  if (command->done != NULL)
-    command->done (cti->desk, desk_call, command->value);
-  if (command->digits != NULL)
-    send_next_digit (cti->desk, desk_call, command->digits);
-}
-
-static Command *
-command_new (CorDeskCall *desk_call)
-{
-  Command *command = g_new0 (Command, 1);
-
-  command->desk_call = cor_desk_call_ref (desk_call);
-  return command;
-}
-
-/* Takes command and body. */
-static void
-post (CorDesk *self, const char *path, char *body, Command *command)
-{
-  g_autofree char *owned = body;
-  const CorRequest request = { .method = "POST",
-                               .path = path,
-                               .body = owned,
-                               .timeout_ms =
-                                 g_str_has_suffix (path, "/answer") ? ANSWER_TIMEOUT_MS : 0 };
-
-  cor_request_send_async (self->cti, &request, NULL, on_commanded, command);
-}
-
-static char *
-build_body (CorDeskCall *desk_call)
-{
-  return cor_json_build ("convid", desk_call->conversation, "endpointId", desk_call->device,
-                         "endpointType", "extension", NULL);
-}
-
-static void
-hang_up_conversation (CorDesk *self, CorDeskCall *desk_call)
-{
-  if (desk_call->busy)
-    return;
-  desk_call->busy = TRUE;
-  post (self, "/astproxy/hangup", build_body (desk_call), command_new (desk_call));
-}
-
-static void
-hang_up (CorCallControl *control, CorCall *call)
-{
-  CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
-
-  if (desk_call == NULL)
-    return;
-  desk_call->leaving = TRUE;
-  if (desk_call->conversation != NULL)
-    hang_up_conversation (self, desk_call);
-  else /* the phone does not ring yet; as soon as it does it will be stopped */
-    cor_call_set_ended (call, COR_CALL_END_LOCAL, NULL);
-}
-
-/* What the phone's web interface would have to do, and has not got. */
-static gboolean
-can (CorDesk *self, CorDeskCall *desk_call, gsize action_offset)
-{
-  const CorCtiEndpoint *endpoint = find_endpoint (self, desk_call->device);
-
-  if (endpoint != NULL && G_STRUCT_MEMBER (gboolean, endpoint, action_offset))
-    return TRUE;
-  cor_call_set_trouble (desk_call->call,
-                        _ ("This phone cannot be told to do that. Use the phone's own keys."));
-  return FALSE;
-}
-
-static void
-on_answered (CorDesk *self, CorDeskCall *desk_call, gboolean value)
-{
-  g_debug ("desk: call %u: answer accepted", cor_call_get_id (desk_call->call));
-}
-
-static void
-answer (CorCallControl *control, CorCall *call)
-{
-  CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
-  Command *command;
-
-  if (desk_call == NULL || !can (self, desk_call, G_STRUCT_OFFSET (CorCtiEndpoint, can_answer)))
-    return;
-  command = command_new (desk_call);
-  command->done = on_answered;
-  post (self, "/astproxy/answer", build_body (desk_call), command);
-}
-
-static void
-on_held (CorDesk *self, CorDeskCall *desk_call, gboolean value)
-{
-  cor_call_set_held (desk_call->call, value);
-}
-
-static void
-set_hold (CorCallControl *control, CorCall *call, gboolean hold)
-{
-  CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
-  Command *command;
-
-  /* The phone's key toggles: pressing it for what is so already would undo it. */
-  if (desk_call == NULL || cor_call_is_held (call) == !!hold ||
-      !can (self, desk_call, G_STRUCT_OFFSET (CorCtiEndpoint, can_hold)))
-    return;
-  command = command_new (desk_call);
-  command->done = on_held;
-  command->value = hold;
-  post (self, "/astproxy/toggle_hold", build_body (desk_call), command);
-}
-
-static void
-on_muted (CorDesk *self, CorDeskCall *desk_call, gboolean value)
-{
-  cor_call_set_muted (desk_call->call, value);
-}
-
-static void
-set_mute (CorCallControl *control, CorCall *call, gboolean mute)
-{
-  CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
-  Command *command;
-
-  if (desk_call == NULL || desk_call->conversation == NULL)
-    return;
-  command = command_new (desk_call);
-  command->done = on_muted;
-  command->value = mute;
-  post (self, mute ? "/astproxy/mute" : "/astproxy/unmute", build_body (desk_call), command);
-}
-
-/* One by one: the server takes one tone a request, and their order counts. */
-static void
-send_next_digit (CorDesk *self, CorDeskCall *desk_call, const char *digits)
-{
-  const char tone[] = { digits[0], '\0' };
-  Command *command;
-  char *body;
-
-  if (cor_call_get_state (desk_call->call) == COR_CALL_ENDED)
-    return;
-  command = command_new (desk_call);
-  command->digits = digits[1] != '\0' ? g_strdup (digits + 1) : NULL;
-  body = cor_json_build ("convid", desk_call->conversation, "endpointId", desk_call->device, "tone",
-                         tone, NULL);
-  post (self, "/astproxy/dtmf", body, command);
-}
-
-static void
-send_digits (CorCallControl *control, CorCall *call, const char *digits)
-{
-  CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
-
-  if (desk_call == NULL || *digits == '\0' ||
-      !can (self, desk_call, G_STRUCT_OFFSET (CorCtiEndpoint, can_dtmf)))
-    return;
-  if (strlen (digits) > MAX_DIGITS || strspn (digits, "0123456789*#") != strlen (digits)) {
-    cor_call_set_trouble (call, _ ("A desk phone sends only the digits, * and #."));
-    return;
-  }
-  send_next_digit (self, desk_call, digits);
-}
-
-static void
-control_init (CorCallControlInterface *iface)
-{
-  iface->answer = answer;
-  iface->decline = hang_up;
-  iface->hang_up = hang_up;
-  iface->set_hold = set_hold;
-  iface->set_mute = set_mute;
-  iface->send_digits = send_digits;
 }
 
 char *
@@ -369,9 +130,8 @@ fail_dial (CorDesk *self, CorDeskCall *desk_call, const GError *error)
 static void
 on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Command) command = user_data;
+  g_autoptr (CorDeskCall) desk_call = user_data;
   CorCti *cti = COR_CTI (source);
-  CorDeskCall *desk_call = command->desk_call;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = cor_request_send_finish (cti, result, &error);
   g_autoptr (JsonObject) object = NULL;
@@ -403,7 +163,7 @@ request_call (CorDesk *self, CorDeskCall *desk_call, const char *number)
     .method = "POST", .path = "/astproxy/call", .body = body, .timeout_ms = DIAL_TIMEOUT_MS
   };
 
-  cor_request_send_async (self->cti, &request, NULL, on_dialled, command_new (desk_call));
+  cor_request_send_async (self->cti, &request, NULL, on_dialled, cor_desk_call_ref (desk_call));
 }
 
 CorCall *
@@ -443,7 +203,7 @@ is_known (CorDesk *self, const CorExten *exten, const CorConversation *conversat
 static void
 take_up (CorDesk *self, const CorExten *exten, const CorConversation *conversation)
 {
-  const CorCtiEndpoint *endpoint = find_endpoint (self, exten->exten);
+  const CorCtiEndpoint *endpoint = cor_desk_find_endpoint (self, exten->exten);
   gboolean rings = conversation->incoming && !conversation->connected;
   g_autoptr (CorCall) call = NULL;
   CorDeskCall *desk_call;
@@ -501,7 +261,7 @@ follow_call (CorDesk *self, CorDeskCall *desk_call, const CorExten *exten)
     cor_clock_stop (self->cti->clock, &desk_call->timer);
     cor_desk_call_follow (desk_call, conversation, exten);
     if (desk_call->leaving)
-      hang_up_conversation (self, desk_call);
+      cor_desk_hang_up_conversation (self, desk_call);
   } else if (desk_call->conversation != NULL) {
     on_conversation_gone (self, desk_call);
   }
@@ -518,7 +278,7 @@ cor_desk_on_exten (CorDesk *self, const CorExten *exten)
 {
   g_autoptr (GPtrArray) calls = NULL;
 
-  if (!is_desk_phone (find_endpoint (self, exten->exten)))
+  if (!is_desk_phone (cor_desk_find_endpoint (self, exten->exten)))
     return;
   g_object_ref (self);
   calls = g_ptr_array_copy (self->calls, copy_reference, NULL);

@@ -152,7 +152,7 @@ test_device (Fixture *fixture, gconstpointer data)
 
   go_ready (fixture);
   chooser = ui_find (fixture->window, "CorDeviceChooser");
-  g_assert_nonnull (ui_find_named (chooser, "Ready - 201. Calls are made by: This computer"));
+  g_assert_nonnull (ui_find_named (chooser, "201 Ready. Calls are made by: This computer"));
   gtk_menu_button_popup (GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (chooser))));
   ui_wait_until (ui_find_label (chooser, "Yealink T46U") != NULL);
   list = ui_find (chooser, "CorDeviceList");
@@ -160,10 +160,10 @@ test_device (Fixture *fixture, gconstpointer data)
   gtk_check_button_set_active (
     GTK_CHECK_BUTTON (ui_find (ui_find_named (list, "Yealink"), "GtkCheckButton")), TRUE);
   ui_assert_log (fixture->session, "device 91201");
-  ui_wait_until (ui_find_named (chooser, "Ready - 201. Calls are made by: Yealink T46U") != NULL);
+  ui_wait_until (ui_find_named (chooser, "201 Ready. Calls are made by: Yealink T46U") != NULL);
   /* From another client, and not told back to it. */
   fake_session_set_text (fixture->session, "device", "this-computer");
-  g_assert_nonnull (ui_find_named (chooser, "Ready - 201. Calls are made by: This computer"));
+  g_assert_nonnull (ui_find_named (chooser, "201 Ready. Calls are made by: This computer"));
   ui_assert_log (fixture->session, "");
   gtk_menu_button_popdown (GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (chooser))));
   ui_draw (GTK_WIDGET (fixture->window));
