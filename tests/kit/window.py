@@ -61,6 +61,21 @@ class Window:
     def click(self, name):
         atspi.click(self.button(name))
 
+    def choose(self, name):
+        """A row by its first words, in the list that has the keyboard: with the arrow keys."""
+        def focused():
+            return next((node for node in atspi.walk(self.app)
+                         if atspi.role_of(node) == 'list item'
+                         and atspi.has_state(node, atspi.Atspi.StateType.FOCUSED)), None)
+        at = atspi.name_of(wait_until(focused, 'a row to have the keyboard'))
+        names = [atspi.name_of(node) for node in atspi.walk(self.app)
+                 if atspi.role_of(node) == 'list item' and atspi.name_of(node)]
+        wanted = next(each for each in names if each.startswith(name))
+        steps = names.index(wanted) - names.index(at)
+        self.press(*(['Down'] * steps if steps > 0 else ['Up'] * -steps))
+        wait_until(lambda: (row := focused()) and atspi.name_of(row) == wanted, name)
+        self.press('space')
+
     def type(self, text):
         atspi.type_text(self.world, self.app, text)
 

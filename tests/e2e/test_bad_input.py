@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A desktop that lacks what one expects, links that are none, files that are
+damaged: the window says so, and the call goes on. This desktop has no keyring,
+no notification daemon and no sound server."""
+import pathlib
+
+from kit import ctl, main
+from kit.app import use_sip_of
+from kit.demo import Demo
+from kit.watch import wait_until
+from kit.window import Window
+from kit.world import StoryCase
+
+
+class BareDesktop(StoryCase):
+    parts = {'display': True, 'a11y': True}
+
+    def setUp(self):
+        self.demo = Demo(self.world, '--contacts=10', '--history=10')
+        self.addCleanup(self.demo.stop)
+        use_sip_of(self.world, self.demo)
+        self.program = None
+        self.addCleanup(self.end)
+
+    def start(self, *words, **options):
+        self.program = ctl.start(self.world, *words, **options)
+        self.window = Window(self.world)
+
+    def sign_in(self):
+        self.start()
+        self.window.type_account(self.demo.url)
+        ctl.wait_status(self.world, state='ready', line='ready')
+
+    def quit(self):
+        code = ctl.quit_program(self.world, self.program)
+        self.program = None
+        self.assertEqual(code, 0, self.world.log('cornetta-desktop')[-3000:])
+
+    def end(self):
+        if self.program is not None:
+            self.quit()
+        for key in ('last-host', 'last-user'):
+            self.world.run(['gsettings', 'reset', 'org.cornetta.Cornetta', key])
+
+    def mirrors(self):
+        folder = pathlib.Path(self.world.env['XDG_CACHE_HOME']) / 'cornetta'
+        return sorted(folder.glob('*.db'))
+
+    def test_no_keyring(self):
+        """Signed in all the same, and told that the password is not kept."""
+        self.sign_in()
+        self.window.read('No keyring answers on this desktop')
+        self.assertEqual(ctl.status(self.world)['state'], 'ready')
+
+    def test_no_sound(self):
+        self.sign_in()
+        self.world.run(['gio', 'open', 'tel:202'])
+        ctl.wait_call(self.world, 'active', number='202')
+        self.window.read('check the sound settings')
+        wait_until(lambda: self.demo.party('202')['rtpIn'] > 20, 'packets all the same')
+        self.window.click('Hang Up')
+        ctl.wait_no_call(self.world)
+
+    def test_no_notification_daemon(self):
+        """An incoming call is in the window, and answered there."""
+        self.sign_in()
+        self.demo.call('202')
+        ctl.wait_call(self.world, 'incoming', number='202')
+        self.window.click('Answer')
+        ctl.wait_call(self.world, 'active', number='202')
+        self.window.click('Hang Up')
+        ctl.wait_no_call(self.world)
+
+    def test_bad_links(self):
+        self.sign_in()
+        for link in ('tel:%zz', 'tel:' + '1' * 45, 'tel:', 'callto:a b'):
+            with self.subTest(link):
+                self.world.run(['gio', 'open', link])
+                why = wait_until(lambda: ctl.status(self.world).get('refused'), 'a reason')
+                self.window.read(why[:40])
+        self.assertEqual(ctl.calls(self.world), [])
+        self.assertEqual(self.demo.state()['parties'], {})
+
+    def test_damaged_mirror(self):
+        self.sign_in()
+        wait_until(lambda: ctl.status(self.world)['contacts'] > 0, 'the phonebook')
+        everybody = [each['name'] for each in ctl.call(self.world, 'SearchContacts', 'su', '', 50)]
+        self.quit()
+        mirror, = self.mirrors()
+        mirror.write_bytes(b'This is not a database. ' * 4000)
+        self.sign_in_again()
+        self.window.alert('was damaged and is being fetched again')
+        wait_until(lambda: everybody == [each['name'] for each in ctl.call(
+            self.world, 'SearchContacts', 'su', '', 50)], 'everybody to be back')
+
+    def sign_in_again(self):
+        """The form knows server and user; only the password is asked."""
+        self.start()
+        self.window.type('demo')
+        self.window.press('Return')
+        ctl.wait_status(self.world, state='ready')
+
+    def test_no_bus(self):
+        """A link without a session bus starts the program, which waits for its user."""
+        env = {'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent'}
+        program = self.world.spawn('no-bus', [ctl.program(self.world), 'tel:203'], env=env)
+        window = Window(self.world)
+        window.type_account(self.demo.url)
+        window.read('201 Ready')
+        wait_until(lambda: (self.demo.party('203') or {}).get('state') == 'up', '203 to be called')
+        window.click('Hang Up')
+        wait_until(lambda: self.demo.party('203')['state'] == 'idle', 'the call to end')
+        self.assertIsNone(program.poll())
+        window.press('ctrl+q')
+        self.assertEqual(program.wait(60), 0, self.world.log('no-bus')[-3000:])
+
+
+if __name__ == '__main__':
+    main()

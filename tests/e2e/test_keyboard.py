@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Without a mouse: from the sign-in to the end of a call by keys alone. And without
+eyes: whatever can be used has a name."""
+from kit import atspi, ctl, main
+from kit.app import use_sip_of
+from kit.demo import Demo
+from kit.watch import wait_until
+from kit.window import Window
+from kit.world import StoryCase
+
+# libadwaita 1.2 gives the eye in its password row no name of its own.
+NAMELESS_IN_LIBADWAITA = ['push button']
+
+
+class Keyboard(StoryCase):
+    parts = {'display': True, 'a11y': True, 'keyring': True}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.demo = Demo(cls.world, '--contacts=20', '--history=10')
+        use_sip_of(cls.world, cls.demo)
+        cls.program = ctl.start(cls.world)
+        cls.window = Window(cls.world)
+
+    def assert_all_named(self):
+        self.assertEqual(atspi.unnamed_controls(self.window.app), NAMELESS_IN_LIBADWAITA)
+
+    def test_1_sign_in(self):
+        self.assert_all_named()
+        self.window.type_account(self.demo.url)
+        self.window.read('201 Ready')
+        wait_until(lambda: ctl.status(self.world)['contacts'] > 0, 'the phonebook')
+        self.assert_all_named()
+
+    def test_2_search_and_call(self):
+        friend = next(each for each in ctl.call(self.world, 'SearchContacts', 'su', '', 50)
+                      if each['name'].isascii() and each['numbers'])
+        self.window.search(friend['name'])
+        self.window.read('Call ' + friend['name'])
+        self.window.press('Return')
+        self.assertEqual(ctl.wait_call(self.world, 'active')['name'], friend['name'])
+        self.assert_all_named()
+
+    def test_3_mute_hold_and_hang_up(self):
+        self.window.press('ctrl+m')
+        ctl.wait_call(self.world, 'active', muted=True)
+        self.window.press('ctrl+h')
+        ctl.wait_call(self.world, 'active', held=True)
+        self.window.press('ctrl+d')
+        ctl.wait_no_call(self.world)
+
+    def test_4_history_and_preferences(self):
+        self.window.press('alt+2')
+        self.assert_all_named()
+        self.window.press('ctrl+comma')
+        self.window.read('Preferences', role='frame')
+        self.assert_all_named()
+        self.window.press('Escape')
+
+    def test_5_quit(self):
+        self.window.press('ctrl+q')
+        self.assertEqual(self.program.wait(60), 0)
+
+
+if __name__ == '__main__':
+    main()
