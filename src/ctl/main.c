@@ -102,14 +102,22 @@ is_utf8 (char **argv)
   return TRUE;
 }
 
+static void
+set_up_language (void)
+{
+  const char *folder = g_getenv ("CORNETTA_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : COR_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (GPtrArray) args = g_ptr_array_new ();
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, COR_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  set_up_language ();
   if (argc > 1 && is_for_program (argv))
     return cor_front_start (argv);
   if (!is_utf8 (argv)) {
