@@ -15,6 +15,7 @@
 
 static void sign_in (CorSession *self, const char *password);
 static void fetch_profile (CorSession *self);
+static void retry_later (CorSession *self);
 
 static gboolean
 is_cancelled (const GError *error)
@@ -120,10 +121,21 @@ on_reconnected (CorSession *self)
 static void
 on_taken_over (CorSession *self)
 {
+  g_clear_handle_id (&self->retry_source, g_source_remove);
   g_free (self->server_trouble);
   self->server_trouble =
     g_strdup (_ ("You are online with another program. Live updates go there."));
   cor_session_update_trouble (self);
+}
+
+/* A socket that stays away for some seconds: whether the server is gone the profile tells, long
+ * before the line's next registration would. */
+static void
+on_online_changed (CorSession *self)
+{
+  if (!self->stopping && self->account_cancellable != NULL && self->profile != NULL &&
+      !cor_cti_is_online (self->cti))
+    retry_later (self);
 }
 
 /* The socket cannot tell a bad token from a bad day; the profile can. */
@@ -154,6 +166,8 @@ connect_realtime (CorSession *self)
   g_signal_connect_object (self->cti, "presence", G_CALLBACK (on_presence), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "reconnected", G_CALLBACK (on_reconnected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cti, "notify::online", G_CALLBACK (on_online_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "expired", G_CALLBACK (on_expired), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "desk-call", G_CALLBACK (on_desk_call), self,
@@ -238,6 +252,7 @@ accept_profile (CorSession *self, CorCtiProfile *profile)
   self->profile = profile;
   self->presence = profile->presence;
   self->retries = 0;
+  g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_pointer (&self->server_trouble, g_free);
   cor_session_set_text (self, PROP_EXTENSION, profile->main_extension);
   cor_session_build_devices (self);
