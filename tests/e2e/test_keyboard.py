@@ -55,8 +55,11 @@ class Keyboard(StoryCase):
         self.assert_all_named()
         self.window.press('ctrl+comma')
         self.window.read('Preferences', role='frame')
-        self.assert_all_named()
+        # The search of the preferences' window is libadwaita's, and switched off.
+        self.assertEqual(set(atspi.unnamed_controls(self.window.app)) -
+                         {*NAMELESS_IN_LIBADWAITA, 'entry'}, set())
         self.window.press('Escape')
+        atspi.gone(self.window.app, 'Preferences', 'frame')
 
     def test_5_quit(self):
         self.window.press('ctrl+q')

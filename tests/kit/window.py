@@ -74,7 +74,7 @@ class Window:
         steps = names.index(wanted) - names.index(at)
         self.press(*(['Down'] * steps if steps > 0 else ['Up'] * -steps))
         wait_until(lambda: (row := focused()) and atspi.name_of(row) == wanted, name)
-        self.press('space')
+        self.press('Return')
 
     def type(self, text):
         atspi.type_text(self.world, self.app, text)
