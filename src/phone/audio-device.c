@@ -4,7 +4,6 @@
  * of it on a thread of its own, since a card may take its time to open. */
 #include "config.h"
 #include "sound-private.h"
-#include <alsa/error.h>
 #include <glib/gi18n-lib.h>
 #include <pa_linux_alsa.h>
 #include <portaudio.h>
@@ -109,29 +108,12 @@ on_wanted (const void *in,
 
 /* --- The thread "phone-sound" --- */
 
-/* PortAudio's own function, before its library's. Looking for a JACK server it takes a lock in
- * shared memory that a program killed meanwhile keeps for ever, and all later ones hang there.
- * NULL says that there is no server; JACK's users have a sound server before it. */
-void *jack_client_open (const char *name, int options, int *status, ...);
-
-void *
-jack_client_open (const char *name, int options, int *status, ...)
-{
-  return NULL;
-}
-
-/* ALSA writes to stderr whatever it comes across while cards are looked for. */
-static void
-on_alsa_error (const char *file, int line, const char *function, int err, const char *format, ...)
-{
-}
-
 static gboolean
 initialize (CorCards *self)
 {
   if (self->initialized)
     return TRUE;
-  snd_lib_error_set_handler (on_alsa_error);
+  cor_silence_libraries ();
   self->initialized = Pa_Initialize () == paNoError;
   return self->initialized;
 }
@@ -606,38 +588,4 @@ void
 cor_sound_refresh_list (CorSound *self)
 {
   queue (self->cards, on_refresh);
-}
-
-CorSound *
-cor_sound_new (CorSoundTroubleFunc trouble, CorSoundListFunc list, gpointer user_data)
-{
-  CorSound *self = g_new0 (CorSound, 1);
-
-  self->ref_count = 1;
-  self->cards = cor_cards_new (self, trouble, list, user_data);
-  cor_sound_clock_start (self);
-  return self;
-}
-
-void
-cor_sound_free (CorSound *self)
-{
-  cor_sound_clock_end (self);
-  cor_cards_end (self->cards);
-  cor_sound_unref (self);
-}
-
-/* The last one may be the cards' own thread, at its end. */
-void
-cor_sound_unref (CorSound *self)
-{
-  if (!g_atomic_int_dec_and_test (&self->ref_count))
-    return;
-  cor_cards_free (self->cards);
-  g_mutex_clear (&self->clock.lock);
-  g_cond_clear (&self->clock.wake);
-  g_ptr_array_unref (self->clock.sources);
-  g_ptr_array_unref (self->clock.players);
-  g_hash_table_unref (self->clock.levels);
-  g_free (self);
 }

@@ -39,6 +39,9 @@ gboolean cor_sound_clock_wants (CorSoundClock *clock, CorAudioRole role);
 void cor_sound_clock_start (CorSound *self);
 void cor_sound_clock_end (CorSound *self);
 
+/* silence.c: before PortAudio starts. */
+void cor_silence_libraries (void);
+
 /* audio-device.c */
 CorCards *cor_cards_new (CorSound *sound,
                          CorSoundTroubleFunc trouble,
