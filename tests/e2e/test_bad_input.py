@@ -103,21 +103,23 @@ class BareDesktop(StoryCase):
         ctl.wait_status(self.world, state='ready')
 
     def test_no_bus(self):
-        """A link without a session bus starts the program, which waits for its user."""
-        accessibility = self.world.bus.call('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus',
-                                            'GetAddress')
-        env = {'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent',
-               'AT_SPI_BUS_ADDRESS': accessibility}
+        """A link without a session bus starts the program, which waits for its user. GTK tells
+        assistive programs nothing then, so this one is driven by keys and judged by the server."""
+        env = {'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent', 'GTK_A11Y': 'none'}
         program = self.world.spawn('no-bus', [ctl.program(self.world), 'tel:203'], env=env)
-        window = Window(self.world)
-        window.type_account(self.demo.url)
-        window.read('201 Ready')
+        wait_until(self.has_keyboard, 'the window')
+        for text in (self.demo.url, 'demo', 'demo'):
+            self.world.run(['xdotool', 'type', '--delay', '15', '--', text])
+            self.world.run(['xdotool', 'key', 'Return'])
         wait_until(lambda: (self.demo.party('203') or {}).get('state') == 'up', '203 to be called')
-        window.click('Hang Up')
+        self.world.run(['xdotool', 'key', 'ctrl+d'])
         wait_until(lambda: self.demo.party('203')['state'] == 'idle', 'the call to end')
-        self.assertIsNone(program.poll())
-        window.press('ctrl+q')
+        self.world.run(['xdotool', 'key', 'ctrl+q'])
         self.assertEqual(program.wait(60), 0, self.world.log('no-bus')[-3000:])
+
+    def has_keyboard(self):
+        return self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
+                              check=False).stdout.strip() == 'Cornetta'
 
 
 if __name__ == '__main__':
