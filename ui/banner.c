@@ -35,6 +35,14 @@ update (CorBanner *self)
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button_widget), self->action);
 }
 
+/* Out of sight it says nothing, to a screen reader either. */
+static void
+on_revealed (CorBanner *self)
+{
+  if (self->text == NULL && !gtk_revealer_get_child_revealed (self->revealer))
+    gtk_label_set_label (self->label, "");
+}
+
 static char **
 field (CorBanner *self, guint id)
 {
@@ -110,5 +118,7 @@ static void
 cor_banner_init (CorBanner *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (on_revealed),
+                            self);
   update (self);
 }
