@@ -121,7 +121,7 @@ static void
 build (CorDemo *demo)
 {
   const CorDemoOptions *options = &demo->options;
-  demo->people = cor_people_new (options->operators, options->seed);
+  demo->people = cor_people_new (options->operators, options->seed, options->password);
   demo->book = cor_book_new (options->contacts, options->seed, demo->people);
   demo->journal = cor_journal_new (options->history, options->seed, demo->people, demo->book);
   demo->sessions = cor_sessions_new (demo->people);

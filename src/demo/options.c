@@ -31,6 +31,8 @@ cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *r
       "Misbehave: rest=500|404|html|badjson|huge|wrongtypes|slow:MS|cut, token=expired|always, "
       "socket=cut|silent|refuse, sip=503|gone, rtp-loss=PERCENT, rate=PER-SECOND",
       "KIND=VALUE" },
+    { "password", 0, 0, G_OPTION_ARG_STRING, &options->password, "Password of every user (demo)",
+      "TEXT" },
     { "tls", 0, 0, G_OPTION_ARG_NONE, &options->tls, "Serve https with a certificate made up now",
       NULL },
     { "parent", 0, 0, G_OPTION_ARG_INT, &options->parent, "End when this process ends", "PID" },
@@ -71,4 +73,5 @@ void
 cor_demo_options_clear (CorDemoOptions *options)
 {
   g_clear_pointer (&options->faults, g_strfreev);
+  g_clear_pointer (&options->password, g_free);
 }

@@ -10,6 +10,7 @@ typedef struct {
   gboolean until_eof; /* end when standard input ends */
   int parent;         /* end when this process is no longer the parent; 0: nobody's */
   char **faults;      /* "KIND=VALUE" */
+  char *password;     /* of every user; NULL: demo */
 } CorDemoOptions;
 
 /* TRUE: go on. FALSE: *ret_status is the program's exit status; --version has been answered. */

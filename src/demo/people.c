@@ -139,14 +139,27 @@ add_operators (CorPeople *people, guint operators, guint seed)
   }
 }
 
+static void
+set_password (CorPeople *people, const char *password)
+{
+  for (guint i = 0; password && i < people->all->len; i++) {
+    CorPerson *person = people->all->pdata[i];
+    if (!person->password)
+      continue;
+    g_free (person->password);
+    person->password = g_strdup (password);
+  }
+}
+
 CorPeople *
-cor_people_new (guint operators, guint seed)
+cor_people_new (guint operators, guint seed, const char *password)
 {
   CorPeople *people = g_new0 (CorPeople, 1);
   people->all = g_ptr_array_new_with_free_func (free_person);
   people->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   people->extens = g_hash_table_new (g_str_hash, g_str_equal);
   add_users (people);
+  set_password (people, password);
   add_operators (people, operators, seed);
   return people;
 }

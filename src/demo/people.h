@@ -41,7 +41,8 @@ typedef struct {
   GHashTable *extens; /* id -> CorExten */
 } CorPeople;
 
-CorPeople *cor_people_new (guint operators, guint seed);
+/* password: of every user that signs in; NULL leaves "demo". */
+CorPeople *cor_people_new (guint operators, guint seed, const char *password);
 void cor_people_free (CorPeople *people);
 /* By user name or main extension; lower-cased, "@domain" cut, as the server does. */
 CorPerson *cor_people_find (CorPeople *people, const char *name);

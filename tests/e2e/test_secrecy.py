@@ -10,6 +10,9 @@ from kit.watch import wait_until
 from kit.world import XDG, WorldCase
 
 
+PASSWORD = 'Correct-Horse-7391'
+
+
 class Secrecy(WorldCase):
     parts = {'display': True, 'keyring': True}
 
@@ -21,9 +24,9 @@ class Secrecy(WorldCase):
                     yield path
 
     def secrets(self, app):
-        """The JWT that the server gives, and the SIP secret that the profile holds."""
+        """The password, the JWT that the server gives, the SIP secret that the profile holds."""
         status, answer = app.demo.request('POST', '/api/login',
-                                          {'username': 'demo', 'password': 'demo'})
+                                          {'username': 'demo', 'password': PASSWORD})
         self.assertEqual(status, 200)
         header = answer['token'].split('.')[0]
         self.assertGreater(len(header), 10)
@@ -33,7 +36,7 @@ class Secrecy(WorldCase):
         endpoints = me['endpoints']['extension']
         found = [each['secret'] for each in endpoints if each.get('secret')]
         self.assertTrue(found, me)
-        return [header, *found]
+        return [PASSWORD, header, *found]
 
     def holders(self, secret, pid):
         """Files and parts of the process's public side that hold the secret."""
@@ -42,14 +45,14 @@ class Secrecy(WorldCase):
         return [str(path) for path in places if secret.encode() in path.read_bytes()]
 
     def test_nothing_in_clear(self):
-        app = App(self)
+        app = App(self, demo_options=('--password', PASSWORD))
         wait_until(lambda: ctl.status(self.world)['contacts'] > 0, 'the phonebook')
         wait_until(self.is_kept, 'the keyring to hold password and token')
         for secret in self.secrets(app):
             self.assertEqual(self.holders(secret, app.program.pid), [])
         # The search does find what is there.
-        (self.world.home / 'probe').write_text('x%sx' % self.secrets(app)[0])
-        self.assertEqual(self.holders(self.secrets(app)[0], app.program.pid),
+        (self.world.home / 'probe').write_text('x%sx' % PASSWORD)
+        self.assertEqual(self.holders(PASSWORD, app.program.pid),
                          [str(self.world.home / 'probe')])
 
     def is_kept(self):

@@ -23,7 +23,8 @@ class App:
         if sign_in:
             self.sign_in()
 
-    def sign_in(self, user='demo', password='demo'):
+    def sign_in(self, user='demo', password=None):
+        password = password or self.demo.users[0]['password']
         ctl.call(self.world, 'SignIn', 'sss', self.demo.url, user, password)
         ctl.wait_status(self.world, state='ready', line='ready')
 
