@@ -33,7 +33,8 @@ class Process:
         self.lines = queue.Queue()
         self.process = subprocess.Popen(
             argv, env=env, stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace')
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace',
+            start_new_session=True)
         test.addCleanup(self.end)
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -63,6 +64,11 @@ class Process:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        # A server's children may outlive it when it had to be killed.
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
         if self.process.stdin:
             self.process.stdin.close()
 
