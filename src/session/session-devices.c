@@ -54,7 +54,15 @@ add_device (CorSession *self, GPtrArray *all, const char *id, CorDeviceKind kind
 {
   CorDevice *device = cor_session_find_device (self, id);
 
-  device = device != NULL ? g_object_ref (device) : cor_device_new (id, kind, name);
+  if (device != NULL) {
+    g_object_ref (device);
+  } else {
+    device = cor_device_new (id, kind, name);
+    /* Until the server has told of it a desk phone is taken for reachable: a call on one that is
+     * not ends with the server's words, and a link that starts the program is not held up. */
+    if (kind == COR_DEVICE_DESK_PHONE)
+      cor_device_set_online (device, TRUE, NULL);
+  }
   cor_device_set_name (device, name);
   g_ptr_array_add (all, device);
 }
