@@ -14,6 +14,7 @@
 #define START_US (2500 * 1000)  /* the sound server may take this long for the first samples */
 #define RETRY_US (2000 * 1000)  /* between attempts to open a card that would not */
 #define LINGER_US (3000 * 1000) /* a hold closes and opens ports: the card stays open over it */
+#define END_US (300 * 1000)     /* for the thread to close its cards at the end */
 #define LATENCY 0.04            /* seconds asked of PortAudio */
 #define BLOCK 480               /* frames a callback */
 
@@ -45,11 +46,18 @@ struct _CorCards {
   gboolean ended;    /* main context alone */
   gboolean server;   /* guarded by `lock` */
   gint check_queued; /* atomic */
+  gint quitting;     /* atomic: nothing is opened any more */
+  gboolean over;     /* guarded by `lock`: the thread has let go of PortAudio */
+  GCond over_cond;
   Card cards[COR_N_ROLES];
   gboolean initialized;
   GSource *watch;
   char *told; /* the trouble last told */
 };
+
+/* PortAudio is one to a process and knows nothing of threads: a phone's thread may still be
+ * closing its cards when that of the next phone begins. */
+static GMutex portaudio_lock;
 
 /* --- PortAudio's own threads --- */
 
@@ -443,10 +451,19 @@ check (CorCards *self)
     terminate (self);
 }
 
+static void
+check_alone (CorCards *self)
+{
+  g_mutex_lock (&portaudio_lock);
+  if (!g_atomic_int_get (&self->quitting))
+    check (self);
+  g_mutex_unlock (&portaudio_lock);
+}
+
 static gboolean
 on_watch (gpointer data)
 {
-  check (data);
+  check_alone (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -456,7 +473,7 @@ on_check (gpointer data)
   CorCards *self = data;
 
   g_atomic_int_set (&self->check_queued, 0);
-  check (self);
+  check_alone (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -465,11 +482,13 @@ on_refresh (gpointer data)
 {
   CorCards *self = data;
 
-  if (!any_open (self)) {
+  g_mutex_lock (&portaudio_lock);
+  if (!any_open (self) && !g_atomic_int_get (&self->quitting)) {
     terminate (self);
     list_devices (self);
     terminate (self);
   }
+  g_mutex_unlock (&portaudio_lock);
   return G_SOURCE_REMOVE;
 }
 
@@ -490,9 +509,15 @@ cards_thread (gpointer data)
   g_main_context_push_thread_default (self->context);
   g_main_loop_run (self->loop);
   set_watch (self, FALSE);
+  g_mutex_lock (&portaudio_lock);
   for (guint i = 0; i < COR_N_ROLES; i++)
     close_card (&self->cards[i]);
   terminate (self);
+  g_mutex_unlock (&portaudio_lock);
+  g_mutex_lock (&self->lock);
+  self->over = TRUE;
+  g_cond_signal (&self->over_cond);
+  g_mutex_unlock (&self->lock);
   g_main_context_pop_thread_default (self->context);
   cor_sound_unref (self->sound);
   return NULL;
@@ -531,6 +556,7 @@ cor_cards_new (CorSound *sound,
   self->list = list;
   self->user_data = user_data;
   g_mutex_init (&self->lock);
+  g_cond_init (&self->over_cond);
   for (guint i = 0; i < COR_N_ROLES; i++) {
     self->cards[i].role = (CorAudioRole)i;
     self->cards[i].ring = &sound->clock.rings[i];
@@ -540,12 +566,20 @@ cor_cards_new (CorSound *sound,
   return self;
 }
 
-/* The thread is not waited for: a sound server that hangs would hang us. */
+/* The thread is waited for, lest the program's end finds it inside PortAudio, but not for long:
+ * a sound server that hangs would hang us. */
 void
 cor_cards_end (CorCards *self)
 {
+  gint64 until = g_get_monotonic_time () + END_US;
+
   self->ended = TRUE;
+  g_atomic_int_set (&self->quitting, 1);
   queue (self, on_quit);
+  g_mutex_lock (&self->lock);
+  while (!self->over && g_cond_wait_until (&self->over_cond, &self->lock, until))
+    ;
+  g_mutex_unlock (&self->lock);
   g_clear_pointer (&self->thread, g_thread_unref);
 }
 
@@ -555,6 +589,7 @@ cor_cards_free (CorCards *self)
   for (guint i = 0; i < COR_N_ROLES; i++)
     g_free (self->cards[i].device);
   g_mutex_clear (&self->lock);
+  g_cond_clear (&self->over_cond);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_main_context_unref (self->owner);
