@@ -3,11 +3,8 @@
  * want them, watched, opened again when they stall and closed when idle. All
  * of it on a thread of its own, since a card may take its time to open. */
 #include "config.h"
-#include "sound-private.h"
+#include "audio-stream.h"
 #include <glib/gi18n-lib.h>
-#include <pa_linux_alsa.h>
-#include <portaudio.h>
-#include <string.h>
 
 #define WATCH_MS 250
 #define STALL_US (500 * 1000)
@@ -15,23 +12,6 @@
 #define RETRY_US (2000 * 1000)  /* between attempts to open a card that would not */
 #define LINGER_US (3000 * 1000) /* a hold closes and opens ports: the card stays open over it */
 #define END_US (300 * 1000)     /* for the thread to close its cards at the end */
-#define LATENCY 0.04            /* seconds asked of PortAudio */
-#define BLOCK 480               /* frames a callback */
-
-typedef struct {
-  CorAudioRole role;
-  CorSamples *ring;
-  PaStream *stream;
-  char *device;      /* chosen by the user, or NULL; guarded by the cards' lock */
-  char *open_device; /* what `stream` was opened for */
-  int channels;      /* of `stream` */
-  gint64 opened_at;
-  gint64 tried_at;    /* the last attempt that failed */
-  gint64 unwanted_at; /* 0 while wanted */
-  gint64 last_call;   /* atomic: when PortAudio's thread called last */
-  gboolean primed;    /* PortAudio's thread alone: playing, rather than waiting for a first frame */
-  gboolean troubled;
-} Card;
 
 struct _CorCards {
   CorSound *sound;
@@ -49,7 +29,7 @@ struct _CorCards {
   gint quitting;     /* atomic: nothing is opened any more */
   gboolean over;     /* guarded by `lock`: the thread has let go of PortAudio */
   GCond over_cond;
-  Card cards[COR_N_ROLES];
+  CorCard cards[COR_N_ROLES];
   gboolean initialized;
   GSource *watch;
   char *told; /* the trouble last told */
@@ -58,61 +38,6 @@ struct _CorCards {
 /* PortAudio is one to a process and knows nothing of threads: a phone's thread may still be
  * closing its cards when that of the next phone begins. */
 static GMutex portaudio_lock;
-
-/* --- PortAudio's own threads --- */
-
-static int
-on_captured (const void *in,
-             void *out,
-             unsigned long frames,
-             const PaStreamCallbackTimeInfo *time,
-             PaStreamCallbackFlags flags,
-             void *data)
-{
-  Card *card = data;
-  const gint16 *samples = in;
-
-  __atomic_store_n (&card->last_call, g_get_monotonic_time (), __ATOMIC_RELAXED);
-  if (card->channels == 1) {
-    cor_samples_write (card->ring, samples, (guint)frames);
-    return paContinue;
-  }
-  for (unsigned long i = 0; i < frames; i++)
-    cor_samples_write (card->ring, &samples[i * (unsigned)card->channels], 1);
-  return paContinue;
-}
-
-static void
-spread (gint16 *samples, unsigned long frames, int channels)
-{
-  for (unsigned long i = frames; i-- > 0;) {
-    for (int c = 0; c < channels; c++)
-      samples[i * (unsigned)channels + (unsigned)c] = samples[i];
-  }
-}
-
-static int
-on_wanted (const void *in,
-           void *out,
-           unsigned long frames,
-           const PaStreamCallbackTimeInfo *time,
-           PaStreamCallbackFlags flags,
-           void *data)
-{
-  Card *card = data;
-  guint fill = cor_samples_fill (card->ring);
-
-  __atomic_store_n (&card->last_call, g_get_monotonic_time (), __ATOMIC_RELAXED);
-  if (fill >= COR_FRAME)
-    card->primed = TRUE;
-  if (!card->primed || cor_samples_read (card->ring, out, (guint)frames) == 0) {
-    memset (out, 0, frames * (unsigned)card->channels * sizeof (gint16));
-    card->primed = FALSE;
-    return paContinue;
-  }
-  spread (out, frames, card->channels);
-  return paContinue;
-}
 
 /* --- The thread "phone-sound" --- */
 
@@ -134,114 +59,10 @@ terminate (CorCards *self)
   self->initialized = FALSE;
 }
 
-static void
-close_card (Card *card)
-{
-  if (card->stream == NULL)
-    return;
-  Pa_AbortStream (card->stream);
-  Pa_CloseStream (g_steal_pointer (&card->stream));
-  g_clear_pointer (&card->open_device, g_free);
-}
-
-static gboolean
-is_capture (const Card *card)
-{
-  return card->role == COR_AUDIO_MICROPHONE;
-}
-
 static PaError
-open_with (Card *card, const PaStreamParameters *params)
+open_card (CorCards *self, CorCard *card, const char *name, gboolean server)
 {
-  PaError err = Pa_OpenStream (
-    &card->stream, is_capture (card) ? params : NULL, is_capture (card) ? NULL : params, COR_RATE,
-    BLOCK, paClipOff | paDitherOff, is_capture (card) ? on_captured : on_wanted, card);
-
-  if (err != paNoError) {
-    card->stream = NULL;
-    return err;
-  }
-  card->channels = params->channelCount;
-  card->primed = FALSE;
-  card->last_call = 0;
-  cor_samples_keep (card->ring, 0);
-  err = Pa_StartStream (card->stream);
-  if (err != paNoError)
-    Pa_CloseStream (g_steal_pointer (&card->stream));
-  return err;
-}
-
-/* One channel, or two where the card has no single one. */
-static PaError
-open_channels (Card *card, PaStreamParameters *params)
-{
-  PaError err;
-
-  params->sampleFormat = paInt16;
-  params->suggestedLatency = LATENCY;
-  params->channelCount = 1;
-  err = open_with (card, params);
-  if (err != paInvalidChannelCount)
-    return err;
-  params->channelCount = 2;
-  return open_with (card, params);
-}
-
-/* A device of the sound server by its own name, through ALSA's plug-in. */
-static PaError
-open_server (Card *card, const char *name)
-{
-  g_autofree char *device =
-    name != NULL ? g_strdup_printf ("pulse:{DEVICE \"%s\"}", name) : g_strdup ("pulse");
-  PaAlsaStreamInfo info = { sizeof info, paALSA, 1, device };
-  PaStreamParameters params = { .device = paUseHostApiSpecificDeviceSpecification,
-                                .hostApiSpecificStreamInfo = &info };
-
-  /* The name goes into ALSA's own syntax. */
-  if (name != NULL && strpbrk (name, "\"\\\n") != NULL)
-    return paInvalidDevice;
-  return open_channels (card, &params);
-}
-
-static gboolean
-has_direction (const PaDeviceInfo *info, gboolean capture)
-{
-  return capture ? info->maxInputChannels > 0 : info->maxOutputChannels > 0;
-}
-
-static PaDeviceIndex
-find_device (Card *card, const char *name)
-{
-  for (PaDeviceIndex i = 0; name != NULL && i < Pa_GetDeviceCount (); i++) {
-    const PaDeviceInfo *info = Pa_GetDeviceInfo (i);
-
-    if (has_direction (info, is_capture (card)) && g_str_equal (info->name, name))
-      return i;
-  }
-  return is_capture (card) ? Pa_GetDefaultInputDevice () : Pa_GetDefaultOutputDevice ();
-}
-
-static PaError
-open_local (Card *card, const char *name)
-{
-  PaStreamParameters params = { .device = find_device (card, name) };
-
-  if (params.device == paNoDevice)
-    return paInvalidDevice;
-  return open_channels (card, &params);
-}
-
-static PaError
-open_card (CorCards *self, Card *card, const char *name, gboolean server)
-{
-  PaError err;
-
-  if (!initialize (self))
-    return paNotInitialized;
-  err = server ? open_server (card, name) : open_local (card, name);
-  if (err != paNoError && name != NULL)
-    err = server ? open_server (card, NULL) : open_local (card, NULL);
-  return err;
+  return initialize (self) ? cor_card_open (card, name, server) : paNotInitialized;
 }
 
 typedef struct {
@@ -323,7 +144,7 @@ tell_trouble (CorCards *self)
 }
 
 static gboolean
-is_stalled (const Card *card, gint64 now)
+is_stalled (const CorCard *card, gint64 now)
 {
   gint64 last = __atomic_load_n (&card->last_call, __ATOMIC_RELAXED);
 
@@ -331,7 +152,7 @@ is_stalled (const Card *card, gint64 now)
 }
 
 static void
-try_to_open (CorCards *self, Card *card, const char *device, gboolean server)
+try_to_open (CorCards *self, CorCard *card, const char *device, gboolean server)
 {
   gint64 now = g_get_monotonic_time ();
   PaError err;
@@ -350,7 +171,7 @@ try_to_open (CorCards *self, Card *card, const char *device, gboolean server)
 }
 
 static void
-check_card (CorCards *self, Card *card, gboolean wanted)
+check_card (CorCards *self, CorCard *card, gboolean wanted)
 {
   g_autofree char *device = NULL;
   g_autofree char *want = NULL;
@@ -367,16 +188,16 @@ check_card (CorCards *self, Card *card, gboolean wanted)
   else if (card->unwanted_at == 0)
     card->unwanted_at = now;
   if (card->stream != NULL && g_strcmp0 (card->open_device, want) != 0)
-    close_card (card);
+    cor_card_close (card);
   if (card->stream != NULL && wanted && is_stalled (card, now)) {
     g_debug ("sound: card %d stalled, opening it again", card->role);
-    close_card (card);
+    cor_card_close (card);
     card->troubled = TRUE;
   }
   if (wanted && card->stream == NULL)
     try_to_open (self, card, device, server);
   if (!wanted && now - card->unwanted_at > LINGER_US) {
-    close_card (card);
+    cor_card_close (card);
     card->troubled = FALSE;
   }
 }
@@ -395,7 +216,7 @@ list_devices (CorCards *self)
     for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount (); i++) {
       const PaDeviceInfo *info = Pa_GetDeviceInfo (i);
 
-      if (has_direction (info, role == COR_AUDIO_MICROPHONE))
+      if (cor_card_fits (info, role == COR_AUDIO_MICROPHONE))
         g_strv_builder_add (names, info->name);
     }
     report->role = (CorAudioRole)role;
@@ -511,7 +332,7 @@ cards_thread (gpointer data)
   set_watch (self, FALSE);
   g_mutex_lock (&portaudio_lock);
   for (guint i = 0; i < COR_N_ROLES; i++)
-    close_card (&self->cards[i]);
+    cor_card_close (&self->cards[i]);
   terminate (self);
   g_mutex_unlock (&portaudio_lock);
   g_mutex_lock (&self->lock);
@@ -601,7 +422,7 @@ void
 cor_sound_set_device (CorSound *self, CorAudioRole role, const char *name)
 {
   CorCards *cards = self->cards;
-  Card *card = &cards->cards[role];
+  CorCard *card = &cards->cards[role];
 
   g_mutex_lock (&cards->lock);
   g_free (card->device);
