@@ -393,14 +393,21 @@ cor_call_set_control (CorCall *self, CorCallControl *control)
   self->control = control;
 }
 
+/* Ours go from dialling over ringing, or not, to active; theirs from incoming to active. */
+static gboolean
+is_forward (CorCallState from, CorCallState to)
+{
+  if (to == COR_CALL_ACTIVE)
+    return from < COR_CALL_ACTIVE;
+  return from == COR_CALL_DIALING && to == COR_CALL_RINGING;
+}
+
 void
 cor_call_set_state (CorCall *self, CorCallState state)
 {
   g_return_if_fail (state != COR_CALL_ENDED);
 
-  if (self->state == COR_CALL_ENDED || self->state == state)
-    return;
-  if (state != COR_CALL_ACTIVE && state < self->state)
+  if (!is_forward (self->state, state))
     return;
   self->state = state;
   if (state == COR_CALL_ACTIVE) {
@@ -427,10 +434,11 @@ cor_call_set_ended (CorCall *self, CorCallEnd end, const char *end_text)
 void
 cor_call_set_name (CorCall *self, const char *name)
 {
-  if (g_strcmp0 (self->name, name) == 0)
-    return;
+  g_autofree char *shown = g_strdup (cor_call_get_shown (self));
+
   set_text (self, &self->name, name, PROP_NAME);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
+  if (!g_str_equal (shown, cor_call_get_shown (self)))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
 }
 
 void
