@@ -5,6 +5,7 @@
 struct _CorCallList {
   GObject parent;
   GPtrArray *calls;
+  guint announcing; /* how many "added" are being told of */
   gboolean ringing;
   gboolean busy;
 };
@@ -55,10 +56,10 @@ update_flags (CorCallList *self)
   gboolean ringing = FALSE, busy = FALSE;
 
   for (guint i = 0; i < self->calls->len; i++) {
-    if (cor_call_get_state (self->calls->pdata[i]) == COR_CALL_INCOMING)
-      ringing = TRUE;
-    else
-      busy = TRUE;
+    CorCallState state = cor_call_get_state (self->calls->pdata[i]);
+
+    ringing |= state == COR_CALL_INCOMING;
+    busy |= state != COR_CALL_INCOMING && state != COR_CALL_ENDED;
   }
   if (self->ringing != ringing) {
     self->ringing = ringing;
@@ -86,17 +87,35 @@ remove_ended (CorCallList *self, CorCall *call)
   g_object_unref (call);
 }
 
+/* Those that ended before everyone had been told of them. */
+static void
+remove_all_ended (CorCallList *self)
+{
+  guint i = 0;
+
+  while (i < self->calls->len) {
+    CorCall *call = self->calls->pdata[i++];
+
+    if (cor_call_get_state (call) == COR_CALL_ENDED) {
+      remove_ended (self, call);
+      i = 0; /* a handler may have changed the list */
+    }
+  }
+}
+
 static void
 on_notify (CorCall *call, GParamSpec *pspec, CorCallList *self)
 {
   gboolean is_state = g_str_equal (pspec->name, "state");
 
-  if (is_state && cor_call_get_state (call) == COR_CALL_ENDED) {
+  if (is_state && cor_call_get_state (call) == COR_CALL_ENDED && self->announcing == 0) {
     remove_ended (self, call);
     return;
   }
   if (is_state)
     update_flags (self);
+  if (is_state && cor_call_get_state (call) == COR_CALL_ENDED)
+    return; /* cor_call_list_add() tells of it */
   g_signal_emit (self, signals[CHANGED], 0, call, pspec->name);
 }
 
@@ -172,14 +191,18 @@ cor_call_list_add (CorCallList *self, CorCall *call)
 {
   g_return_if_fail (!g_ptr_array_find (self->calls, call, NULL));
 
+  g_object_ref (self);
+  self->announcing++;
   g_ptr_array_add (self->calls, g_object_ref (call));
   g_signal_connect (call, "notify", G_CALLBACK (on_notify), self);
   g_list_model_items_changed (G_LIST_MODEL (self), self->calls->len - 1, 0, 1);
   update_flags (self);
   g_signal_emit (self, signals[ADDED], 0, call);
-  /* One that failed before it got here has its say, and goes. */
-  if (cor_call_get_state (call) == COR_CALL_ENDED)
-    remove_ended (self, call);
+  /* One that failed before it got here, or that an observer declined, goes when all know of it:
+   * none hears of its end first. */
+  if (--self->announcing == 0)
+    remove_all_ended (self);
+  g_object_unref (self);
 }
 
 CorCall *
