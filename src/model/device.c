@@ -135,9 +135,12 @@ void
 cor_device_set_online (CorDevice *self, gboolean online, const char *detail)
 {
   online = !!online;
+  /* Both at once: an observer of the one reads the other. */
+  g_object_freeze_notify (G_OBJECT (self));
   if (self->online != online) {
     self->online = online;
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
   }
   set_text (self, &self->detail, detail, PROP_DETAIL);
+  g_object_thaw_notify (G_OBJECT (self));
 }

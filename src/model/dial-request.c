@@ -45,7 +45,7 @@ cor_dial_request_new (const char *text,
 {
   CorDialRequest *self = g_object_new (COR_TYPE_DIAL_REQUEST, NULL);
 
-  self->text = g_strndup (text, MAX_TEXT);
+  self->text = g_strndup (text, strnlen (text, MAX_TEXT));
   self->origin = origin;
   self->device = g_strdup (device);
   self->activation_token = g_strdup (activation_token);
