@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The file of the mirror: private, closed whole, set aside when corrupt, left alone when newer. */
+#define _GNU_SOURCE /* eaccess() */
 #include "common.h"
 #include <glib/gstdio.h>
 #include <sqlite3.h>
-#include <sys/statvfs.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#define NOBODY 65534
 
 static void
 on_recovered (CorStore *store, const char *kept_as, char **ret_kept_as)
@@ -191,6 +195,22 @@ test_cannot_open (void)
   g_assert_nonnull (strstr (error->message, "/dev/null/mirror.db"));
 }
 
+/* Root may write everywhere: with the folder his, the case is run as nobody. */
+static void
+become_plain (const char *folder)
+{
+  if (geteuid () != 0)
+    return;
+  g_assert_cmpint (chown (folder, NOBODY, (gid_t)-1), ==, 0);
+  g_assert_cmpint (seteuid (NOBODY), ==, 0);
+}
+
+static void
+become_oneself (void)
+{
+  g_assert_cmpint (seteuid (getuid ()), ==, 0);
+}
+
 static void
 test_read_only_folder (void)
 {
@@ -199,13 +219,10 @@ test_read_only_folder (void)
   g_autoptr (GError) error = NULL;
   CorStore *store;
 
+  become_plain (folder->folder);
   make_file (folder->path, 10);
   g_assert_cmpint (g_chmod (folder->folder, 0500), ==, 0);
-  if (access (folder->folder, W_OK) == 0) {
-    g_chmod (folder->folder, 0700);
-    g_test_skip ("this user may write everywhere");
-    return;
-  }
+  g_assert_cmpint (eaccess (folder->folder, W_OK), ==, -1);
   store = test_open (folder->path);
   g_assert_cmpuint (test_count_contacts (store, NULL), ==, 10);
   g_assert_false (test_sync (store, rows, &error));
@@ -213,32 +230,41 @@ test_read_only_folder (void)
   g_assert_cmpuint (test_count_contacts (store, NULL), ==, 10);
   test_close (store);
   g_chmod (folder->folder, 0700);
+  become_oneself ();
 }
 
-/* A file system of a megabyte, where the user may have one (a user namespace of his own, or an
- * administrator's). CORNETTA_TEST_SMALL_FS names its folder. */
+/* No file of this process grows beyond `length`: a full disk that any user may have. */
+static void
+limit_files (rlim_t length)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = MIN (length, limit.rlim_max);
+  signal (SIGXFSZ, length == RLIM_INFINITY ? SIG_DFL : SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* What was there can still be read, and when there is room again the sync goes through. */
 static void
 test_disk_full (void)
 {
-  const char *small = g_getenv ("CORNETTA_TEST_SMALL_FS");
-  g_autofree char *path = NULL;
-  g_autoptr (GPtrArray) rows = test_many_contacts (20000, 3);
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (GPtrArray) rows = test_many_contacts (5000, 3);
   g_autoptr (GError) error = NULL;
   CorStore *store;
 
-  if (small == NULL) {
-    g_test_skip ("CORNETTA_TEST_SMALL_FS names no small file system");
-    return;
-  }
-  path = g_build_filename (small, "mirror.db", NULL);
-  g_remove (path);
-  store = test_open (path);
+  make_file (folder->path, 10);
+  store = test_open (folder->path);
+  limit_files (512 * 1024);
   g_assert_false (test_sync (store, rows, &error));
   g_assert_error (error, COR_STORE_ERROR, COR_STORE_ERROR_WRITE);
-  g_test_message ("%s", error->message);
-  g_assert_cmpuint (test_count_contacts (store, NULL), >, 0);
+  g_assert_nonnull (strstr (error->message, folder->path));
+  g_assert_cmpuint (test_count_contacts (store, NULL), >=, 10);
+  limit_files (RLIM_INFINITY);
+  g_assert_true (test_sync (store, rows, NULL));
+  g_assert_cmpuint (test_count_contacts (store, NULL), ==, 5000);
   test_close (store);
-  g_remove (path);
 }
 
 int
