@@ -7,7 +7,7 @@ import pathlib
 from kit import ctl, main
 from kit.app import use_sip_of
 from kit.demo import Demo
-from kit.watch import wait_until
+from kit.watch import TimedOut, wait_until
 from kit.window import Window
 from kit.world import StoryCase
 
@@ -105,17 +105,29 @@ class BareDesktop(StoryCase):
     def test_no_bus(self):
         """A link without a session bus starts the program, which waits for its user. GTK tells
         assistive programs nothing then, so this one is driven by keys and judged by the server."""
+        program = self.start_without_bus() or self.start_without_bus() or self.start_without_bus()
+        self.assertIsNotNone(program, 'the sign-in by keys reached no server')
+        wait_until(self.is_called, '203 to be called')
+        self.world.run(['xdotool', 'key', 'ctrl+d'])
+        wait_until(lambda: self.demo.party('203')['state'] == 'idle', 'the call to end')
+        self.world.run(['xdotool', 'key', 'ctrl+q'])
+        self.assertEqual(program.wait(60), 0, self.world.log('no-bus')[-3000:])
+
+    def start_without_bus(self):
+        """The program, once its sign-in reached the server; None when keys came too early, which
+        nothing but the server can tell here."""
         env = {'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent', 'GTK_A11Y': 'none'}
         program = self.world.spawn('no-bus', [ctl.program(self.world), 'tel:203'], env=env)
         wait_until(self.has_keyboard, 'the window')
         for text in (self.demo.url, 'demo', 'demo'):
             self.world.run(['xdotool', 'type', '--delay', '15', '--', text])
             self.world.run(['xdotool', 'key', 'Return'])
-        wait_until(self.is_called, '203 to be called')
-        self.world.run(['xdotool', 'key', 'ctrl+d'])
-        wait_until(lambda: self.demo.party('203')['state'] == 'idle', 'the call to end')
-        self.world.run(['xdotool', 'key', 'ctrl+q'])
-        self.assertEqual(program.wait(60), 0, self.world.log('no-bus')[-3000:])
+        try:
+            wait_until(lambda: 'POST /api/login' in self.demo.state()['requests'], 'the sign-in', 15)
+        except TimedOut:
+            self.world.end(program)
+            return None
+        return program
 
     def is_called(self):
         """A link that waited over 30 s for the sign-in is asked about first; Enter says yes."""

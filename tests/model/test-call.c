@@ -58,8 +58,9 @@ test_new (void)
 static void
 test_forward_only (void)
 {
-  enum { D = COR_CALL_DIALING, R, I, A, E };
-  static const struct {
+  const CorCallState D = COR_CALL_DIALING, R = COR_CALL_RINGING, I = COR_CALL_INCOMING;
+  const CorCallState A = COR_CALL_ACTIVE, E = COR_CALL_ENDED;
+  const struct {
     gboolean incoming;
     CorCallState from, after[4];
   } rows[] = {
