@@ -58,6 +58,13 @@ feed_exten (const char *text, gsize len)
   feed_event (event, strlen (event));
 }
 
+/* Under AddressSanitizer a mutant takes thirty times as long: then every sixth is tried. */
+#ifdef __SANITIZE_ADDRESS__
+#define EVERY 6
+#else
+#define EVERY 1
+#endif
+
 typedef struct {
   const char *fixture;
   void (*feed) (const char *text, gsize len);
@@ -133,7 +140,7 @@ mutate (JsonNode *root, JsonNode *place, const Subject *subject, guint *count)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (replacements); i++) {
+  for (guint i = *count % EVERY; i < G_N_ELEMENTS (replacements); i += EVERY) {
     g_string_truncate (text, 0);
     write_node (text, root, place, replacements[i]);
     subject->feed (text->str, text->len);
@@ -171,7 +178,7 @@ test_wrong_types (gconstpointer data)
   subject->feed (text, strlen (text));
   mutate_all (root, root, subject, &count);
   g_test_message ("%s: %u mutants", subject->fixture, count);
-  g_assert_cmpuint (count, >, 300);
+  g_assert_cmpuint (count, >, 300 / EVERY);
   write_node (after, root, NULL, NULL);
   g_assert_cmpstr (after->str, ==, text); /* a mutant differs in one place alone */
 }
