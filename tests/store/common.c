@@ -4,6 +4,12 @@
 #include <glib/gstdio.h>
 
 gboolean
+test_tick (gpointer unused)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean
 test_set_flag (gpointer flag)
 {
   *(gboolean *)flag = TRUE;
