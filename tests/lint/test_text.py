@@ -13,8 +13,8 @@ NO_SPDX = ('COPYING', 'README.md', '.json', '.jsonl', '.lst', '.pem', '.png', '.
 WORDS = {
     r'\bTODO\b|\bFIXME\b|\bXXX\b': 'an unfinished place: an issue or nothing',
     r'_get_default \(\)': 'a singleton of ours; pass the object',
-    r'/home/\w+/|/work/|/tmp/bash_jobs': 'a path of one machine',
-    r'deb\.debian\.org|snapshot\.debian|ftp\.\w+\.debian': 'a package archive; take it from apt',
+    r'/home/\w+/|/(work|root)/\w': 'a path of one machine',
+    r'\b(deb|snapshot|security|ftp\.\w+)\.debian\b': 'a package archive; take it from apt',
     r'\bg_set_str\b|\bg_string_free_and_steal\b|\bg_task_set_static_name\b':
         'newer than GLib 2.74',
 }
