@@ -22,6 +22,10 @@ static const struct {
     KIND (FORWARDING),
     N_ ("This code changes where your calls go: others may get your calls. Call it only if you "
         "know what it does.") },
+  { ORIGIN (LINK) | ORIGIN (CONTROL) | ORIGIN (HISTORY) | ORIGIN (NOTIFICATION), KIND (PREMIUM),
+    N_ ("This is a premium-rate number: the call may cost a lot.") },
+  { ORIGIN (LINK) | ORIGIN (CONTROL) | ORIGIN (HISTORY) | ORIGIN (NOTIFICATION), KIND (SATELLITE),
+    N_ ("This is a satellite number: the call may cost a lot.") },
   { ORIGIN (LINK), KIND (FEATURE),
     N_ ("This is a service code: it can change how your phone works.") },
 };
@@ -172,6 +176,9 @@ cor_route_decide (CorDialRequest *request, const CorRouteWorld *world)
   number = cor_number_parse (text, source_of (origin), &error);
   if (number == NULL)
     return decide (COR_ROUTE_REFUSE, NULL, NULL, g_strdup (error->message));
+  /* An emergency number and a code are that in every country. */
+  if (world->classify != NULL && number->kind == COR_NUMBER_ORDINARY)
+    number->kind = world->classify (number, world->classify_data);
   if (!world->confirmed && is_duplicate (origin, number, world))
     return decide (COR_ROUTE_RAISE, number, NULL, NULL);
   return decide_number (request, number, world);

@@ -14,6 +14,7 @@ typedef enum {
   CONFIRMED = 1 << 4, /* the user pressed Call */
   NO_LIST = 1 << 5,   /* the devices aren't known yet */
   MOBILE = 1 << 6,    /* chosen: a device that can't be chosen */
+  COUNTRY = 1 << 7,   /* the country's numbers are known: 899... and +881... cost */
 } World;
 
 typedef struct {
@@ -91,6 +92,16 @@ static const Row rows[] = {
   { "forward-typed", "*72204", COR_ORIGIN_TYPED, NULL, READY, COR_ROUTE_THIS_COMPUTER, "*72204", THIS, NULL },
   { "forward-desk", "tel:*72204", COR_ORIGIN_LINK, NULL, DESK | DESK_UP, COR_ROUTE_ASK, "*72204", "204", "where your calls go" },
   { "forward-waits", "tel:*72204", COR_ORIGIN_LINK, NULL, EXPECTED, COR_ROUTE_WAIT, "*72204", NULL, NULL },
+  /* Costly numbers, where the country is known. */
+  { "premium-link", "tel:899123456", COR_ORIGIN_LINK, NULL, READY | COUNTRY, COR_ROUTE_ASK, "899123456", THIS, "premium" },
+  { "premium-control", "899123456", COR_ORIGIN_CONTROL, NULL, READY | COUNTRY, COR_ROUTE_ASK, "899123456", THIS, "premium" },
+  { "premium-history", "899123456", COR_ORIGIN_HISTORY, NULL, READY | COUNTRY, COR_ROUTE_ASK, "899123456", THIS, "premium" },
+  { "premium-typed", "899123456", COR_ORIGIN_TYPED, NULL, READY | COUNTRY, COR_ROUTE_THIS_COMPUTER, "899123456", THIS, NULL },
+  { "premium-link-yes", "tel:899123456", COR_ORIGIN_LINK, NULL, READY | COUNTRY | CONFIRMED, COR_ROUTE_THIS_COMPUTER, "899123456", THIS, NULL },
+  { "premium-unknown", "tel:899123456", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_THIS_COMPUTER, "899123456", THIS, NULL },
+  { "satellite-link", "tel:+881612345678", COR_ORIGIN_LINK, NULL, READY | COUNTRY, COR_ROUTE_ASK, "+881612345678", THIS, "satellite" },
+  { "112-country", "112", COR_ORIGIN_TYPED, NULL, READY | COUNTRY, COR_ROUTE_THIS_COMPUTER, "112", THIS, NULL },
+  { "forward-country", "tel:*72204", COR_ORIGIN_LINK, NULL, READY | COUNTRY, COR_ROUTE_ASK, "*72204", THIS, "where your calls go" },
   /* Where from. */
   { "expected", "tel:202", COR_ORIGIN_LINK, NULL, EXPECTED, COR_ROUTE_WAIT, "202", NULL, NULL },
   { "down", "tel:202", COR_ORIGIN_LINK, NULL, 0, COR_ROUTE_REFUSE, "202", NULL, "Sign in" },
@@ -131,6 +142,16 @@ make_devices (guint flags)
   return G_LIST_MODEL (list);
 }
 
+/* Calls every number but two costly for what it starts with, so that a rule that asks for a
+ * number it must not ask for shows. */
+static CorNumberKind
+classify (const CorNumber *number, gpointer data)
+{
+  if (g_str_has_prefix (number->canonical, "+881"))
+    return COR_NUMBER_SATELLITE;
+  return number->canonical[0] == '2' ? COR_NUMBER_ORDINARY : COR_NUMBER_PREMIUM;
+}
+
 static CorRouteWorld
 make_world (guint flags, GListModel *devices)
 {
@@ -141,6 +162,7 @@ make_world (guint flags, GListModel *devices)
   world.confirmed = (flags & CONFIRMED) != 0;
   world.chosen_device = (flags & DESK) ? "204" : (flags & MOBILE) ? "91204" : THIS;
   world.devices = (flags & NO_LIST) ? NULL : devices;
+  world.classify = (flags & COUNTRY) ? classify : NULL;
   return world;
 }
 

@@ -20,6 +20,10 @@ typedef enum {
   COR_ROUTE_REFUSE,     /* `reason` says why and what to do */
 } CorRouteKind;
 
+/* What kind of number it is in its country: what number->kind says, or a finer one
+ * for an ordinary number. Pure; `data` is the world's. */
+typedef CorNumberKind (*CorRouteClassify) (const CorNumber *number, gpointer data);
+
 typedef struct {
   gint64 now;                 /* monotonic us */
   const char *last_canonical; /* of the last request that was acted on, or NULL */
@@ -29,6 +33,8 @@ typedef struct {
   gboolean line_ready;        /* this computer can call now */
   gboolean line_expected;     /* it can't yet, but signs in or registers */
   GListModel *devices;        /* CorDevice */
+  CorRouteClassify classify;  /* NULL: the parser's word is the last */
+  gpointer classify_data;
 } CorRouteWorld;
 
 typedef struct {

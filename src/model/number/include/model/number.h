@@ -33,6 +33,8 @@ typedef enum {
   COR_NUMBER_EMERGENCY,  /* 112, 113, 115, 118, 911, 999: never rewritten, refused or queued */
   COR_NUMBER_FEATURE,    /* holds * or #: *43, #31#0721405516 */
   COR_NUMBER_FORWARDING, /* changes where calls go: **21*204#, *72..., *21*... */
+  COR_NUMBER_PREMIUM,    /* costs more than a call; the parser can't know: see CorRouteWorld */
+  COR_NUMBER_SATELLITE,  /* +870, +881, +882, +883; the same */
 } CorNumberKind;
 
 typedef struct {
