@@ -101,24 +101,18 @@ on_dismissed (CorLinkSheet *sheet, CorDialRequest *request, CorApplication *self
 
 /* One question at a time: a newer one takes the older one's place, which is a No to it. */
 static void
-on_ask (CorSession *session,
-        CorDialRequest *request,
-        const char *canonical,
-        const char *name,
-        const char *reason,
-        CorApplication *self)
+on_ask (CorSession *session, CorQuestion *question, CorApplication *self)
 {
+  CorDialRequest *request = cor_question_get_request (question);
   const char *token = cor_dial_request_get_activation_token (request);
   g_autofree char *device = NULL;
-  CorLinkQuestion question = { request, canonical, name, reason, cor_session_get_devices (session),
-                               NULL };
   CorLinkSheet *sheet;
 
   g_object_get (session, "device", &device, NULL);
-  question.device = device;
   if (self->sheet != NULL)
     gtk_window_destroy (GTK_WINDOW (self->sheet));
-  sheet = cor_link_sheet_new (visible_window (self), &question);
+  sheet =
+    cor_link_sheet_new (visible_window (self), question, cor_session_get_devices (session), device);
   g_set_weak_pointer (&self->sheet, sheet);
   g_signal_connect_object (sheet, "confirmed", G_CALLBACK (on_confirmed), self, 0);
   g_signal_connect_object (sheet, "dismissed", G_CALLBACK (on_dismissed), self, 0);

@@ -12,7 +12,7 @@ struct _CorLinkSheet {
   GtkLabel *reason;
   CorDeviceList *devices;
   GtkButton *call;
-  CorDialRequest *request;
+  CorQuestion *question;
   char *device; /* that the question came with */
   gboolean answered;
 };
@@ -26,13 +26,14 @@ static guint signals[N_SIGNALS];
 static CorDialRequest *
 make_answer (CorLinkSheet *self)
 {
+  CorDialRequest *request = cor_question_get_request (self->question);
   CorDevice *device = cor_device_list_get_chosen (self->devices);
 
   if (device == NULL || g_strcmp0 (cor_device_get_id (device), self->device) == 0)
-    return g_object_ref (self->request);
-  return cor_dial_request_new (
-    cor_dial_request_get_text (self->request), cor_dial_request_get_origin (self->request),
-    cor_device_get_id (device), cor_dial_request_get_activation_token (self->request));
+    return g_object_ref (request);
+  return cor_dial_request_new (cor_dial_request_get_text (request),
+                               cor_dial_request_get_origin (request), cor_device_get_id (device),
+                               cor_dial_request_get_activation_token (request));
 }
 
 static void
@@ -78,20 +79,30 @@ set_text (GtkLabel *label, const char *text)
 }
 
 static void
-fill (CorLinkSheet *self, const CorLinkQuestion *question)
+on_question_changed (CorLinkSheet *self)
 {
-  const char *asked = cor_dial_request_get_device (question->request);
-  gboolean has_name = question->name != NULL && *question->name != '\0';
+  const char *name = cor_question_get_name (self->question);
+  const char *number = cor_question_get_dialled (self->question);
+  gboolean has_name = name != NULL && *name != '\0';
 
-  self->request = g_object_ref (question->request);
-  self->device = g_strdup (asked != NULL ? asked : question->device);
-  set_text (self->name, has_name ? question->name : question->canonical);
-  set_text (self->number, has_name ? question->canonical : NULL);
-  set_text (self->reason, question->reason);
-  cor_device_list_set_devices (self->devices, question->devices);
+  set_text (self->name, has_name ? name : number);
+  set_text (self->number, has_name ? number : NULL);
+  set_text (self->reason, cor_question_get_reason (self->question));
+}
+
+static void
+fill (CorLinkSheet *self, CorQuestion *question, GListModel *devices, const char *device)
+{
+  const char *asked = cor_dial_request_get_device (cor_question_get_request (question));
+
+  self->question = g_object_ref (question);
+  self->device = g_strdup (asked != NULL ? asked : device);
+  g_signal_connect_object (question, "notify", G_CALLBACK (on_question_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_question_changed (self);
+  cor_device_list_set_devices (self->devices, devices);
   cor_device_list_set_chosen (self->devices, self->device);
-  gtk_widget_set_visible (GTK_WIDGET (self->devices),
-                          g_list_model_get_n_items (question->devices) > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->devices), g_list_model_get_n_items (devices) > 1);
 }
 
 /* However it goes away, unanswered is a No. */
@@ -100,11 +111,11 @@ dispose (GObject *object)
 {
   CorLinkSheet *self = COR_LINK_SHEET (object);
 
-  if (self->request != NULL && !self->answered) {
+  if (self->question != NULL && !self->answered) {
     self->answered = TRUE;
-    g_signal_emit (self, signals[DISMISSED], 0, self->request);
+    g_signal_emit (self, signals[DISMISSED], 0, cor_question_get_request (self->question));
   }
-  g_clear_object (&self->request);
+  g_clear_object (&self->question);
   G_OBJECT_CLASS (cor_link_sheet_parent_class)->dispose (object);
 }
 
@@ -147,11 +158,14 @@ cor_link_sheet_init (CorLinkSheet *self)
 }
 
 CorLinkSheet *
-cor_link_sheet_new (GtkWindow *parent, const CorLinkQuestion *question)
+cor_link_sheet_new (GtkWindow *parent,
+                    CorQuestion *question,
+                    GListModel *devices,
+                    const char *device)
 {
   CorLinkSheet *self = g_object_new (COR_TYPE_LINK_SHEET, "transient-for", parent, NULL);
 
-  fill (self, question);
+  fill (self, question, devices, device);
   gtk_widget_grab_focus (GTK_WIDGET (self->call));
   return self;
 }

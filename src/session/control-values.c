@@ -95,7 +95,8 @@ cor_control_status (CorSession *session, const char *refused)
   add_text (&dict, "trouble", session->texts[PROP_TROUBLE]);
   add_text (&dict, "refused", refused);
   if (session->asking != NULL)
-    add_text (&dict, "asking", cor_dial_request_get_text (session->asking));
+    add_text (&dict, "asking",
+              cor_dial_request_get_text (cor_question_get_request (session->asking)));
   if (session->waiting != NULL)
     add_text (&dict, "waiting", cor_dial_request_get_text (session->waiting));
   g_variant_dict_insert (&dict, "contacts", "u", g_list_model_get_n_items (session->all_contacts));

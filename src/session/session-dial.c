@@ -52,56 +52,6 @@ remember (CorSession *self, const CorNumber *number)
   self->last_time = g_get_monotonic_time ();
 }
 
-/* --- The question. --- */
-
-typedef struct {
-  CorSession *session;
-  CorDialRequest *request;
-  char *canonical;
-  char *reason;
-} Question;
-
-static void
-question_free (Question *question)
-{
-  g_object_unref (question->session);
-  g_object_unref (question->request);
-  g_free (question->canonical);
-  g_free (question->reason);
-  g_free (question);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
-
-static void
-on_name_found (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  g_autofree char *name = cor_store_lookup_name_finish (COR_STORE (source), result, NULL);
-
-  if (question->session->asking == question->request)
-    cor_session_emit_ask (question->session, question->request, question->canonical, name,
-                          question->reason);
-}
-
-/* Who it is helps to say yes or no, so the mirror is asked first. */
-static void
-ask (CorSession *self, CorDialRequest *request, const char *canonical, const char *reason)
-{
-  Question *question;
-
-  g_set_object (&self->asking, request);
-  if (self->store == NULL) {
-    cor_session_emit_ask (self, request, canonical, NULL, reason);
-    return;
-  }
-  question = g_new0 (Question, 1);
-  question->session = g_object_ref (self);
-  question->request = g_object_ref (request);
-  question->canonical = g_strdup (canonical);
-  question->reason = g_strdup (reason);
-  cor_store_lookup_name_async (self->store, canonical, NULL, on_name_found, question);
-}
-
 /* --- The call. --- */
 
 /* The INVITE first: it is on its way while the window is built. */
@@ -145,7 +95,7 @@ act (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision
   case COR_ROUTE_ASK:
     remember (self, decision->number);
     cor_session_emit_raise (self, token);
-    ask (self, request, decision->number->canonical, decision->reason);
+    cor_session_ask (self, request, decision->number, decision->reason);
     break;
   case COR_ROUTE_RAISE:
     cor_session_emit_raise (self, token);
@@ -173,7 +123,7 @@ cor_session_confirm (CorSession *self, CorDialRequest *request)
 {
   g_autoptr (CorRouteDecision) decision = decide (self, request, TRUE);
 
-  g_clear_object (&self->asking);
+  cor_session_close_question (self);
   if (self->waiting == request)
     set_waiting (self, NULL);
   act (self, request, decision);
@@ -182,8 +132,8 @@ cor_session_confirm (CorSession *self, CorDialRequest *request)
 void
 cor_session_dismiss (CorSession *self, CorDialRequest *request)
 {
-  if (self->asking == request)
-    g_clear_object (&self->asking);
+  if (self->asking != NULL && cor_question_get_request (self->asking) == request)
+    cor_session_close_question (self);
   if (self->waiting == request)
     set_waiting (self, NULL);
 }
@@ -212,8 +162,8 @@ cor_session_try_waiting (CorSession *self)
   late = self->waiting_confirms || g_get_monotonic_time () - self->waiting_since > WAIT_US;
   set_waiting (self, NULL);
   if (late && decision->number != NULL)
-    ask (self, request, decision->number->canonical,
-         _ ("This call was waiting for your phone to be ready."));
+    cor_session_ask (self, request, decision->number,
+                     _ ("This call was waiting for your phone to be ready."));
   else
     act (self, request, decision);
 }

@@ -5,6 +5,7 @@
  *   session-line.c     the phone of this computer and its line
  *   session-devices.c  what can make calls, and which one is chosen
  *   session-dial.c     the one road of a click
+ *   session-ask.c      the question to the user before a call
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -85,7 +86,7 @@ struct _CorSession {
   CorDialRequest *waiting;
   gint64 waiting_since;      /* monotonic us */
   gboolean waiting_confirms; /* it is not dialled without Enter when its time comes */
-  CorDialRequest *asking;    /* the question the user has before them */
+  CorQuestion *asking;       /* what the user has before them */
 
   /* What the banner may have to say; session-trouble.c picks one. */
   char *server_trouble;
@@ -99,11 +100,7 @@ void cor_session_set_state (CorSession *self, CorSessionState state);
 void cor_session_notify (CorSession *self, guint prop);
 void cor_session_emit_refused (CorSession *self, const char *reason);
 void cor_session_emit_raise (CorSession *self, const char *activation_token);
-void cor_session_emit_ask (CorSession *self,
-                           CorDialRequest *request,
-                           const char *canonical,
-                           const char *name,
-                           const char *reason);
+void cor_session_emit_ask (CorSession *self, CorQuestion *question);
 void cor_session_emit_show_call (CorSession *self, CorCall *call);
 void
 cor_session_attach_store (CorSession *self); /* points the lists at the mirror, or at nothing */
@@ -129,6 +126,13 @@ void cor_session_note_extension (CorSession *self,
 
 /* session-dial.c */
 void cor_session_try_waiting (CorSession *self);
+
+/* session-ask.c */
+void cor_session_ask (CorSession *self,
+                      CorDialRequest *request,
+                      const CorNumber *number,
+                      const char *reason);
+void cor_session_close_question (CorSession *self); /* it has been answered */
 
 /* session-trouble.c */
 void cor_session_update_trouble (CorSession *self);

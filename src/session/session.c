@@ -51,13 +51,9 @@ cor_session_emit_raise (CorSession *self, const char *activation_token)
 }
 
 void
-cor_session_emit_ask (CorSession *self,
-                      CorDialRequest *request,
-                      const char *canonical,
-                      const char *name,
-                      const char *reason)
+cor_session_emit_ask (CorSession *self, CorQuestion *question)
 {
-  g_signal_emit (self, signals[SIGNAL_ASK], 0, request, canonical, name, reason);
+  g_signal_emit (self, signals[SIGNAL_ASK], 0, question);
 }
 
 void
@@ -302,9 +298,8 @@ cor_session_class_init (CorSessionClass *klass)
   add_text_property (PROP_TROUBLE_BUTTON, "trouble-button", 0);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[SIGNAL_ASK] =
-    g_signal_new ("ask", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
-                  COR_TYPE_DIAL_REQUEST, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_ASK] = g_signal_new ("ask", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                      NULL, G_TYPE_NONE, 1, COR_TYPE_QUESTION);
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_RAISE] = g_signal_new ("raise", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -83,11 +83,13 @@ typedef struct {
   CorSession *session;
   FakeLine *line;
   guint asked, refused, raised;
+  CorQuestion *question; /* the last one asked */
 } Fixture;
 
 static void
-on_asked (Fixture *f)
+on_asked (Fixture *f, CorQuestion *question)
 {
+  g_set_object (&f->question, question);
   f->asked++;
 }
 
@@ -121,6 +123,7 @@ set_up (Fixture *f, gconstpointer data)
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
+  g_clear_object (&f->question);
   g_assert_finalize_object (f->session);
   g_assert_finalize_object (f->line);
 }
@@ -188,6 +191,84 @@ test_ask_then_dismiss (Fixture *f, gconstpointer data)
   cor_session_dismiss (f->session, request);
   g_assert_null (f->session->asking);
   ASSERT_DIALLED (f, NULL);
+}
+
+/* --- Who it is. --- */
+
+typedef struct {
+  GMainLoop *loop;
+  CorStore *store;
+} Opened;
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Opened *opened = data;
+
+  opened->store = cor_store_open_finish (result, NULL);
+  g_main_loop_quit (opened->loop);
+}
+
+static void
+on_put (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_assert_true (cor_store_end_contacts_finish (COR_STORE (source), result, NULL));
+  g_main_loop_quit (data);
+}
+
+/* A mirror that knows one contact. */
+static CorStore *
+new_store (void)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GPtrArray) contacts = g_ptr_array_new_with_free_func (g_object_unref);
+  CorContactPhone phone = { COR_PHONE_WORK, "0721405516", FALSE };
+  CorContactFields fields = { .id = 1,
+                              .source = "cti",
+                              .name = "Anna Rossi",
+                              .company = "Rossi",
+                              .phones = &phone,
+                              .n_phones = 1 };
+  Opened opened = { loop, NULL };
+
+  cor_store_open_async (NULL, on_opened, &opened);
+  g_main_loop_run (loop);
+  g_ptr_array_add (contacts, cor_contact_new (&fields));
+  cor_store_begin_contacts (opened.store);
+  cor_store_put_contacts (opened.store, contacts);
+  cor_store_end_contacts_async (opened.store, on_put, loop);
+  g_main_loop_run (loop);
+  return opened.store;
+}
+
+static void
+on_closed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_assert_true (cor_store_close_finish (COR_STORE (source), result, NULL));
+  g_main_loop_quit (data);
+}
+
+/* A page that opened a link looks whether its window lost the focus: the question is there before
+ * the loop turns once, and the name comes after. */
+static void
+test_asked_in_the_same_turn (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (CorDialRequest) request = NULL;
+
+  f->session->store = new_store ();
+  request = cor_dial_request_new ("sip:0721405516@elsewhere.example", COR_ORIGIN_LINK, NULL, NULL);
+  cor_session_dial (f->session, request);
+  g_assert_cmpuint (f->asked, ==, 1);
+  g_assert_cmpstr (cor_question_get_canonical (f->question), ==, "0721405516");
+  g_assert_null (cor_question_get_name (f->question));
+  g_signal_connect_swapped (f->question, "notify::name", G_CALLBACK (g_main_loop_quit), loop);
+  g_main_loop_run (loop);
+  g_assert_cmpstr (cor_question_get_name (f->question), ==, "Anna Rossi");
+  g_assert_cmpuint (f->asked, ==, 1);
+  cor_store_close_async (f->session->store, on_closed, loop);
+  g_main_loop_run (loop);
+  g_clear_object (&f->session->store);
 }
 
 static void
@@ -262,6 +343,7 @@ main (int argc, char **argv)
   ADD ("/dial/same-click-twice", test_same_click_twice);
   ADD ("/dial/ask-then-confirm", test_ask_then_confirm);
   ADD ("/dial/ask-then-dismiss", test_ask_then_dismiss);
+  ADD ("/dial/asked-in-the-same-turn", test_asked_in_the_same_turn);
   ADD ("/dial/bad-link", test_bad_link);
   ADD ("/dial/waits-for-line", test_waits_for_line);
   ADD ("/dial/waited-too-long", test_waited_too_long);

@@ -291,8 +291,8 @@ cor_session_class_init (CorSessionClass *klass)
   g_object_class_install_property (
     object_class, PROP_WAITING,
     g_param_spec_object ("waiting", NULL, NULL, COR_TYPE_DIAL_REQUEST, G_PARAM_READABLE));
-  g_signal_new ("ask", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
-                COR_TYPE_DIAL_REQUEST, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  g_signal_new ("ask", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                COR_TYPE_QUESTION);
   g_signal_new ("refused", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
   g_signal_new ("raise", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,

@@ -198,13 +198,10 @@ shoot_question (const Look *look)
   g_autoptr (CorSession) session = new_session ();
   g_autoptr (CorDialRequest) request =
     cor_dial_request_new ("tel:899123456", COR_ORIGIN_LINK, NULL, NULL);
-  CorLinkQuestion question = { request,
-                               "899123456",
-                               NULL,
-                               _ ("Calls to this number cost more than usual."),
-                               cor_session_get_devices (session),
-                               COR_DEVICE_ID_THIS_COMPUTER };
-  CorLinkSheet *sheet = cor_link_sheet_new (NULL, &question);
+  g_autoptr (CorQuestion) question = cor_question_new (
+    request, "899123456", _ ("This is a premium-rate number: the call may cost a lot."));
+  CorLinkSheet *sheet = cor_link_sheet_new (NULL, question, cor_session_get_devices (session),
+                                            COR_DEVICE_ID_THIS_COMPUTER);
 
   gtk_window_present (GTK_WINDOW (sheet));
   settle ();

@@ -143,17 +143,27 @@ test_shortcuts (Fixture *fixture, gconstpointer data)
   ui_draw (GTK_WIDGET (window (fixture)));
 }
 
+static CorQuestion *
+new_question (const char *link, const char *canonical, const char *reason)
+{
+  g_autoptr (CorDialRequest) request = cor_dial_request_new (link, COR_ORIGIN_LINK, NULL, NULL);
+
+  return cor_question_new (request, canonical, reason);
+}
+
 static void
 test_ask (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (CorDialRequest) first = cor_dial_request_new ("tel:899", COR_ORIGIN_LINK, NULL, NULL);
-  g_autoptr (CorDialRequest) second = cor_dial_request_new ("tel:*43", COR_ORIGIN_LINK, NULL, NULL);
+  g_autoptr (CorQuestion) first = new_question ("tel:899", "899", "It costs more.");
+  g_autoptr (CorQuestion) second = new_question ("tel:*43", "*43", "A code.");
 
-  g_signal_emit_by_name (fixture->session, "ask", first, "899", NULL, "It costs more.");
+  g_signal_emit_by_name (fixture->session, "ask", first);
   g_assert_nonnull (sheet (fixture));
   /* One question at a time: the newest. */
-  g_signal_emit_by_name (fixture->session, "ask", second, "*43", "Echo", "A code.");
+  g_signal_emit_by_name (fixture->session, "ask", second);
   ui_assert_log (fixture->session, "dismiss tel:899");
+  /* Who it is may be known later. */
+  cor_question_set_name (second, "Echo");
   ui_draw (GTK_WIDGET (sheet (fixture)));
   g_assert_nonnull (ui_find_label (sheet (fixture), "Echo"));
   ui_click (sheet (fixture), "Call");

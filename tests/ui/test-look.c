@@ -207,14 +207,14 @@ test_other_windows (void)
   g_autoptr (CorSession) session = cor_session_new ();
   g_autoptr (CorDialRequest) request =
     cor_dial_request_new ("tel:899123456", COR_ORIGIN_LINK, NULL, NULL);
-  CorLinkQuestion question = {
-    request,         "1234567890123456789012345678901234567890", "Somebody",
-    "For a reason.", cor_session_get_devices (session),          NULL
-  };
+  g_autoptr (CorQuestion) question =
+    cor_question_new (request, "1234567890123456789012345678901234567890", "For a reason.");
   GtkWindow *windows[2];
 
   fake_session_fill (session);
-  windows[0] = GTK_WINDOW (cor_link_sheet_new (NULL, &question));
+  cor_question_set_name (question, "Somebody");
+  windows[0] =
+    GTK_WINDOW (cor_link_sheet_new (NULL, question, cor_session_get_devices (session), NULL));
   windows[1] = GTK_WINDOW (cor_preferences_new (NULL, session));
   for (guint i = 0; i < G_N_ELEMENTS (windows); i++) {
     gtk_window_present (windows[i]);

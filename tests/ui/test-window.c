@@ -240,14 +240,12 @@ on_answer (CorLinkSheet *sheet, CorDialRequest *request, GPtrArray *answers)
 static CorLinkSheet *
 new_sheet (Fixture *fixture, CorDialRequest *request, GPtrArray *confirmed, GPtrArray *dismissed)
 {
-  CorLinkQuestion question = { request,
-                               "899123456",
-                               "Premium & <Co>",
-                               "It costs more.",
-                               cor_session_get_devices (fixture->session),
-                               "this-computer" };
-  CorLinkSheet *sheet = cor_link_sheet_new (GTK_WINDOW (fixture->window), &question);
+  g_autoptr (CorQuestion) question = cor_question_new (request, "899123456", "It costs more.");
+  CorLinkSheet *sheet =
+    cor_link_sheet_new (GTK_WINDOW (fixture->window), question,
+                        cor_session_get_devices (fixture->session), "this-computer");
 
+  cor_question_set_name (question, "Premium & <Co>");
   g_signal_connect (sheet, "confirmed", G_CALLBACK (on_answer), confirmed);
   g_signal_connect (sheet, "dismissed", G_CALLBACK (on_answer), dismissed);
   gtk_window_present (GTK_WINDOW (sheet));

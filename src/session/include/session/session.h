@@ -11,6 +11,7 @@
 #include "model/line.h"
 #include "model/number.h"
 #include "model/presence.h"
+#include "model/question.h"
 
 G_BEGIN_DECLS
 
@@ -37,8 +38,8 @@ G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
  *     that mends it, "app.retry"), trouble-button (string or NULL: its label);
  *   waiting (CorDialRequest or NULL: the one that waits until there is something to dial with).
  * Signals:
- *   "ask" (CorDialRequest, const char *canonical, const char *name or NULL, const char *reason):
- *     show the link sheet; answer by cor_session_confirm() or by doing nothing;
+ *   "ask" (CorQuestion): show the link sheet, in this very turn of the main loop; names arrive in
+ *     the question afterwards; answer by cor_session_confirm() or cor_session_dismiss();
  *   "refused" (const char *reason): tell the user now (toast), where they are;
  *   "raise" (const char *activation_token or NULL): present the main window;
  *   "show-call" (CorCall): present the call view. */
