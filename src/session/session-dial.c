@@ -13,7 +13,7 @@ set_waiting (CorSession *self, CorDialRequest *request)
 {
   if (!g_set_object (&self->waiting, request))
     return;
-  self->waiting_since = g_get_monotonic_time ();
+  self->waiting_since = cor_clock_now (self->clock);
   cor_session_update_trouble (self);
   cor_session_notify (self, PROP_WAITING);
 }
@@ -31,7 +31,7 @@ static CorRouteDecision *
 decide (CorSession *self, CorDialRequest *request, gboolean confirmed)
 {
   CorRouteWorld world = {
-    .now = g_get_monotonic_time (),
+    .now = cor_clock_now (self->clock),
     .last_canonical = self->last_canonical,
     .last_time = self->last_time,
     .chosen_device = self->texts[PROP_DEVICE],
@@ -49,7 +49,7 @@ remember (CorSession *self, const CorNumber *number)
 {
   g_free (self->last_canonical);
   self->last_canonical = g_strdup (number->canonical);
-  self->last_time = g_get_monotonic_time ();
+  self->last_time = cor_clock_now (self->clock);
 }
 
 /* --- The call. --- */
@@ -159,7 +159,7 @@ cor_session_try_waiting (CorSession *self)
   decision = decide (self, request, TRUE);
   if (decision->kind == COR_ROUTE_WAIT)
     return;
-  late = self->waiting_confirms || g_get_monotonic_time () - self->waiting_since > WAIT_US;
+  late = self->waiting_confirms || cor_clock_now (self->clock) - self->waiting_since > WAIT_US;
   set_waiting (self, NULL);
   if (late && decision->number != NULL)
     cor_session_ask (self, request, decision->number,

@@ -13,6 +13,7 @@
 #include "session/session.h"
 #include "cti/cti.h"
 #include "desktop/notifier.h"
+#include "net/clock.h"
 #include "phone/phone.h"
 #include "store/store.h"
 #include "demo-process.h"
@@ -44,6 +45,7 @@ enum {
 struct _CorSession {
   GObject parent;
   GSettings *settings;
+  const CorClock *clock; /* the machine's, unless a test turns one by hand */
   CorSessionState state;
   char *texts[N_PROPS]; /* of the string properties, by property */
   CorPresence presence;

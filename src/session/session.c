@@ -312,6 +312,7 @@ static void
 cor_session_init (CorSession *self)
 {
   self->settings = g_settings_new (COR_APP_ID);
+  self->clock = cor_clock_get_system ();
   self->devices = g_list_store_new (COR_TYPE_DEVICE);
   self->contact_lists = g_ptr_array_new ();
   self->history_lists = g_ptr_array_new ();

@@ -77,11 +77,21 @@ fake_line_interface (CorLineInterface *iface)
   iface->dial = fake_line_dial;
 }
 
+/* --- A clock that stands still until it is turned. --- */
+
+static gint64
+fake_now (gpointer data)
+{
+  return *(gint64 *)data;
+}
+
 /* --- The session on it. --- */
 
 typedef struct {
   CorSession *session;
   FakeLine *line;
+  CorClock clock;
+  gint64 now;
   guint asked, refused, raised;
   CorQuestion *question; /* the last one asked */
 } Fixture;
@@ -109,6 +119,9 @@ static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->session = cor_session_new ();
+  f->now = 1000 * G_USEC_PER_SEC;
+  f->clock = (CorClock){ .now = fake_now, .data = &f->now };
+  f->session->clock = &f->clock;
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
   f->line->state = COR_LINE_READY;
   f->session->plain_sip = TRUE;
@@ -162,13 +175,25 @@ test_one_click (Fixture *f, gconstpointer data)
 static void
 test_same_click_twice (Fixture *f, gconstpointer data)
 {
-  CLICK (f, "callto://202");
-  CLICK (f, "tel://202");
-  ASSERT_DIALLED (f, "202", NULL);
-  g_assert_cmpuint (f->raised, ==, 2);
-  f->session->last_time -= COR_ROUTE_DUPLICATE_US + 1;
-  CLICK (f, "tel:202");
-  ASSERT_DIALLED (f, "202", "202", NULL);
+  static const char *const links[] = { "tel://202", "callto:202", "sip:202", "TEL:2-0-2" };
+  g_autoptr (GPtrArray) dialled = g_ptr_array_new ();
+
+  g_ptr_array_add (dialled, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++) {
+    CLICK (f, "callto://202");
+    g_ptr_array_insert (dialled, 0, (char *)"202");
+    f->now += 4 * G_USEC_PER_SEC;
+    CLICK (f, links[i]);
+    assert_dialled (f, (const char *const *)dialled->pdata);
+    g_assert_cmpuint (f->raised, ==, 3 * i + 2);
+    /* The guard counts from the click that called. */
+    f->now += 1;
+    CLICK (f, links[i]);
+    g_ptr_array_insert (dialled, 0, (char *)"202");
+    assert_dialled (f, (const char *const *)dialled->pdata);
+    g_assert_cmpuint (f->raised, ==, 3 * i + 3);
+    f->now += 4 * G_USEC_PER_SEC + 1;
+  }
 }
 
 static void
@@ -300,11 +325,23 @@ test_waited_too_long (Fixture *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   CLICK (f, "tel:202");
-  f->session->waiting_since -= 31 * G_USEC_PER_SEC;
+  f->now += 30 * G_USEC_PER_SEC + 1;
   f->line->state = COR_LINE_READY;
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
   g_assert_cmpuint (f->asked, ==, 1);
+}
+
+static void
+test_waited_just_long_enough (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_REGISTERING;
+  CLICK (f, "tel:202");
+  f->now += 30 * G_USEC_PER_SEC;
+  f->line->state = COR_LINE_READY;
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, "202", NULL);
+  g_assert_cmpuint (f->asked, ==, 0);
 }
 
 static void
@@ -347,6 +384,7 @@ main (int argc, char **argv)
   ADD ("/dial/bad-link", test_bad_link);
   ADD ("/dial/waits-for-line", test_waits_for_line);
   ADD ("/dial/waited-too-long", test_waited_too_long);
+  ADD ("/dial/waited-just-long-enough", test_waited_just_long_enough);
   ADD ("/dial/two-waited", test_two_waited);
   ADD ("/dial/emergency-never-waits", test_emergency_never_waits);
   return g_test_run ();
