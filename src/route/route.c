@@ -3,6 +3,7 @@
 #include "config.h"
 #include "route/route.h"
 #include "place.h"
+#include "quote.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -68,11 +69,25 @@ has_scheme (const char *text, const char *scheme)
   return g_ascii_strncasecmp (text, scheme, strlen (scheme)) == 0 && text[strlen (scheme)] == ':';
 }
 
+/* Says which text it is that was refused: what a page shows of a link is often another. */
+static CorRouteDecision *
+refuse (CorDialRequest *request, const CorNumber *number, char *reason)
+{
+  g_autofree char *why = reason;
+  g_autofree char *text = cor_route_quote (cor_dial_request_get_text (request));
+
+  if (text[0] == '\0')
+    return decide (COR_ROUTE_REFUSE, number, NULL, g_steal_pointer (&why));
+  /* Translators: the text of a link or number, and why it is not called. */
+  return decide (COR_ROUTE_REFUSE, number, NULL, g_strdup_printf (_ ("“%s”: %s"), text, why));
+}
+
 /* nethlink://open shows the program. The web CTI's transfer, listen and intrude
  * act on calls that go on: any page can write them, so none is obeyed. */
 static CorRouteDecision *
-decide_nethlink (const char *text)
+decide_nethlink (CorDialRequest *request)
 {
+  const char *text = cor_dial_request_get_text (request);
   const char *action = strchr (text, ':') + 1;
   gsize length;
 
@@ -80,7 +95,7 @@ decide_nethlink (const char *text)
   length = strcspn (action, "/?# \t\r\n");
   if (length == strlen ("open") && g_ascii_strncasecmp (action, "open", length) == 0)
     return decide (COR_ROUTE_RAISE, NULL, NULL, NULL);
-  return decide (COR_ROUTE_REFUSE, NULL, NULL,
+  return refuse (request, NULL,
                  g_strdup (_ ("Cornetta doesn't do this from a link. Use the buttons of the call "
                               "or of the operator instead.")));
 }
@@ -118,8 +133,52 @@ why_nowhere (const CorNumber *number, const CorPlace *place)
                       "again."));
 }
 
+/* Says the number by itself in an emergency. */
+static CorRouteDecision *
+refuse_nowhere (CorDialRequest *request, const CorNumber *number, const CorPlace *place)
+{
+  char *why = why_nowhere (number, place);
+
+  if (number->kind == COR_NUMBER_EMERGENCY)
+    return decide (COR_ROUTE_REFUSE, number, NULL, why);
+  return refuse (request, number, why);
+}
+
+/* What the user's rules say of this click. */
+static CorPolicyVerdict
+judge (CorDialRequest *request,
+       const CorNumber *number,
+       const CorRouteWorld *world,
+       CorClass *ret_class)
+{
+  CorClass klass;
+
+  if (world->policy == NULL)
+    return (CorPolicyVerdict){ FALSE, NULL };
+  klass = cor_class_of (number, cor_policy_get_internal_digits (world->policy));
+  if (ret_class != NULL)
+    *ret_class = klass;
+  return cor_policy_judge (world->policy, cor_dial_request_get_text (request),
+                           cor_dial_request_get_origin (request), klass);
+}
+
+/* Two links in a moment: a page that opens one after the other may not choose which is called. */
+static gboolean
+is_second_link (CorDialRequest *request, const CorNumber *number, const CorRouteWorld *world)
+{
+  gint64 age = world->now - world->last_time;
+
+  return cor_dial_request_get_origin (request) == COR_ORIGIN_LINK && !world->waited &&
+         (world->question_open ||
+          (world->last_was_link && age >= 0 && age <= COR_ROUTE_DUPLICATE_US &&
+           g_strcmp0 (world->last_canonical, number->canonical) != 0));
+}
+
 static char *
-why_ask (CorDialRequest *request, const CorNumber *number, const CorPlace *place)
+why_ask (CorDialRequest *request,
+         const CorNumber *number,
+         const CorPlace *place,
+         const CorRouteWorld *world)
 {
   const char *text = cor_dial_request_get_text (request);
   CorOrigin origin = cor_dial_request_get_origin (request);
@@ -134,6 +193,8 @@ why_ask (CorDialRequest *request, const CorNumber *number, const CorPlace *place
     return g_strdup_printf (_ ("The link asks for “%s” at “%s”. Your own server will be called "
                                "with this number."),
                             number->canonical, number->host);
+  if (is_second_link (request, number, world))
+    return g_strdup (_ ("Another link asked for a call just now."));
   if (place->kind == COR_PLACE_COMPUTER_INSTEAD && place->wanted != NULL)
     return g_strdup_printf (_ ("“%s” is not reachable. Call from this computer?"),
                             cor_device_get_name (place->wanted));
@@ -143,24 +204,48 @@ why_ask (CorDialRequest *request, const CorNumber *number, const CorPlace *place
 }
 
 static CorRouteDecision *
+ask (const CorNumber *number, const char *device, char *reason, CorClass remember)
+{
+  CorRouteDecision *decision = decide (COR_ROUTE_ASK, number, device, reason);
+
+  decision->remember = remember;
+  return decision;
+}
+
+static CorRouteDecision *
+decide_reachable (CorDialRequest *request,
+                  const CorNumber *number,
+                  const CorPlace *place,
+                  const CorRouteWorld *world)
+{
+  gboolean on_desk = place->kind == COR_PLACE_DESK;
+  const char *device = on_desk ? cor_device_get_id (place->wanted) : COR_DEVICE_ID_THIS_COMPUTER;
+  CorClass klass = COR_CLASS_ANY;
+  char *reason = world->confirmed ? NULL : why_ask (request, number, place, world);
+
+  if (reason != NULL)
+    return ask (number, device, reason, COR_CLASS_ANY);
+  if (!world->confirmed && judge (request, number, world, &klass).asks)
+    return ask (number, device, g_strdup (_ ("You chose to be asked before such a call.")),
+                klass <= COR_CLASS_EXTERNAL ? klass : COR_CLASS_ANY);
+  return decide (on_desk ? COR_ROUTE_DESK_PHONE : COR_ROUTE_THIS_COMPUTER, number, device, NULL);
+}
+
+static CorRouteDecision *
 decide_number (CorDialRequest *request, const CorNumber *number, const CorRouteWorld *world)
 {
-  CorPlace place = cor_place_find (cor_dial_request_get_device (request), world);
-  const char *device = COR_DEVICE_ID_THIS_COMPUTER;
-  g_autofree char *reason = NULL;
+  const char *device = cor_dial_request_get_device (request);
+  CorPlace place;
 
+  if (device == NULL || device[0] == '\0')
+    device = judge (request, number, world, NULL).device;
+  place = cor_place_find (device, world);
   if (place.kind == COR_PLACE_NONE ||
       (place.kind == COR_PLACE_LATER && number->kind == COR_NUMBER_EMERGENCY))
-    return decide (COR_ROUTE_REFUSE, number, NULL, why_nowhere (number, &place));
+    return refuse_nowhere (request, number, &place);
   if (place.kind == COR_PLACE_LATER)
     return decide (COR_ROUTE_WAIT, number, NULL, NULL);
-  if (place.kind == COR_PLACE_DESK)
-    device = cor_device_get_id (place.wanted);
-  reason = world->confirmed ? NULL : why_ask (request, number, &place);
-  if (reason != NULL)
-    return decide (COR_ROUTE_ASK, number, device, g_steal_pointer (&reason));
-  return decide (place.kind == COR_PLACE_DESK ? COR_ROUTE_DESK_PHONE : COR_ROUTE_THIS_COMPUTER,
-                 number, device, NULL);
+  return decide_reachable (request, number, &place, world);
 }
 
 CorRouteDecision *
@@ -172,14 +257,14 @@ cor_route_decide (CorDialRequest *request, const CorRouteWorld *world)
   g_autoptr (CorNumber) number = NULL;
 
   if (has_scheme (text, "nethlink"))
-    return decide_nethlink (text);
+    return decide_nethlink (request);
   number = cor_number_parse (text, source_of (origin), &error);
   if (number == NULL)
-    return decide (COR_ROUTE_REFUSE, NULL, NULL, g_strdup (error->message));
+    return refuse (request, NULL, g_strdup (error->message));
   /* An emergency number and a code are that in every country. */
   if (world->classify != NULL && number->kind == COR_NUMBER_ORDINARY)
     number->kind = world->classify (number, world->classify_data);
-  if (!world->confirmed && is_duplicate (origin, number, world))
+  if (!world->confirmed && !world->waited && is_duplicate (origin, number, world))
     return decide (COR_ROUTE_RAISE, number, NULL, NULL);
   return decide_number (request, number, world);
 }

@@ -37,6 +37,10 @@ static const Row rows[] = {
   { "empty", "tel:", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "no number" },
   { "damaged", "tel:%zz", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "damaged" },
   { "scheme", "http://x/", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "link" },
+  { "named", "tel:%zz", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "“tel:%zz”: " },
+  { "named-clean", "tel:\n%zz\u202e1\u2066", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "“tel:%zz1”: " },
+  { "named-short", "tel:%zz45678901234567890123456789012345678901234567890", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "“tel:%zz456789012345678901234567890123456…”: " },
+  { "named-down", "tel:20-2", COR_ORIGIN_LINK, NULL, 0, COR_ROUTE_REFUSE, "202", NULL, "“tel:20-2”: This computer" },
   { "masked", "39348xxx", COR_ORIGIN_HISTORY, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "hidden by the server" },
   { "masked-link", "tel:39348xxx", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "hidden by the server" },
   { "masked-confirmed", "39348xxx", COR_ORIGIN_HISTORY, NULL, READY | CONFIRMED, COR_ROUTE_REFUSE, NULL, NULL, "hidden" },
@@ -184,6 +188,173 @@ test_row (gconstpointer data)
     g_assert_null (decision->reason);
   else if (strstr (decision->reason, row->reason_part) == NULL)
     g_error ("“%s” doesn't say “%s”", decision->reason, row->reason_part);
+}
+
+/* --- The user's rules. --- */
+
+typedef struct {
+  const char *name;
+  const char *text;
+  CorOrigin origin;
+  const char *device; /* of the request */
+  guint world;
+  gboolean ask_links; /* the switch */
+  const char *rules;  /* as the settings keep them */
+  CorRouteKind kind;
+  const char *goes_to;
+  const char *reason_part;
+  CorClass remember;
+} PolicyRow;
+
+#define OWN "You chose to be asked"
+#define TEL_ASK "('link', 'tel', '', 'ask', '')"
+#define TEL_DIAL "('link', 'tel', '', 'dial', '')"
+#define ALL_DIAL "('link', '', '', 'dial', '')"
+#define IN_DIAL "('link', '', 'internal', 'dial', '')"
+#define EX_ASK "('link', '', 'external', 'ask', '')"
+#define IN COR_CLASS_INTERNAL
+#define EX COR_CLASS_EXTERNAL
+#define ANY COR_CLASS_ANY
+
+/* clang-format off */
+static const PolicyRow policy_rows[] = {
+  /* The switch, and no rule. */
+  { "none", "tel:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "switch", "tel:202", COR_ORIGIN_LINK, NULL, READY, TRUE, "[]", COR_ROUTE_ASK, THIS, OWN, IN },
+  { "switch-out", "tel:0721405516", COR_ORIGIN_LINK, NULL, READY, TRUE, "[]", COR_ROUTE_ASK, THIS, OWN, EX },
+  { "switch-plus", "tel:+3912", COR_ORIGIN_LINK, NULL, READY, TRUE, "[]", COR_ROUTE_ASK, THIS, OWN, EX },
+  { "switch-yes", "tel:202", COR_ORIGIN_LINK, NULL, READY | CONFIRMED, TRUE, "[]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "switch-typed", "202", COR_ORIGIN_TYPED, NULL, READY, TRUE, "[]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "switch-control", "202", COR_ORIGIN_CONTROL, NULL, READY, TRUE, "[]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "switch-history", "202", COR_ORIGIN_HISTORY, NULL, READY, TRUE, "[]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "switch-down", "tel:202", COR_ORIGIN_LINK, NULL, 0, TRUE, "[]", COR_ROUTE_REFUSE, NULL, "Sign in", ANY },
+  { "switch-later", "tel:202", COR_ORIGIN_LINK, NULL, EXPECTED, TRUE, "[]", COR_ROUTE_WAIT, NULL, NULL, ANY },
+  /* By scheme. */
+  { "scheme", "tel:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" TEL_ASK "]", COR_ROUTE_ASK, THIS, OWN, IN },
+  { "scheme-case", " TEL://202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" TEL_ASK "]", COR_ROUTE_ASK, THIS, OWN, IN },
+  { "scheme-other", "callto:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" TEL_ASK "]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "scheme-longer", "telephone:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" TEL_ASK "]", COR_ROUTE_REFUSE, NULL, "link", ANY },
+  { "scheme-sips", "sips:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[('link', 'sip', '', 'ask', '')]", COR_ROUTE_ASK, THIS, OWN, IN },
+  { "scheme-dial", "tel:202", COR_ORIGIN_LINK, NULL, READY, TRUE, "[" TEL_DIAL "]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "scheme-before-all", "tel:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" TEL_ASK ", " ALL_DIAL "]", COR_ROUTE_ASK, THIS, OWN, IN },
+  { "all-after-scheme", "callto:202", COR_ORIGIN_LINK, NULL, READY, TRUE, "[" TEL_ASK ", " ALL_DIAL "]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  /* By class, which goes before the scheme in either order. */
+  { "internal", "tel:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" TEL_ASK ", " IN_DIAL "]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "internal-first", "tel:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" IN_DIAL ", " TEL_ASK "]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "internal-out", "tel:0721405516", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" TEL_ASK ", " IN_DIAL "]", COR_ROUTE_ASK, THIS, OWN, EX },
+  { "internal-switch", "tel:202", COR_ORIGIN_LINK, NULL, READY, TRUE, "[" IN_DIAL "]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "external", "tel:0721405516", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" EX_ASK "]", COR_ROUTE_ASK, THIS, OWN, EX },
+  { "external-in", "tel:20245", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" EX_ASK "]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "external-six", "tel:202456", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" EX_ASK "]", COR_ROUTE_ASK, THIS, OWN, EX },
+  { "both", "tel:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[('link', 'tel', 'internal', 'ask', ''), " IN_DIAL "]", COR_ROUTE_ASK, THIS, OWN, IN },
+  /* By where it comes from. */
+  { "control", "202", COR_ORIGIN_CONTROL, NULL, READY, FALSE, "[('control', '', '', 'ask', '')]", COR_ROUTE_ASK, THIS, OWN, IN },
+  { "control-link", "tel:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[('control', '', '', 'ask', '')]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "history", "0721405516", COR_ORIGIN_HISTORY, NULL, READY, FALSE, "[('history', '', 'external', 'ask', '')]", COR_ROUTE_ASK, THIS, OWN, EX },
+  { "typed", "202", COR_ORIGIN_TYPED, NULL, READY, FALSE, "[('typed', '', '', 'ask', '')]", COR_ROUTE_ASK, THIS, OWN, IN },
+  /* A device of the rule's own. */
+  { "device", "tel:202", COR_ORIGIN_LINK, NULL, READY | DESK_UP, FALSE, "[('link', '', 'internal', 'dial', '204')]", COR_ROUTE_DESK_PHONE, "204", NULL, ANY },
+  { "device-here", "tel:202", COR_ORIGIN_LINK, NULL, READY | DESK | DESK_UP, FALSE, "[('link', '', '', 'dial', 'this-computer')]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "device-ask", "tel:202", COR_ORIGIN_LINK, NULL, READY | DESK_UP, FALSE, "[('link', '', '', 'ask', '204')]", COR_ROUTE_ASK, "204", OWN, IN },
+  { "device-asked", "tel:202", COR_ORIGIN_LINK, THIS, READY | DESK_UP, FALSE, "[('link', '', '', 'dial', '204')]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "device-off", "tel:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[('link', '', '', 'dial', '204')]", COR_ROUTE_ASK, THIS, "“Desk” is not reachable", ANY },
+  { "device-gone", "tel:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[('link', '', '', 'dial', '999')]", COR_ROUTE_ASK, THIS, "not there", ANY },
+  { "device-yes", "tel:202", COR_ORIGIN_LINK, NULL, READY | DESK_UP | CONFIRMED, FALSE, "[('link', '', '', 'ask', '204')]", COR_ROUTE_DESK_PHONE, "204", NULL, ANY },
+  /* What is dangerous is asked about whatever the rules say; what is an emergency is not theirs. */
+  { "forward", "tel:**21*204#", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" ALL_DIAL "]", COR_ROUTE_ASK, THIS, "where your calls go", ANY },
+  { "forward-forged", "tel:**21*204#", COR_ORIGIN_LINK, NULL, READY, FALSE, "[('link', '', 'forwarding', 'dial', '')]", COR_ROUTE_ASK, THIS, "where your calls go", ANY },
+  { "feature", "tel:*43", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" ALL_DIAL "]", COR_ROUTE_ASK, THIS, "service code", ANY },
+  { "feature-control", "*43", COR_ORIGIN_CONTROL, NULL, READY, FALSE, "[('control', '', 'feature', 'ask', '')]", COR_ROUTE_ASK, THIS, OWN, ANY },
+  { "premium", "tel:899123456", COR_ORIGIN_LINK, NULL, READY | COUNTRY, FALSE, "[" ALL_DIAL "]", COR_ROUTE_ASK, THIS, "premium", ANY },
+  { "premium-tel", "tel:899123456", COR_ORIGIN_LINK, NULL, READY | COUNTRY, FALSE, "[" TEL_DIAL "]", COR_ROUTE_ASK, THIS, "premium", ANY },
+  { "premium-typed", "899123456", COR_ORIGIN_TYPED, NULL, READY | COUNTRY, FALSE, "[('typed', '', 'premium', 'ask', '')]", COR_ROUTE_ASK, THIS, OWN, ANY },
+  { "satellite", "tel:+881612345678", COR_ORIGIN_LINK, NULL, READY | COUNTRY, FALSE, "[" ALL_DIAL "]", COR_ROUTE_ASK, THIS, "satellite", ANY },
+  { "sip-host", "sip:204@evil.example", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" ALL_DIAL "]", COR_ROUTE_ASK, THIS, "evil.example", ANY },
+  { "112-link", "tel:112", COR_ORIGIN_LINK, NULL, READY, FALSE, "[" ALL_DIAL "]", COR_ROUTE_ASK, THIS, "emergency", ANY },
+  { "112-typed", "112", COR_ORIGIN_TYPED, NULL, READY, TRUE, "[('typed', '', '', 'ask', '')]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "112-device", "112", COR_ORIGIN_TYPED, NULL, READY | DESK_UP, FALSE, "[('typed', '', '', 'dial', '204')]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  { "112-internal", "112", COR_ORIGIN_TYPED, NULL, READY, FALSE, "[('typed', '', 'internal', 'ask', '')]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+  /* Rows that somebody else wrote. */
+  { "nonsense", "tel:202", COR_ORIGIN_LINK, NULL, READY, FALSE, "[('link', 'http', '', 'ask', ''), ('moon', '', '', 'ask', ''), ('link', '', '', 'shout', ''), ('link', '', 'emergency', 'ask', '')]", COR_ROUTE_THIS_COMPUTER, THIS, NULL, ANY },
+};
+/* clang-format on */
+
+static void
+test_policy_row (gconstpointer data)
+{
+  const PolicyRow *row = data;
+  g_autoptr (GListModel) devices = make_devices (row->world);
+  CorRouteWorld world = make_world (row->world, devices);
+  g_autoptr (CorPolicy) policy = cor_policy_new (
+    row->ask_links, 5,
+    g_variant_new_parsed (g_str_equal (row->rules, "[]") ? "@a(sssss) []" : row->rules));
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new (row->text, row->origin, row->device, NULL);
+  g_autoptr (CorRouteDecision) decision = NULL;
+
+  world.policy = policy;
+  decision = cor_route_decide (request, &world);
+  g_assert_cmpint (decision->kind, ==, row->kind);
+  g_assert_cmpstr (decision->device, ==, row->goes_to);
+  g_assert_cmpint (decision->remember, ==, row->remember);
+  if (row->reason_part == NULL)
+    g_assert_null (decision->reason);
+  else if (strstr (decision->reason, row->reason_part) == NULL)
+    g_error ("“%s” doesn't say “%s”", decision->reason, row->reason_part);
+}
+
+/* --- Two links. --- */
+
+typedef struct {
+  const char *text;
+  CorOrigin origin;
+  gint64 age;
+  gboolean last_was_link, question_open, waited, confirmed;
+  CorRouteKind kind;
+} Second;
+
+/* 202 was called by a link, or asked about. */
+static void
+test_second_link (void)
+{
+  static const Second cases[] = {
+    { "tel:203", COR_ORIGIN_LINK, 0, TRUE, FALSE, FALSE, FALSE, COR_ROUTE_ASK },
+    { "tel:203", COR_ORIGIN_LINK, COR_ROUTE_DUPLICATE_US, TRUE, FALSE, FALSE, FALSE,
+      COR_ROUTE_ASK },
+    { "tel:203", COR_ORIGIN_LINK, COR_ROUTE_DUPLICATE_US + 1, TRUE, FALSE, FALSE, FALSE,
+      COR_ROUTE_THIS_COMPUTER },
+    { "tel:203", COR_ORIGIN_LINK, COR_ROUTE_DUPLICATE_US + 1, TRUE, TRUE, FALSE, FALSE,
+      COR_ROUTE_ASK },
+    { "tel:203", COR_ORIGIN_LINK, 1, FALSE, FALSE, FALSE, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "tel:203", COR_ORIGIN_LINK, 1, TRUE, TRUE, FALSE, TRUE, COR_ROUTE_THIS_COMPUTER },
+    { "tel:203", COR_ORIGIN_LINK, 1, TRUE, TRUE, TRUE, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "tel:202", COR_ORIGIN_LINK, 1, TRUE, TRUE, FALSE, FALSE, COR_ROUTE_RAISE },
+    { "tel:202", COR_ORIGIN_LINK, COR_ROUTE_DUPLICATE_US + 1, TRUE, TRUE, FALSE, FALSE,
+      COR_ROUTE_ASK },
+    { "tel:202", COR_ORIGIN_LINK, 1, TRUE, FALSE, TRUE, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "tel:**21*1#", COR_ORIGIN_LINK, 1, TRUE, FALSE, TRUE, FALSE, COR_ROUTE_ASK },
+    { "203", COR_ORIGIN_TYPED, 1, TRUE, TRUE, FALSE, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "203", COR_ORIGIN_CONTROL, 1, TRUE, TRUE, FALSE, FALSE, COR_ROUTE_THIS_COMPUTER },
+    { "112", COR_ORIGIN_TYPED, 1, TRUE, TRUE, FALSE, FALSE, COR_ROUTE_THIS_COMPUTER },
+  };
+  g_autoptr (GListModel) devices = make_devices (READY);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    CorRouteWorld world = make_world (READY, devices);
+    g_autoptr (CorDialRequest) request =
+      cor_dial_request_new (cases[i].text, cases[i].origin, NULL, NULL);
+    g_autoptr (CorRouteDecision) decision = NULL;
+
+    world.last_canonical = "202";
+    world.last_time = NOW - cases[i].age;
+    world.last_was_link = cases[i].last_was_link;
+    world.question_open = cases[i].question_open;
+    world.waited = cases[i].waited;
+    world.confirmed = cases[i].confirmed;
+    decision = cor_route_decide (request, &world);
+    if (decision->kind != cases[i].kind)
+      g_error ("case %u: %d", i, decision->kind);
+  }
 }
 
 typedef struct {
@@ -334,6 +505,12 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
+  for (guint i = 0; i < G_N_ELEMENTS (policy_rows); i++) {
+    g_autofree char *path = g_strconcat ("/route/policy/", policy_rows[i].name, NULL);
+
+    g_test_add_data_func (path, &policy_rows[i], test_policy_row);
+  }
+  g_test_add_func ("/route/second-link", test_second_link);
   g_test_add_func ("/route/duplicates", test_duplicates);
   g_test_add_func ("/route/tones-travel", test_tones_travel);
   g_test_add_func ("/route/all-worlds", test_all_worlds);

@@ -5,6 +5,7 @@
 #include "model/device.h"
 #include "model/dial-request.h"
 #include "model/number.h"
+#include "route/policy.h"
 
 G_BEGIN_DECLS
 
@@ -28,11 +29,15 @@ typedef struct {
   gint64 now;                 /* monotonic us */
   const char *last_canonical; /* of the last request that was acted on, or NULL */
   gint64 last_time;           /* its time, monotonic us */
+  gboolean last_was_link;     /* a link asked for it */
+  gboolean question_open;     /* the user has one before them */
   const char *chosen_device;  /* a CorDevice id */
   gboolean confirmed;         /* the user pressed Call on the sheet */
+  gboolean waited;            /* it comes back from a COR_ROUTE_WAIT: no duplicate of itself */
   gboolean line_ready;        /* this computer can call now */
   gboolean line_expected;     /* it can't yet, but signs in or registers */
   GListModel *devices;        /* CorDevice */
+  const CorPolicy *policy;    /* the user's rules, or NULL: none */
   CorRouteClassify classify;  /* NULL: the parser's word is the last */
   gpointer classify_data;
 } CorRouteWorld;
@@ -42,6 +47,8 @@ typedef struct {
   CorNumber *number; /* NULL when it could not be parsed, or for RAISE without one */
   char *device;      /* CorDevice id, or NULL */
   char *reason;      /* for the user, translated, or NULL */
+  CorClass remember; /* ASK by the user's own rules: the class that the answer may be remembered
+                      * for; else ANY, and it must be asked again each time */
 } CorRouteDecision;
 
 CorRouteDecision *cor_route_decide (CorDialRequest *request, const CorRouteWorld *world);
