@@ -119,7 +119,9 @@ hold_call (CorDesk *self, CorCall *call, const char *device)
 static void
 fail_dial (CorDesk *self, CorDeskCall *desk_call, const GError *error)
 {
-  if (desk_call->conversation != NULL)
+  if (desk_call->leaving) /* hung up before it was picked up, which fails the request */
+    cor_desk_call_end (desk_call);
+  else if (desk_call->conversation != NULL)
     cor_call_set_ended (desk_call->call, COR_CALL_END_NO_ANSWER,
                         _ ("The desk phone was not picked up."));
   else

@@ -132,6 +132,14 @@ class Desk(SharedCase):
         self.assertTrue(self.wait_call('active', number='211')['on-this-computer'])
         self.assertEqual(posted(self.demo, '/astproxy/call')[0], before)
 
+    def test_hung_up_before_it_is_picked_up(self):
+        """The request fails by that; that is no failure of the call."""
+        self.dial('202')
+        call = wait_until(lambda: next(iter(ctl.calls(self.world)), None), 'the call')
+        self.hang_up(call['id'])
+        said = self.ended(id=call['id'])
+        self.assertEqual((said['end'], said.get('end-text')), ('local', None))
+
     def test_hung_up_while_it_rings(self):
         self.dial('603')
         call = self.wait_call('ringing', number='603')
