@@ -57,6 +57,26 @@ class Ends(unittest.TestCase):
         kept = world.build / 'test-failures' / world.mark / 'talker'
         self.assertEqual(kept.read_text(), 'said\n')
 
+    def test_logs_are_kept_of_failed_cases(self):
+        """A test program's own cases learn of a failure when they clean up."""
+        for case in ('WorldCase', 'StoryCase', 'SharedCase'):
+            for body, kept in (('self.fail()', True), ('pass', False)):
+                with self.subTest(case=case, body=body):
+                    self.assertEqual(self.keeps_logs(case, body), kept)
+
+    def keeps_logs(self, case, body):
+        program = ('import kit\nfrom kit import shared, world\n'
+                   'class Case(%s):\n    def test(self): %s\n'
+                   'kit.main()' % (('shared.' if case == 'SharedCase' else 'world.') + case, body))
+        build = self.build()
+        for part in kit.BUILD.iterdir():
+            if part.name != 'test-failures':
+                (build / part.name).symlink_to(part)
+        done = subprocess.run([sys.executable, '-c', program], check=False, capture_output=True,
+                              env={**os.environ, 'CORNETTA_BUILD': str(build)})
+        self.assertEqual(done.returncode, int(body != 'pass'), done.stderr)
+        return bool(list(build.glob('test-failures/*/session-bus')))
+
     def build(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)

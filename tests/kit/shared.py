@@ -7,7 +7,7 @@ from gi.repository import GLib
 from . import ctl
 from .app import App
 from .watch import wait_until
-from .world import APP_ID, World
+from .world import APP_ID, World, has_failed
 
 
 class Signals:
@@ -124,7 +124,8 @@ class SharedCase(unittest.TestCase):
         self.addCleanup(self._clean)
 
     def _clean(self):
-        self.world.failed |= not self._outcome.success
+        failed = self.world.failed or has_failed(self)
+        self.world.failed = True  # until all is as it was
         self.signals.stop()
         for call in ctl.calls(self.world):
             self.hang_up(call['id'])
@@ -133,6 +134,7 @@ class SharedCase(unittest.TestCase):
                                          for party in state['parties'].values()), 'idle parties')
         if self.popups:
             self.popups.dismiss_all()
+        self.world.failed = failed
 
     # What the tests do
 

@@ -244,6 +244,13 @@ class World:
         print('# logs kept in %s' % kept, file=sys.stderr)
 
 
+def has_failed(case):
+    """Whether a test failed so far: its cleanups are told so by the result alone."""
+    result = case._outcome.result
+    return any(getattr(test, 'test_case', test) is case
+               for test, _ in result.failures + result.errors)
+
+
 class WorldCase(unittest.TestCase):
     """A test case with a world of its own for each test: `parts` says of what."""
 
@@ -255,7 +262,7 @@ class WorldCase(unittest.TestCase):
         self.addCleanup(self._leave)
 
     def _leave(self):
-        self.world.failed = not getattr(self._outcome, 'success', True)
+        self.world.failed = has_failed(self)
         self.world.__exit__(None, None, None)
 
 
@@ -271,5 +278,4 @@ class StoryCase(unittest.TestCase):
         cls.addClassCleanup(cls.world.__exit__, None, None, None)
 
     def tearDown(self):
-        if not getattr(self._outcome, 'success', True):
-            self.world.failed = True
+        self.world.failed |= has_failed(self)
