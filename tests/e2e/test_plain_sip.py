@@ -132,8 +132,10 @@ class PlainSip(WorldCase):
 
 class Audible(PlainSip):
     parts = {'display': True, 'sound': True}
+    codec = 'PCMA/8000'
 
     def sound_goes_through(self, peer):
+        self.assertEqual(ctl.call(self.world, 'CallStats', 'u', 0)['codec'], self.codec)
         self.world.sound.play(440)
         wait_until(lambda: self.is_note(peer.heard()[-8000:], 440), 'our note there')
         wait_until(lambda: self.is_note(self.world.sound.record('spk.monitor', 0.5), 900),
@@ -149,6 +151,15 @@ class Audible(PlainSip):
         self.assertEqual((status['extension'], status['contacts']), ('401', 0))
         self.call_both_ways(Baresip(self.world, '402', 'two', self.server.port, tone=900))
         self.assertIn('udp', self.server.requests('REGISTER')[0])
+        self.quit()
+
+    def test_g722(self):
+        """M30: wide sound, whose clock is written as 8000 in the offer, with a stranger's codec."""
+        self.codec = 'G722/16000'
+        self.start()
+        ctl.wait_status(self.world, line='ready')
+        self.call_both_ways(Baresip(self.world, '402', 'two', self.server.port, tone=900,
+                                    codec='g722'))
         self.quit()
 
 

@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 
+from .sound import RATE
 from .watch import wait_until
 
 HOST = '127.0.0.1'
@@ -176,16 +177,16 @@ def _listens(port):
 class Baresip:
     """Debian's baresip program, registered somewhere and driven over TCP.
 
-    It answers by itself and plays `tone` Hz at whoever calls."""
+    It answers by itself and plays `tone` Hz at whoever calls; it knows one codec."""
 
-    def __init__(self, world, user, password, port, options='', tone=440, name=None):
+    def __init__(self, world, user, password, port, options='', tone=440, codec='g711'):
         self.world = world
-        self.name = name or 'baresip-' + user
+        self.name = 'baresip-' + user
         folder = world.folder / self.name
         folder.mkdir()
         self.control = free_port()
         applications = ('account', 'contact', 'menu', 'ctrl_tcp')
-        modules = ('uuid', 'g711', 'ausine', 'aubridge', 'sndfile', 'srtp')
+        modules = ('uuid', codec, 'ausine', 'aubridge', 'sndfile', 'srtp')
         # Its sine generator knows two channels at 48 kHz alone; what it hears is written
         # by the sndfile filter.
         (folder / 'config').write_text(
@@ -247,8 +248,10 @@ class Baresip:
         samples = array.array('h')
         for path in sorted(self.folder.glob('dump-*-dec.wav')):
             # The header's length is right only after the call; the data follow it.
-            data = path.read_bytes()[44:]
-            samples.frombytes(data[:len(data) // 2 * 2])
+            written = path.read_bytes()
+            part = array.array('h')
+            part.frombytes(written[44:len(written) // 2 * 2])
+            samples += part[::int.from_bytes(written[24:28], 'little') // RATE or 1]
         return samples
 
     def stop(self):
