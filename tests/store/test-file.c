@@ -3,8 +3,10 @@
 #define _GNU_SOURCE /* eaccess() */
 #include "common.h"
 #include <glib/gstdio.h>
-#include <sqlite3.h>
+#include <errno.h>
 #include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -233,22 +235,48 @@ test_read_only_folder (void)
   become_oneself ();
 }
 
-/* No file of this process grows beyond `length`: a full disk that any user may have. */
+/* No file of this process grows any more: no room, as a quota may leave it. */
 static void
-limit_files (rlim_t length)
+limit_files (gboolean limited)
 {
   struct rlimit limit;
 
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = MIN (length, limit.rlim_max);
-  signal (SIGXFSZ, length == RLIM_INFINITY ? SIG_DFL : SIG_IGN);
+  limit.rlim_cur = limited ? MIN (512 * 1024, limit.rlim_max) : limit.rlim_max;
+  signal (SIGXFSZ, limited ? SIG_IGN : SIG_DFL);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }
 
+static ssize_t
+write_nothing (int fd, const void *data, size_t length, off_t offset)
+{
+  errno = ENOSPC;
+  return -1;
+}
+
+/* What SQLite calls to write says what a kernel says of a full disk. */
+static void
+fill_disk (gboolean full)
+{
+  static const char *const calls[] = { "pwrite", "pwrite64" };
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    g_assert_cmpint (
+      vfs->xSetSystemCall (vfs, calls[i], full ? (sqlite3_syscall_ptr)write_nothing : NULL), ==,
+      SQLITE_OK);
+}
+
+typedef struct {
+  void (*set_full) (gboolean full);
+  const char *says;
+} Full;
+
 /* What was there can still be read, and when there is room again the sync goes through. */
 static void
-test_disk_full (void)
+test_no_room (gconstpointer data)
 {
+  const Full *full = data;
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autoptr (GPtrArray) rows = test_many_contacts (5000, 3);
   g_autoptr (GError) error = NULL;
@@ -256,12 +284,13 @@ test_disk_full (void)
 
   make_file (folder->path, 10);
   store = test_open (folder->path);
-  limit_files (512 * 1024);
+  full->set_full (TRUE);
   g_assert_false (test_sync (store, rows, &error));
   g_assert_error (error, COR_STORE_ERROR, COR_STORE_ERROR_WRITE);
   g_assert_nonnull (strstr (error->message, folder->path));
+  g_assert_nonnull (strstr (error->message, full->says));
   g_assert_cmpuint (test_count_contacts (store, NULL), >=, 10);
-  limit_files (RLIM_INFINITY);
+  full->set_full (FALSE);
   g_assert_true (test_sync (store, rows, NULL));
   g_assert_cmpuint (test_count_contacts (store, NULL), ==, 5000);
   test_close (store);
@@ -270,6 +299,9 @@ test_disk_full (void)
 int
 main (int argc, char **argv)
 {
+  static const Full limited = { limit_files, "Refresh to try again" };
+  static const Full disk_full = { fill_disk, "disk is full" };
+
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/file/private-and-whole", test_private_and_whole);
   g_test_add_func ("/file/dropped", test_dropped);
@@ -278,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/file/newer", test_newer);
   g_test_add_func ("/file/cannot-open", test_cannot_open);
   g_test_add_func ("/file/read-only-folder", test_read_only_folder);
-  g_test_add_func ("/file/disk-full", test_disk_full);
+  g_test_add_data_func ("/file/limited", &limited, test_no_room);
+  g_test_add_data_func ("/file/disk-full", &disk_full, test_no_room);
   return g_test_run ();
 }
