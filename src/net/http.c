@@ -32,6 +32,7 @@ typedef struct {
   GByteArray *received;
   GHashTable *response_headers;
   gboolean too_big;
+  gboolean direct; /* no proxy, whatever the desktop says */
   gboolean running;
   GSource *cancel_source;
   char detail[CURL_ERROR_SIZE];
@@ -246,7 +247,8 @@ find_proxy (GTask *task)
 {
   Transfer *transfer = g_task_get_task_data (task);
 
-  if (g_str_has_prefix (transfer->url, "http:") || cor_host_is_loopback (transfer->host))
+  if (transfer->direct || g_str_has_prefix (transfer->url, "http:") ||
+      cor_host_is_loopback (transfer->host))
     start (task, "direct://");
   else if (environment_has_proxy ())
     start (task, NULL);
@@ -339,10 +341,22 @@ set_request (Transfer *transfer, const CorHttpRequest *request)
     add_header (transfer, "Content-Type: application/json");
     add_header (transfer, "Expect:");
   }
-  add_header (transfer, "Accept: application/json");
+  add_header (transfer, request->lan != NULL ? "Accept: */*" : "Accept: application/json");
   for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i++)
     add_header (transfer, request->headers[i]);
   curl_easy_setopt (transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);
+}
+
+static void
+set_credentials (CURL *easy, const CorHttpRequest *request)
+{
+  if (request->lan->user == NULL)
+    return;
+  curl_easy_setopt (easy, CURLOPT_HTTPAUTH,
+                    (long)(request->digest ? CURLAUTH_DIGEST : CURLAUTH_BASIC));
+  curl_easy_setopt (easy, CURLOPT_USERNAME, request->lan->user);
+  curl_easy_setopt (easy, CURLOPT_PASSWORD,
+                    request->lan->password != NULL ? request->lan->password : "");
 }
 
 static Transfer *
@@ -351,13 +365,16 @@ transfer_new (CorHttp *self, const CorHttpRequest *request)
   Transfer *transfer = g_new0 (Transfer, 1);
 
   transfer->easy = curl_easy_init ();
-  transfer->url = g_strdup (request->url);
+  transfer->direct = request->lan != NULL;
+  transfer->url = g_strdup (transfer->direct ? request->lan->url : request->url);
   transfer->max_body = request->max_body != 0 ? request->max_body : MAX_BODY;
   transfer->received = g_byte_array_new ();
   transfer->response_headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   set_rules (self, transfer->easy, request->timeout_ms);
   set_callbacks (transfer);
   set_request (transfer, request);
+  if (transfer->direct)
+    set_credentials (transfer->easy, request);
   return transfer;
 }
 
@@ -374,12 +391,12 @@ cor_http_send_async (CorHttp *self,
   Transfer *transfer;
 
   g_task_set_source_tag (task, cor_http_send_async);
-  if (!cor_host_check_url (request->url, &error)) {
+  if (request->lan == NULL && !cor_host_check_url (request->url, &error)) {
     g_task_return_error (task, error);
     return;
   }
   transfer = transfer_new (self, request);
-  uri = g_uri_parse (request->url, G_URI_FLAGS_ENCODED, NULL);
+  uri = g_uri_parse (transfer->url, G_URI_FLAGS_ENCODED, NULL);
   transfer->host = g_strdup (g_uri_get_host (uri));
   g_task_set_task_data (task, transfer, (GDestroyNotify)transfer_free);
   find_proxy (task);

@@ -3,11 +3,12 @@
  * threads of ours. Owner: a server's client. Thread: main context.
  *
  * The rules that no caller can forget: certificates are verified, TLS 1.2 or
- * newer, plain http to this machine alone, no redirects, no cookies, limits on
- * body and time, the session's proxy. */
+ * newer, plain http to this machine alone (and to a telephone whose address
+ * net/lan.h has checked), no redirects, no cookies, limits on body and time,
+ * the session's proxy. */
 #pragma once
 #include <gio/gio.h>
-#include "net/error.h"
+#include "net/lan.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ G_DECLARE_FINAL_TYPE (CorHttp, cor_http, COR, HTTP, GObject)
 typedef struct {
   const char *method; /* GET */
   const char *url;
+  const CorLanUrl *lan;       /* instead of url: asked directly, with its user and password */
+  gboolean digest;            /* lan: by challenge instead of Basic */
   const char *const *headers; /* "Name: value", NULL at the end */
   const char *body;           /* JSON text, or none */
   gsize max_body;             /* of the answer, unpacked: 8 MiB */
