@@ -24,6 +24,7 @@ struct _CorCall {
   CorCallEnd end;
   char *end_text;
   char *trouble;
+  gboolean stuck;
 };
 
 G_DEFINE_FINAL_TYPE (CorCall, cor_call, G_TYPE_OBJECT)
@@ -48,6 +49,7 @@ enum {
   PROP_END,
   PROP_END_TEXT,
   PROP_TROUBLE,
+  PROP_STUCK,
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
@@ -112,6 +114,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_TROUBLE:
     g_value_set_string (value, self->trouble);
     break;
+  case PROP_STUCK:
+    g_value_set_boolean (value, self->stuck);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -156,6 +161,7 @@ cor_call_class_init (CorCallClass *klass)
   props[PROP_END] = g_param_spec_int ("end", NULL, NULL, 0, COR_CALL_END_FAILED, 0, flags);
   props[PROP_END_TEXT] = g_param_spec_string ("end-text", NULL, NULL, NULL, flags);
   props[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
+  props[PROP_STUCK] = g_param_spec_boolean ("stuck", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -327,6 +333,12 @@ cor_call_get_trouble (CorCall *self)
   return self->trouble;
 }
 
+gboolean
+cor_call_is_stuck (CorCall *self)
+{
+  return self->stuck;
+}
+
 void
 cor_call_answer (CorCall *self)
 {
@@ -469,4 +481,10 @@ void
 cor_call_set_trouble (CorCall *self, const char *trouble)
 {
   set_text (self, &self->trouble, trouble, PROP_TROUBLE);
+}
+
+void
+cor_call_set_stuck (CorCall *self, gboolean stuck)
+{
+  set_flag (self, &self->stuck, stuck, PROP_STUCK);
 }

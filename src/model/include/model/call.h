@@ -39,7 +39,9 @@ G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
  *   held, held-by-peer, muted, secure (boolean),
  *   started-at (int64, unix us), answered-at, ended-at (int64, monotonic us, 0 when not yet),
  *   end (int, CorCallEnd), end-text (string or NULL: for the user, in their language),
- *   trouble (string or NULL: a command that failed, for the user). */
+ *   trouble (string or NULL: a command that failed, for the user),
+ *   stuck (boolean: the phone that was to make the call does nothing, or could not: the user may
+ *     want to call from this computer instead; stays after the end). */
 
 /* control: not referenced; it must outlive the call or call cor_call_set_control (NULL). */
 CorCall *cor_call_new (CorCallControl *control,
@@ -67,6 +69,7 @@ gint64 cor_call_get_ended_at (CorCall *self);
 CorCallEnd cor_call_get_end (CorCall *self);
 const char *cor_call_get_end_text (CorCall *self);
 const char *cor_call_get_trouble (CorCall *self);
+gboolean cor_call_is_stuck (CorCall *self);
 
 /* Commands. Each is ignored, and says so at debug level, in a state where it
  * has no meaning (answering a call that has ended). */
@@ -89,5 +92,6 @@ void cor_call_set_held_by_peer (CorCall *self, gboolean held);
 void cor_call_set_muted (CorCall *self, gboolean muted);
 void cor_call_set_secure (CorCall *self, gboolean secure);
 void cor_call_set_trouble (CorCall *self, const char *trouble);
+void cor_call_set_stuck (CorCall *self, gboolean stuck);
 
 G_END_DECLS
