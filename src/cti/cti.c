@@ -25,6 +25,8 @@ enum {
   TAKEN_OVER,
   EXPIRED,
   DESK_CALL,
+  DESK_REACH,
+  DESK_TROUBLE,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -78,6 +80,8 @@ on_event (CorCti *self, CorEvent *event)
     cor_coalesce_push (self->presences, event->subject, GINT_TO_POINTER ((int)event->presence + 1));
   } else if (event->kind == COR_EVENT_HANGUP) {
     cor_desk_on_hangup (self->desk, event->subject, event->text);
+  } else if (event->kind == COR_EVENT_ERRAND) {
+    cor_desk_on_errand (self->desk, event->subject, event->text);
   } else if (event->kind == COR_EVENT_DEFAULT_DEVICE) {
     g_signal_emit (self, signals[DEFAULT_DEVICE], 0, event->subject);
   } else if (event->kind == COR_EVENT_RELOADED) {
@@ -144,6 +148,24 @@ static void
 on_desk_call (CorCti *self, CorCall *call)
 {
   g_signal_emit (self, signals[DESK_CALL], 0, call);
+}
+
+static void
+on_desk_reach (CorCti *self, const char *device, gboolean reached)
+{
+  g_signal_emit (self, signals[DESK_REACH], 0, device, reached);
+}
+
+static void
+on_desk_trouble (CorCti *self, const char *text)
+{
+  g_signal_emit (self, signals[DESK_TROUBLE], 0, text);
+}
+
+GSocketAddress *
+cor_cti_dup_desk_address (CorCti *self, const char *device, gboolean *ret_needed)
+{
+  return cor_desk_dup_address (self->desk, device, ret_needed);
 }
 
 CorCall *
@@ -240,6 +262,8 @@ cor_cti_class_init (CorCtiClass *klass)
   signals[TAKEN_OVER] = add_signal ("taken-over", 0, none, none, none);
   signals[EXPIRED] = add_signal ("expired", 0, none, none, none);
   signals[DESK_CALL] = add_signal ("desk-call", 1, COR_TYPE_CALL, none, none);
+  signals[DESK_REACH] = add_signal ("desk-reach", 2, G_TYPE_STRING, G_TYPE_BOOLEAN, none);
+  signals[DESK_TROUBLE] = add_signal ("desk-trouble", 1, G_TYPE_STRING, none, none);
 }
 
 static void
@@ -267,6 +291,10 @@ connect_news (CorCti *self)
   g_signal_connect_object (self->realtime, "taken-over", G_CALLBACK (on_taken_over), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "call", G_CALLBACK (on_desk_call), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "reach", G_CALLBACK (on_desk_reach), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "trouble", G_CALLBACK (on_desk_trouble), self,
+                           G_CONNECT_SWAPPED);
 }
 
 CorCti *

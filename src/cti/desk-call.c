@@ -23,6 +23,7 @@ clear (gpointer data)
 
   g_object_unref (self->call);
   g_free (self->device);
+  g_free (self->number);
   g_free (self->linked_id);
   g_free (self->unique_id);
   g_free (self->conversation);
@@ -102,6 +103,7 @@ cor_desk_call_follow (CorDeskCall *self, const CorConversation *conversation, co
   gboolean alone = exten->conversations->len == 1;
 
   cor_desk_call_adopt (self, conversation);
+  cor_call_set_stuck (self->call, FALSE);
   if (*conversation->name != '\0' && !g_str_equal (conversation->number, self->device))
     cor_call_set_name (self->call, conversation->name);
   if (conversation->connected)

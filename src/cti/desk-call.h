@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct {
   CorCall *call;
   char *device;
+  char *number;       /* to ask for it again; NULL for a call that we did not ask for */
   char *linked_id;    /* of its conversation, once seen */
   char *unique_id;    /* from the answer to the request; NULL before */
   char *conversation; /* the newest id, what commands name; NULL before it is seen */
@@ -18,8 +19,10 @@ typedef struct {
   gboolean leaving;   /* the user hung up */
   gboolean busy;      /* a hang-up is on its way */
   gboolean gone;      /* its conversation is over; the reason is waited for */
+  guint tries;        /* requests sent for it */
   guint timer;
-  gpointer desk; /* borrowed: who holds it; for the timer */
+  guint stuck_timer; /* until the phone should have rung */
+  gpointer desk;     /* borrowed: who holds it; for the timer */
 } CorDeskCall;
 
 CorDeskCall *cor_desk_call_new (CorCall *call, const char *device);

@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CorDesk,
                                G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL,
                                                       cor_desk_commands_init))
 
-enum { CALL, N_SIGNALS };
+enum { CALL, REACH, TROUBLE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 const CorCtiEndpoint *
@@ -47,10 +47,29 @@ is_desk_phone (const CorCtiEndpoint *endpoint)
   return endpoint != NULL && g_str_equal (endpoint->type, "physical");
 }
 
-static void
-forget (CorDesk *self, CorDeskCall *desk_call)
+gboolean
+cor_desk_is_phone (CorDesk *self, const char *device)
+{
+  return is_desk_phone (cor_desk_find_endpoint (self, device));
+}
+
+void
+cor_desk_tell_trouble (CorDesk *self, const char *text)
+{
+  g_signal_emit (self, signals[TROUBLE], 0, text);
+}
+
+void
+cor_desk_tell_reach (CorDesk *self, const char *device, gboolean reached)
+{
+  g_signal_emit (self, signals[REACH], 0, device, reached);
+}
+
+void
+cor_desk_forget (CorDesk *self, CorDeskCall *desk_call)
 {
   cor_clock_stop (self->cti->clock, &desk_call->timer);
+  cor_clock_stop (self->cti->clock, &desk_call->stuck_timer);
   g_ptr_array_remove (self->calls, desk_call);
 }
 
@@ -76,9 +95,8 @@ on_silence (gpointer user_data)
   CorDeskCall *desk_call = user_data;
 
   desk_call->timer = 0;
-  cor_call_set_ended (desk_call->call, COR_CALL_END_FAILED,
-                      _ ("The server tells nothing of this call. Look at the phone."));
-  forget (desk_call->desk, desk_call);
+  cor_desk_give_up (desk_call->desk, desk_call, COR_CALL_END_FAILED,
+                    _ ("The server tells nothing of this call. Look at the phone."));
   return G_SOURCE_REMOVE;
 }
 
@@ -119,20 +137,35 @@ hold_call (CorDesk *self, CorCall *call, const char *device)
 static void
 fail_dial (CorDesk *self, CorDeskCall *desk_call, const GError *error)
 {
-  if (desk_call->leaving) /* hung up before it was picked up, which fails the request */
+  if (desk_call->leaving) { /* hung up before it was picked up, which fails the request */
     cor_desk_call_end (desk_call);
-  else if (desk_call->conversation != NULL)
-    cor_call_set_ended (desk_call->call, COR_CALL_END_NO_ANSWER,
-                        _ ("The desk phone was not picked up."));
+    cor_desk_forget (self, desk_call);
+  } else if (desk_call->conversation != NULL)
+    cor_desk_give_up (self, desk_call, COR_CALL_END_NO_ANSWER,
+                      _ ("The desk phone was not picked up."));
   else
-    cor_call_set_ended (desk_call->call, COR_CALL_END_FAILED, error->message);
-  forget (self, desk_call);
+    cor_desk_give_up (self, desk_call, COR_CALL_END_FAILED, error->message);
 }
+
+/* One request of a call. */
+typedef struct {
+  CorDeskCall *desk_call;
+  guint number; /* of its requests */
+} Try;
+
+static void
+try_free (Try *try)
+{
+  cor_desk_call_unref (try->desk_call);
+  g_free (try);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Try, try_free)
 
 static void
 on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CorDeskCall) desk_call = user_data;
+  g_autoptr (Try) try = user_data;
+  CorDeskCall *desk_call = try->desk_call;
   CorCti *cti = COR_CTI (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = cor_request_send_finish (cti, result, &error);
@@ -141,6 +174,8 @@ on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_ptr_array_find (cti->desk->calls, desk_call, NULL))
     return;
   if (error != NULL) {
+    if (try->number != desk_call->tries)
+      return; /* the newer one's answer counts */
     /* A call that is up stays up, whatever became of the request. */
     if (cor_call_get_state (desk_call->call) != COR_CALL_ACTIVE)
       fail_dial (cti->desk, desk_call, error);
@@ -155,17 +190,20 @@ on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
     watch_silence (cti->desk, desk_call);
 }
 
-static void
-request_call (CorDesk *self, CorDeskCall *desk_call, const char *number)
+void
+cor_desk_request_call (CorDesk *self, CorDeskCall *desk_call)
 {
-  g_autofree char *formatted = cor_desk_format_number (number);
+  g_autofree char *formatted = cor_desk_format_number (desk_call->number);
+  Try *try = g_new0 (Try, 1);
   g_autofree char *body = cor_json_build ("number", formatted, "endpointId", desk_call->device,
                                           "endpointType", "extension", NULL);
   const CorRequest request = {
     .method = "POST", .path = "/astproxy/call", .body = body, .timeout_ms = DIAL_TIMEOUT_MS
   };
 
-  cor_request_send_async (self->cti, &request, NULL, on_dialled, cor_desk_call_ref (desk_call));
+  try->desk_call = cor_desk_call_ref (desk_call);
+  try->number = ++desk_call->tries;
+  cor_request_send_async (self->cti, &request, NULL, on_dialled, try);
 }
 
 CorCall *
@@ -182,7 +220,9 @@ cor_desk_dial (CorDesk *self, const char *number, const char *device, const char
   desk_call = hold_call (self, call, device);
   if (phone != NULL)
     cor_desk_call_exclude (desk_call, phone);
-  request_call (self, desk_call, number);
+  desk_call->number = g_strdup (number);
+  cor_desk_request_call (self, desk_call);
+  cor_desk_watch_stuck (self, desk_call);
   return call;
 }
 
@@ -225,7 +265,7 @@ static void
 end_conversation (CorDesk *self, CorDeskCall *desk_call)
 {
   cor_desk_call_end (desk_call);
-  forget (self, desk_call);
+  cor_desk_forget (self, desk_call);
 }
 
 static gboolean
@@ -261,6 +301,7 @@ follow_call (CorDesk *self, CorDeskCall *desk_call, const CorExten *exten)
   if (conversation != NULL) {
     desk_call->gone = FALSE;
     cor_clock_stop (self->cti->clock, &desk_call->timer);
+    cor_clock_stop (self->cti->clock, &desk_call->stuck_timer);
     cor_desk_call_follow (desk_call, conversation, exten);
     if (desk_call->leaving)
       cor_desk_hang_up_conversation (self, desk_call);
@@ -280,7 +321,7 @@ cor_desk_on_exten (CorDesk *self, const CorExten *exten)
 {
   g_autoptr (GPtrArray) calls = NULL;
 
-  if (!is_desk_phone (cor_desk_find_endpoint (self, exten->exten)))
+  if (!cor_desk_is_phone (self, exten->exten))
     return;
   g_object_ref (self);
   calls = g_ptr_array_copy (self->calls, copy_reference, NULL);
@@ -327,11 +368,13 @@ cor_desk_close (CorDesk *self)
     CorDeskCall *desk_call = g_ptr_array_index (self->calls, i);
 
     cor_clock_stop (self->cti->clock, &desk_call->timer);
+    cor_clock_stop (self->cti->clock, &desk_call->stuck_timer);
     cor_call_set_control (desk_call->call, NULL);
     cor_call_set_ended (desk_call->call, COR_CALL_END_FAILED,
                         _ ("Signed out: the call goes on at the phone."));
   }
   g_ptr_array_set_size (self->calls, 0);
+  g_clear_pointer (&self->errands, cor_errands_free);
   cor_clock_stop (self->cti->clock, &self->poll);
 }
 
@@ -342,6 +385,7 @@ finalize (GObject *object)
 
   g_clear_pointer (&self->endpoints, g_ptr_array_unref);
   g_hash_table_unref (self->phones);
+  g_hash_table_unref (self->lan);
   g_ptr_array_unref (self->calls);
   G_OBJECT_CLASS (cor_desk_parent_class)->finalize (object);
 }
@@ -352,6 +396,10 @@ cor_desk_class_init (CorDeskClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
   signals[CALL] = g_signal_new ("call", COR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, COR_TYPE_CALL);
+  signals[REACH] = g_signal_new ("reach", COR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[TROUBLE] = g_signal_new ("trouble", COR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -359,6 +407,7 @@ cor_desk_init (CorDesk *self)
 {
   self->phones =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)cor_exten_free);
+  self->lan = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify)cor_desk_call_unref);
 }
 
@@ -368,5 +417,6 @@ cor_desk_new (CorCti *cti)
   CorDesk *self = g_object_new (COR_TYPE_DESK, NULL);
 
   self->cti = cti;
+  self->errands = cor_errands_new (cti, cor_desk_on_errand_done, self);
   return self;
 }

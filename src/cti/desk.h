@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 #define COR_TYPE_DESK (cor_desk_get_type ())
 G_DECLARE_FINAL_TYPE (CorDesk, cor_desk, COR, DESK, GObject)
 
-/* cti: not referenced, owns this. Signal: "call" (CorCall): one that we did not ask for, begun or
- * ringing on a desk phone of the user's. */
+/* cti: not referenced, owns this. Signals:
+ *   "call" (CorCall): one that we did not ask for, begun or ringing on a desk phone of the user's;
+ *   "reach" (const char *device, gboolean reached): what became of asking the phone itself;
+ *   "trouble" (const char *text): for the user, of no call in particular. */
 CorDesk *cor_desk_new (CorCti *cti);
 /* CorCtiEndpoint of the newest profile. */
 void cor_desk_set_endpoints (CorDesk *self, GPtrArray *endpoints);
@@ -20,6 +22,11 @@ cor_desk_dial (CorDesk *self, const char *number, const char *device, const char
 
 void cor_desk_on_exten (CorDesk *self, const CorExten *exten);
 void cor_desk_on_hangup (CorDesk *self, const char *exten, const char *cause);
+/* url: secret, and a stranger's until it proves to be one of the user's own phones. */
+void cor_desk_on_errand (CorDesk *self, const char *url, const char *kind);
+/* Where the phone's web interface is: transfer full, NULL where nobody knows or nothing may be
+ * asked. ret_needed: the server has had us ask it, so its calls need it. */
+GSocketAddress *cor_desk_dup_address (CorDesk *self, const char *device, gboolean *ret_needed);
 /* Ends what is left; the account goes. */
 void cor_desk_close (CorDesk *self);
 

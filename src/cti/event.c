@@ -7,6 +7,7 @@
 #define MAX_CONVERSATIONS 16
 #define MAX_ID 128
 #define MAX_NAME 256
+#define MAX_URL 2048
 
 static void
 conversation_free (CorConversation *conversation)
@@ -81,6 +82,8 @@ cor_exten_parse (JsonObject *object)
   exten->exten = g_steal_pointer (&id);
   exten->status = dup_text (object, "status", 32);
   exten->username = dup_text (object, "username", MAX_NAME);
+  exten->ip = dup_text (object, "ip", 64);
+  exten->agent = dup_text (object, "sipuseragent", MAX_NAME);
   exten->conversations = parse_conversations (cor_json_get_object (object, "conversations"));
   return exten;
 }
@@ -93,6 +96,8 @@ cor_exten_free (CorExten *exten)
   g_free (exten->exten);
   g_free (exten->status);
   g_free (exten->username);
+  g_free (exten->ip);
+  g_free (exten->agent);
   g_ptr_array_unref (exten->conversations);
   g_free (exten);
 }
@@ -106,6 +111,8 @@ cor_exten_copy (const CorExten *exten)
   copy->exten = g_strdup (exten->exten);
   copy->status = g_strdup (exten->status);
   copy->username = g_strdup (exten->username);
+  copy->ip = g_strdup (exten->ip);
+  copy->agent = g_strdup (exten->agent);
   copy->conversations = g_ptr_array_ref (exten->conversations);
   return copy;
 }
@@ -122,7 +129,8 @@ gboolean
 cor_exten_equal (const CorExten *a, const CorExten *b)
 {
   if (!g_str_equal (a->exten, b->exten) || !g_str_equal (a->status, b->status) ||
-      !g_str_equal (a->username, b->username) || a->conversations->len != b->conversations->len)
+      !g_str_equal (a->username, b->username) || !g_str_equal (a->ip, b->ip) ||
+      !g_str_equal (a->agent, b->agent) || a->conversations->len != b->conversations->len)
     return FALSE;
   for (guint i = 0; i < a->conversations->len; i++)
     if (!conversation_equal (g_ptr_array_index (a->conversations, i),
@@ -165,6 +173,18 @@ read_default_device (CorEvent *event, JsonArray *array)
     event->kind = COR_EVENT_DEFAULT_DEVICE;
 }
 
+/* Servers before the second argument told of calls alone. */
+static void
+read_errand (CorEvent *event, JsonArray *array)
+{
+  const char *kind = cor_json_array_get_string (array, 2, 32);
+
+  event->subject = g_strdup (cor_json_array_get_string (array, 1, MAX_URL));
+  event->text = g_strdup (kind != NULL ? kind : "call");
+  if (event->subject != NULL)
+    event->kind = COR_EVENT_ERRAND;
+}
+
 static void
 read_event (CorEvent *event, const char *name, JsonArray *array)
 {
@@ -179,6 +199,8 @@ read_event (CorEvent *event, const char *name, JsonArray *array)
     read_hangup (event, argument);
   } else if (g_str_equal (name, "updateDefaultDevice")) {
     read_default_device (event, array);
+  } else if (g_str_equal (name, "actionNethLink")) {
+    read_errand (event, array);
   } else if (g_str_equal (name, "serverReloaded")) {
     event->kind = COR_EVENT_RELOADED;
   } else if (g_str_equal (name, "takeOver")) {

@@ -17,6 +17,7 @@ typedef struct {
 /* A phone as the server sees it. */
 typedef struct {
   char *exten, *status, *username;
+  char *ip, *agent;         /* "" when it never registered */
   GPtrArray *conversations; /* CorConversation */
 } CorExten;
 
@@ -37,6 +38,7 @@ typedef enum {
   COR_EVENT_HANGUP,         /* subject: the extension; text: the cause */
   COR_EVENT_PRESENCE,       /* subject: the user; presence */
   COR_EVENT_DEFAULT_DEVICE, /* subject: the extension */
+  COR_EVENT_ERRAND,         /* subject: a URL of a phone, secret; text: what for, "call" */
   COR_EVENT_RELOADED,       /* the server has begun anew: fetch everything again */
 } CorEventKind;
 

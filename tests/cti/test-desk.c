@@ -342,7 +342,7 @@ test_silence (Fixture *f, gconstpointer data)
   g_free (f->reply);
   f->reply = g_strdup ("{\"phoneRespStatusCode\":200}");
   call = dial (f, "203");
-  while (fake_clock_count_timers (f->clock) < 3) /* the line's, the poll, and this one's */
+  while (fake_clock_count_timers (f->clock) < 4) /* the line's, the poll, the offer's, this one's */
     g_main_context_iteration (NULL, TRUE);
   fake_clock_advance (f->clock, 29999);
   g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_DIALING);

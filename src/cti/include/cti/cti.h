@@ -142,9 +142,17 @@ gboolean cor_cti_set_presence_finish (CorCti *self, GAsyncResult *result, GError
 
 /* POST /astproxy/call on a desk phone. Transfer full, in state DIALING, controlled by the server;
  * its state follows the realtime events of that phone, and the answer of the request, which comes
- * only when the phone is picked up (up to 15 s). '+' becomes "00". */
+ * only when the phone is picked up (up to 15 s). '+' becomes "00". Some servers have the phone's
+ * own web interface asked by this computer; where that fails within 3 s the server is asked once
+ * more. A phone that does not ring within 5 s leaves the call "stuck"; so does one that failed. */
 CorCall *
 cor_cti_originate (CorCti *self, const char *number, const char *device, const char *device_name);
+
+/* Where the web interface of a desk phone of the user's is: transfer full; NULL where it is not
+ * known, or is no address that this computer may ask. ret_needed: the server has had this computer
+ * ask the phone itself, so calls on it need a way there; otherwise the phone needs only to be
+ * registered. */
+GSocketAddress *cor_cti_dup_desk_address (CorCti *self, const char *device, gboolean *ret_needed);
 
 /* Realtime: connects, stays connected with back-off, until told to stop. Signals:
  *   "extension" (const char *exten, const char *status, gboolean online): for the user's own
@@ -156,7 +164,10 @@ cor_cti_originate (CorCti *self, const char *number, const char *device, const c
  *   "expired" (): the socket's sign-in was refused or left without an answer: the token is no
  *     longer good, or the server is not well. A REST request tells which. Tries go on;
  *   "desk-call" (CorCall): a call on a desk phone of the user's that we did not ask for: it rings
- *     there (INCOMING), or was dialled there. Known only after the profile has been fetched.
+ *     there (INCOMING), or was dialled there. Known only after the profile has been fetched;
+ *   "desk-reach" (const char *device, gboolean reached): this computer asked the phone itself;
+ *   "desk-trouble" (const char *text): for the user: something that the server wanted done at a
+ *     desk phone could not be.
  * Property "online" (boolean): the socket is up and signed in. */
 void cor_cti_start_realtime (CorCti *self);
 void cor_cti_stop_realtime (CorCti *self);
