@@ -15,6 +15,7 @@ typedef struct {
   gboolean changed; /* under the lock; the id is in the queue */
   /* The rest is the thread's alone. */
   NotifyNotification *shown;
+  gboolean updated;    /* shown more than once under one id */
   gboolean acted;      /* a button was pressed since it was shown last */
   gboolean was_closed; /* by the user, the daemon or its time */
 } Slot;
@@ -156,6 +157,20 @@ forget (CorPopups *self, Slot *slot)
   g_clear_object (&slot->shown);
 }
 
+/* Closed just before the newest update reached the daemon, which then put it back on the screen
+ * under its old id: what libnotify tells us can't be told from one that is gone. Closing what is
+ * gone does no harm. */
+static void
+close_again (CorPopups *self, NotifyNotification *notification)
+{
+  int id = 0;
+
+  g_object_get (notification, "id", &id, NULL);
+  g_dbus_connection_call (self->bus, DAEMON, "/org/freedesktop/Notifications", DAEMON,
+                          "CloseNotification", g_variant_new ("(u)", (guint32)id), NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+}
+
 static void
 on_closed (NotifyNotification *notification, CorPopups *self)
 {
@@ -165,6 +180,8 @@ on_closed (NotifyNotification *notification, CorPopups *self)
   if (slot == NULL)
     return;
   slot->was_closed = TRUE;
+  if (slot->updated)
+    close_again (self, notification);
   forget (self, slot);
   /* Some daemons close a resident notification too when a button is pressed. */
   if (reason == NOTIFY_CLOSED_REASON_DISMISSED && !slot->acted)
@@ -270,6 +287,7 @@ show (CorPopups *self, Slot *slot, const CorPopup *popup)
   if (is_new)
     slot->shown = notification_new (self, slot->id, popup);
   slot->was_closed = slot->acted = FALSE;
+  slot->updated = !is_new;
   fill (self, slot->shown, popup);
   if (notify_notification_show (slot->shown, &error))
     return;
