@@ -11,10 +11,12 @@ enum {
   PROP_NAME,
   PROP_COMPANY,
   PROP_WHERE_FROM,
+  PROP_DEVICE,
   PROP_REMEMBER,
   N_TEXTS,
   PROP_REQUEST = N_TEXTS,
   PROP_OTHER,
+  PROP_ANSWERED,
   N_PROPS,
 };
 
@@ -22,6 +24,7 @@ struct _CorQuestion {
   GObject parent;
   CorDialRequest *request;
   CorQuestion *other;
+  gboolean answered;
   char *texts[N_TEXTS];
 };
 
@@ -40,6 +43,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     break;
   case PROP_OTHER:
     g_value_set_object (value, self->other);
+    break;
+  case PROP_ANSWERED:
+    g_value_set_boolean (value, self->answered);
     break;
   default:
     g_value_set_string (value, self->texts[id]);
@@ -64,7 +70,8 @@ cor_question_class_init (CorQuestionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   static const char *const texts[N_TEXTS] = {
-    NULL, "canonical", "reason", "shown", "dialled", "name", "company", "where-from", "remember",
+    NULL,   "canonical", "reason",     "shown",  "dialled",
+    "name", "company",   "where-from", "device", "remember",
   };
 
   object_class->get_property = get_property;
@@ -73,6 +80,7 @@ cor_question_class_init (CorQuestionClass *klass)
     props[i] = g_param_spec_string (texts[i], NULL, NULL, NULL, flags);
   props[PROP_REQUEST] = g_param_spec_object ("request", NULL, NULL, COR_TYPE_DIAL_REQUEST, flags);
   props[PROP_OTHER] = g_param_spec_object ("other", NULL, NULL, COR_TYPE_QUESTION, flags);
+  props[PROP_ANSWERED] = g_param_spec_boolean ("answered", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -153,6 +161,12 @@ cor_question_get_where_from (CorQuestion *self)
 }
 
 const char *
+cor_question_get_device (CorQuestion *self)
+{
+  return self->texts[PROP_DEVICE];
+}
+
+const char *
 cor_question_get_remember (CorQuestion *self)
 {
   return self->texts[PROP_REMEMBER];
@@ -195,6 +209,12 @@ cor_question_set_where_from (CorQuestion *self, const char *where_from)
 }
 
 void
+cor_question_set_device (CorQuestion *self, const char *device)
+{
+  set_text (self, PROP_DEVICE, device);
+}
+
+void
 cor_question_set_remember (CorQuestion *self, const char *remember)
 {
   set_text (self, PROP_REMEMBER, remember);
@@ -206,4 +226,19 @@ cor_question_set_other (CorQuestion *self, CorQuestion *other)
   g_return_if_fail (other != self);
   if (g_set_object (&self->other, other))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OTHER]);
+}
+
+gboolean
+cor_question_is_answered (CorQuestion *self)
+{
+  return self->answered;
+}
+
+void
+cor_question_set_answered (CorQuestion *self)
+{
+  if (self->answered)
+    return;
+  self->answered = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ANSWERED]);
 }

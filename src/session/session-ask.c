@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The question to the user before a call. It is asked at once: a page that
  * opened a link must see its window lose the focus. Who the number belongs to
- * is looked up meanwhile. */
+ * is looked up meanwhile. There is one question at a time; a link that comes
+ * while it is open is the other number of it, so that none is dropped and no
+ * page can put another number under a finger that is about to press Enter. */
 #include "config.h"
 #include "session-private.h"
 
@@ -14,23 +16,77 @@ on_name_found (GObject *source, GAsyncResult *result, gpointer user_data)
   cor_question_set_name (question, name);
 }
 
-void
-cor_session_ask (CorSession *self,
-                 CorDialRequest *request,
-                 const CorNumber *number,
-                 const char *reason)
+static gboolean
+is_about_link (CorDialRequest *request)
 {
-  g_autoptr (CorQuestion) question = cor_question_new (request, number->canonical, reason);
+  return cor_dial_request_get_origin (request) == COR_ORIGIN_LINK;
+}
 
-  g_set_object (&self->asking, question);
-  cor_session_emit_ask (self, question);
+static CorQuestion *
+new_question (CorDialRequest *request, const CorRouteDecision *decision)
+{
+  CorQuestion *question = cor_question_new (request, decision->number->canonical, decision->reason);
+
+  cor_question_set_device (question, decision->device);
+  if (is_about_link (request) && decision->remember != COR_CLASS_ANY)
+    cor_question_set_remember (question, cor_class_to_word (decision->remember));
+  return question;
+}
+
+static gboolean
+is_about (CorQuestion *question, const CorNumber *number)
+{
+  return question != NULL && g_str_equal (cor_question_get_canonical (question), number->canonical);
+}
+
+static void
+open_question (CorSession *self, CorQuestion *question)
+{
+  g_autoptr (CorQuestion) before = g_steal_pointer (&self->asking);
+
+  if (before != NULL) {
+    cor_question_set_other (before, NULL);
+    cor_question_set_other (question, before);
+  }
+  self->asking = g_object_ref (question);
+}
+
+void
+cor_session_ask (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision)
+{
+  gboolean open = self->asking != NULL;
+  g_autoptr (CorQuestion) question = NULL;
+
+  if (open && (is_about (self->asking, decision->number) ||
+               is_about (cor_question_get_other (self->asking), decision->number))) {
+    cor_session_emit_ask (self, self->asking);
+    return;
+  }
+  question = new_question (request, decision);
+  if (open && is_about_link (request) && decision->number->kind != COR_NUMBER_EMERGENCY)
+    cor_question_set_other (self->asking, question);
+  else
+    open_question (self, question);
+  cor_session_emit_ask (self, self->asking);
   if (self->store != NULL)
-    cor_store_lookup_name_async (self->store, number->canonical, self->account_cancellable,
-                                 on_name_found, g_object_ref (question));
+    cor_store_lookup_name_async (self->store, decision->number->canonical,
+                                 self->account_cancellable, on_name_found, g_object_ref (question));
+}
+
+gboolean
+cor_session_is_asking (CorSession *self, CorDialRequest *request)
+{
+  CorQuestion *other = self->asking != NULL ? cor_question_get_other (self->asking) : NULL;
+
+  return (self->asking != NULL && cor_question_get_request (self->asking) == request) ||
+         (other != NULL && cor_question_get_request (other) == request);
 }
 
 void
 cor_session_close_question (CorSession *self)
 {
-  g_clear_object (&self->asking);
+  g_autoptr (CorQuestion) question = g_steal_pointer (&self->asking);
+
+  if (question != NULL)
+    cor_question_set_answered (question);
 }

@@ -9,13 +9,29 @@
 #define WAIT_US (30 * G_USEC_PER_SEC)
 
 static void
-set_waiting (CorSession *self, CorDialRequest *request)
+set_waiting (CorSession *self, CorDialRequest *request, const CorNumber *number)
 {
+  cor_number_free (self->waiting_number);
+  self->waiting_number = number != NULL ? cor_number_copy (number) : NULL;
+  self->waiting_since = cor_clock_now (self->clock);
   if (!g_set_object (&self->waiting, request))
     return;
-  self->waiting_since = cor_clock_now (self->clock);
   cor_session_update_trouble (self);
   cor_session_notify (self, PROP_WAITING);
+}
+
+/* Who has to sign in first may be back much later, and somebody else. */
+static gboolean
+needs_sign_in (CorSession *self)
+{
+  return self->state == COR_SESSION_SIGNED_OUT || self->state == COR_SESSION_NEEDS_OTP;
+}
+
+void
+cor_session_note_state (CorSession *self)
+{
+  if (needs_sign_in (self))
+    self->waiting_confirms = TRUE;
 }
 
 static gboolean
@@ -27,26 +43,37 @@ line_is_expected (CorSession *self)
          (self->cti != NULL && self->profile == NULL);
 }
 
+typedef enum {
+  FRESH,     /* just clicked */
+  CONFIRMED, /* its user said yes */
+  WAITED,    /* for something to dial with */
+} Stage;
+
 static CorRouteDecision *
-decide (CorSession *self, CorDialRequest *request, gboolean confirmed)
+decide (CorSession *self, CorDialRequest *request, Stage stage)
 {
   CorRouteWorld world = {
     .now = cor_clock_now (self->clock),
     .last_canonical = self->last_canonical,
     .last_time = self->last_time,
+    .last_was_link = self->last_was_link,
+    .question_open = self->asking != NULL,
     .chosen_device = self->texts[PROP_DEVICE],
-    .confirmed = confirmed,
+    .confirmed = stage == CONFIRMED || (stage == WAITED && self->waiting_answered),
+    .waited = stage == WAITED,
     .line_ready = self->line != NULL && cor_line_get_state (self->line) == COR_LINE_READY,
     .line_expected = line_is_expected (self),
     .devices = G_LIST_MODEL (self->devices),
+    .policy = self->policy,
   };
 
   return cor_route_decide (request, &world);
 }
 
 static void
-remember (CorSession *self, const CorNumber *number)
+note_click (CorSession *self, CorDialRequest *request, const CorNumber *number)
 {
+  self->last_was_link = cor_dial_request_get_origin (request) == COR_ORIGIN_LINK;
   g_free (self->last_canonical);
   self->last_canonical = g_strdup (number->canonical);
   self->last_time = cor_clock_now (self->clock);
@@ -56,11 +83,11 @@ remember (CorSession *self, const CorNumber *number)
 
 /* The INVITE first: it is on its way while the window is built. */
 static void
-begin_call (CorSession *self, const CorRouteDecision *decision, const char *token)
+begin_call (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision)
 {
   g_autoptr (CorCall) call = NULL;
 
-  remember (self, decision->number);
+  note_click (self, request, decision->number);
   if (decision->kind == COR_ROUTE_DESK_PHONE) {
     CorDevice *device = cor_session_find_device (self, decision->device);
     call = cor_cti_originate (self->cti, decision->number->canonical, decision->device,
@@ -68,40 +95,67 @@ begin_call (CorSession *self, const CorRouteDecision *decision, const char *toke
   } else
     call = cor_line_dial (self->line, decision->number);
   cor_call_list_add (self->calls, call);
-  cor_session_emit_raise (self, token);
+  cor_session_emit_raise (self, cor_dial_request_get_activation_token (request));
   cor_session_emit_show_call (self, call);
 }
 
+/* Two that wait are a question at once: which of them? The one that was first stays where its
+ * user saw it. */
 static void
-wait_for_line (CorSession *self, CorDialRequest *request, const CorNumber *number)
+ask_which_waits (CorSession *self, CorDialRequest *request, const CorNumber *number)
 {
-  /* The newest wins; but two that waited are a question, not a call. */
-  self->waiting_confirms = self->waiting != NULL && self->waiting != request;
-  remember (self, number);
-  set_waiting (self, request);
-  cor_session_emit_raise (self, cor_dial_request_get_activation_token (request));
+  CorRouteDecision first = { COR_ROUTE_ASK, self->waiting_number, NULL, NULL, COR_CLASS_ANY };
+  CorRouteDecision second = { COR_ROUTE_ASK, (CorNumber *)number, NULL, NULL, COR_CLASS_ANY };
+
+  first.reason = second.reason = _ ("Two calls wait for your phone to be ready.");
+  self->waiting_confirms = TRUE;
+  if (self->asking == NULL)
+    cor_session_ask (self, self->waiting, &first);
+  cor_session_ask (self, request, &second);
 }
 
 static void
-act (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision)
+wait_for_line (CorSession *self,
+               CorDialRequest *request,
+               const CorNumber *number,
+               gboolean answered)
+{
+  gboolean is_second = !answered && self->waiting_number != NULL &&
+                       !g_str_equal (self->waiting_number->canonical, number->canonical);
+
+  note_click (self, request, number);
+  cor_session_emit_raise (self, cor_dial_request_get_activation_token (request));
+  if (is_second) {
+    ask_which_waits (self, request, number);
+    return;
+  }
+  self->waiting_answered = answered;
+  self->waiting_confirms = needs_sign_in (self);
+  set_waiting (self, request, number);
+}
+
+static void
+act (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision, Stage stage)
 {
   const char *token = cor_dial_request_get_activation_token (request);
 
   switch (decision->kind) {
   case COR_ROUTE_THIS_COMPUTER:
   case COR_ROUTE_DESK_PHONE:
-    begin_call (self, decision, token);
+    begin_call (self, request, decision);
     break;
   case COR_ROUTE_ASK:
-    remember (self, decision->number);
+    note_click (self, request, decision->number);
     cor_session_emit_raise (self, token);
-    cor_session_ask (self, request, decision->number, decision->reason);
+    cor_session_ask (self, request, decision);
     break;
   case COR_ROUTE_RAISE:
     cor_session_emit_raise (self, token);
+    if (self->asking != NULL)
+      cor_session_emit_ask (self, self->asking);
     break;
   case COR_ROUTE_WAIT:
-    wait_for_line (self, request, decision->number);
+    wait_for_line (self, request, decision->number, stage == CONFIRMED);
     break;
   case COR_ROUTE_REFUSE:
   default:
@@ -113,35 +167,61 @@ act (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision
 void
 cor_session_dial (CorSession *self, CorDialRequest *request)
 {
-  g_autoptr (CorRouteDecision) decision = decide (self, request, FALSE);
+  g_autoptr (CorRouteDecision) decision = decide (self, request, FRESH);
 
-  act (self, request, decision);
+  act (self, request, decision, FRESH);
+}
+
+/* The answer is about all that was asked: what was not chosen is a No. The one that waits can be
+ * answered where it stands, while the question is about another. */
+static void
+end_question (CorSession *self, CorDialRequest *request)
+{
+  gboolean asks_waiting = self->waiting != NULL && cor_session_is_asking (self, self->waiting);
+  gboolean is_waiting = self->waiting == request;
+
+  if (is_waiting || asks_waiting)
+    set_waiting (self, NULL, NULL);
+  if (!is_waiting || asks_waiting)
+    cor_session_close_question (self);
 }
 
 void
 cor_session_confirm (CorSession *self, CorDialRequest *request)
 {
-  g_autoptr (CorRouteDecision) decision = decide (self, request, TRUE);
+  g_autoptr (CorDialRequest) held = g_object_ref (request);
+  g_autoptr (CorRouteDecision) decision = NULL;
 
-  cor_session_close_question (self);
-  if (self->waiting == request)
-    set_waiting (self, NULL);
-  act (self, request, decision);
+  end_question (self, request);
+  decision = decide (self, request, CONFIRMED);
+  act (self, request, decision, CONFIRMED);
 }
 
 void
 cor_session_dismiss (CorSession *self, CorDialRequest *request)
 {
-  if (self->asking != NULL && cor_question_get_request (self->asking) == request)
-    cor_session_close_question (self);
-  if (self->waiting == request)
-    set_waiting (self, NULL);
+  if (cor_session_is_asking (self, request) || self->waiting == request)
+    end_question (self, request);
 }
 
 void
 cor_session_drop_waiting (CorSession *self)
 {
-  set_waiting (self, NULL);
+  g_autoptr (CorDialRequest) waiting = NULL;
+
+  if (g_set_object (&waiting, self->waiting))
+    end_question (self, waiting);
+}
+
+static void
+ask_late (CorSession *self, CorDialRequest *request, CorRouteDecision *decision)
+{
+  if (decision->kind != COR_ROUTE_ASK) {
+    g_free (decision->reason);
+    decision->reason = g_strdup (_ ("This call was waiting for your phone to be ready."));
+  }
+  cor_session_emit_raise (self, cor_dial_request_get_activation_token (request));
+  cor_session_ask (self, request, decision);
 }
 
 /* Something to dial with may have appeared. */
@@ -152,18 +232,16 @@ cor_session_try_waiting (CorSession *self)
   g_autoptr (CorRouteDecision) decision = NULL;
   gboolean late;
 
-  if (self->waiting == NULL)
+  if (self->waiting == NULL || cor_session_is_asking (self, self->waiting))
     return;
   request = g_object_ref (self->waiting);
-  /* It was remembered when it began to wait, and is no duplicate of itself. */
-  decision = decide (self, request, TRUE);
+  decision = decide (self, request, WAITED);
   if (decision->kind == COR_ROUTE_WAIT)
     return;
   late = self->waiting_confirms || cor_clock_now (self->clock) - self->waiting_since > WAIT_US;
-  set_waiting (self, NULL);
-  if (late && decision->number != NULL)
-    cor_session_ask (self, request, decision->number,
-                     _ ("This call was waiting for your phone to be ready."));
+  set_waiting (self, NULL, NULL);
+  if (decision->kind != COR_ROUTE_REFUSE && late)
+    ask_late (self, request, decision);
   else
-    act (self, request, decision);
+    act (self, request, decision, WAITED);
 }

@@ -6,6 +6,7 @@
  *   session-devices.c  what can make calls, and which one is chosen
  *   session-dial.c     the one road of a click
  *   session-ask.c      the question to the user before a call
+ *   session-policy.c   the user's rules for clicks
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -15,6 +16,7 @@
 #include "desktop/notifier.h"
 #include "net/clock.h"
 #include "phone/phone.h"
+#include "route/route.h"
 #include "store/store.h"
 #include "demo-process.h"
 #include "directory.h"
@@ -83,10 +85,14 @@ struct _CorSession {
   gboolean plain_sip;    /* an account of the command line's, without a CTI server */
 
   /* The road of a click. */
+  CorPolicy *policy;
   char *last_canonical; /* of the last request that was acted on */
   gint64 last_time;     /* monotonic us */
+  gboolean last_was_link;
   CorDialRequest *waiting;
+  CorNumber *waiting_number;
   gint64 waiting_since;      /* monotonic us */
+  gboolean waiting_answered; /* its user has said yes to it */
   gboolean waiting_confirms; /* it is not dialled without Enter when its time comes */
   CorQuestion *asking;       /* what the user has before them */
 
@@ -127,14 +133,19 @@ void cor_session_note_extension (CorSession *self,
                                  gboolean online);
 
 /* session-dial.c */
+void
+cor_session_note_state (CorSession *self); /* what waits may need its user's Enter from now on */
 void cor_session_try_waiting (CorSession *self);
 
 /* session-ask.c */
-void cor_session_ask (CorSession *self,
-                      CorDialRequest *request,
-                      const CorNumber *number,
-                      const char *reason);
+/* decision: of a number; its reason may be any. */
+void cor_session_ask (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision);
+/* Whether the open question is about this request too. */
+gboolean cor_session_is_asking (CorSession *self, CorDialRequest *request);
 void cor_session_close_question (CorSession *self); /* it has been answered */
+
+/* session-policy.c */
+void cor_session_follow_policy (CorSession *self);
 
 /* session-trouble.c */
 void cor_session_update_trouble (CorSession *self);

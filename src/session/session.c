@@ -34,6 +34,7 @@ cor_session_set_state (CorSession *self, CorSessionState state)
   if (self->state == state)
     return;
   self->state = state;
+  cor_session_note_state (self);
   cor_session_update_actions (self);
   cor_session_notify (self, PROP_STATE);
 }
@@ -256,6 +257,8 @@ finalize (GObject *object)
   g_ptr_array_unref (self->history_lists);
   g_ptr_array_unref (self->missed_lists);
   g_free (self->last_canonical);
+  cor_number_free (self->waiting_number);
+  cor_policy_free (self->policy);
   g_free (self->server_trouble);
   g_free (self->mirror_trouble);
   G_OBJECT_CLASS (cor_session_parent_class)->finalize (object);
@@ -321,6 +324,7 @@ cor_session_init (CorSession *self)
   self->ringer = cor_ringer_new (self->calls);
   self->all_contacts = new_list (self, self->contact_lists, COR_TYPE_CONTACT);
   self->all_history = new_list (self, self->history_lists, COR_TYPE_HISTORY_ENTRY);
+  cor_session_follow_policy (self);
   cor_session_add_actions (self);
   g_signal_connect_object (self->calls, "added", G_CALLBACK (on_call_added), self,
                            G_CONNECT_SWAPPED);

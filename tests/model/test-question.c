@@ -50,6 +50,7 @@ test_texts (void)
     { "name", cor_question_set_name, cor_question_get_name, NULL },
     { "company", cor_question_set_company, cor_question_get_company, NULL },
     { "where-from", cor_question_set_where_from, cor_question_get_where_from, NULL },
+    { "device", cor_question_set_device, cor_question_get_device, NULL },
     { "remember", cor_question_set_remember, cor_question_get_remember, NULL },
   };
 
@@ -98,6 +99,22 @@ test_other (void)
   g_assert_null (cor_question_get_other (question));
 }
 
+static void
+test_answered (void)
+{
+  g_autoptr (CorQuestion) question = new_question ("tel:202", "202");
+  gboolean answered = TRUE;
+  guint n = 0;
+
+  g_object_get (question, "answered", &answered, NULL);
+  g_assert_false (answered);
+  g_signal_connect_swapped (question, "notify::answered", G_CALLBACK (count), &n);
+  cor_question_set_answered (question);
+  cor_question_set_answered (question);
+  g_assert_true (cor_question_is_answered (question));
+  g_assert_cmpuint (n, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -105,5 +122,6 @@ main (int argc, char **argv)
   g_test_add_func ("/question/as-made", test_as_made);
   g_test_add_func ("/question/texts", test_texts);
   g_test_add_func ("/question/other", test_other);
+  g_test_add_func ("/question/answered", test_answered);
   return g_test_run ();
 }

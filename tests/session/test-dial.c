@@ -137,6 +137,8 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   g_clear_object (&f->question);
+  g_settings_reset (f->session->settings, "link-rules");
+  g_settings_reset (f->session->settings, "ask-before-calling");
   g_assert_finalize_object (f->session);
   g_assert_finalize_object (f->line);
 }
@@ -344,16 +346,235 @@ test_waited_just_long_enough (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->asked, ==, 0);
 }
 
+/* The question that is open is about `number`, and about `other` unless that is NULL. */
 static void
-test_two_waited (Fixture *f, gconstpointer data)
+assert_asks (Fixture *f, const char *number, const char *other)
+{
+  CorQuestion *second;
+
+  g_assert_nonnull (f->session->asking);
+  g_assert_true (f->question == f->session->asking);
+  g_assert_cmpstr (cor_question_get_canonical (f->question), ==, number);
+  second = cor_question_get_other (f->question);
+  g_assert_cmpstr (second != NULL ? cor_question_get_canonical (second) : NULL, ==, other);
+}
+
+static CorDialRequest *
+second_request (Fixture *f)
+{
+  return cor_question_get_request (cor_question_get_other (f->question));
+}
+
+/* Both are shown to choose from, at once, and whichever is chosen is the one that waits. */
+static void
+test_two_wait (Fixture *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   CLICK (f, "tel:202");
   CLICK (f, "tel:203");
+  assert_asks (f, "202", "203");
   f->line->state = COR_LINE_READY;
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
-  g_assert_cmpuint (f->asked, ==, 1);
+  cor_session_confirm (f->session, second_request (f));
+  ASSERT_DIALLED (f, "203", NULL);
+  g_assert_null (f->session->waiting);
+  g_assert_true (cor_question_is_answered (f->question));
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, "203", NULL);
+}
+
+static void
+test_chosen_waits_on (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_REGISTERING;
+  CLICK (f, "tel:202");
+  CLICK (f, "tel:203");
+  f->now += 29 * G_USEC_PER_SEC;
+  cor_session_confirm (f->session, second_request (f));
+  ASSERT_DIALLED (f, NULL);
+  f->now += 29 * G_USEC_PER_SEC;
+  f->line->state = COR_LINE_READY;
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, "203", NULL);
+}
+
+static void
+test_neither_of_two (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_REGISTERING;
+  CLICK (f, "tel:202");
+  CLICK (f, "tel:203");
+  cor_session_dismiss (f->session, cor_question_get_request (f->question));
+  f->line->state = COR_LINE_READY;
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, NULL);
+  g_assert_null (f->session->waiting);
+}
+
+static void
+test_drop_while_asked (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_REGISTERING;
+  CLICK (f, "tel:202");
+  CLICK (f, "tel:203");
+  cor_session_drop_waiting (f->session);
+  g_assert_null (f->session->waiting);
+  g_assert_null (f->session->asking);
+  g_assert_true (cor_question_is_answered (f->question));
+}
+
+/* What waits is what a link asked for, not more: a code that changes where calls go is still
+ * asked about when the line is there. */
+static void
+test_danger_waits_for_its_answer (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_REGISTERING;
+  CLICK (f, "tel:**21*204#");
+  f->line->state = COR_LINE_READY;
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, NULL);
+  assert_asks (f, "**21*204#", NULL);
+  cor_session_confirm (f->session, cor_question_get_request (f->question));
+  ASSERT_DIALLED (f, "**21*204#", NULL);
+}
+
+/* After signing in nothing is dialled without Enter, however quick it went. */
+static void
+test_signed_out (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_OFFLINE;
+  cor_session_set_state (f->session, COR_SESSION_SIGNED_OUT);
+  g_clear_object (&f->session->line);
+  CLICK (f, "tel:202");
+  g_assert_nonnull (f->session->waiting);
+  cor_session_set_state (f->session, COR_SESSION_SIGNING_IN);
+  f->session->line = g_object_ref (COR_LINE (f->line));
+  f->line->state = COR_LINE_READY;
+  cor_session_set_state (f->session, COR_SESSION_READY);
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, NULL);
+  assert_asks (f, "202", NULL);
+  g_assert_null (f->session->waiting);
+  cor_session_confirm (f->session, cor_question_get_request (f->question));
+  ASSERT_DIALLED (f, "202", NULL);
+}
+
+/* It began to wait while the keyring was asked, and the keyring knew nothing. */
+static void
+test_sign_in_failed (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_REGISTERING;
+  cor_session_set_state (f->session, COR_SESSION_SIGNING_IN);
+  CLICK (f, "tel:202");
+  cor_session_set_state (f->session, COR_SESSION_SIGNED_OUT);
+  cor_session_set_state (f->session, COR_SESSION_SIGNING_IN);
+  f->line->state = COR_LINE_READY;
+  cor_session_set_state (f->session, COR_SESSION_READY);
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, NULL);
+  assert_asks (f, "202", NULL);
+}
+
+/* --- Two links. --- */
+
+static void
+test_second_link (Fixture *f, gconstpointer data)
+{
+  CLICK (f, "tel:202");
+  f->now += 4 * G_USEC_PER_SEC;
+  CLICK (f, "tel:203");
+  ASSERT_DIALLED (f, "202", NULL);
+  assert_asks (f, "203", NULL);
+  cor_session_confirm (f->session, cor_question_get_request (f->question));
+  ASSERT_DIALLED (f, "202", "203", NULL);
+  f->now += 4 * G_USEC_PER_SEC + 1;
+  CLICK (f, "tel:204");
+  ASSERT_DIALLED (f, "202", "203", "204", NULL);
+}
+
+/* The one that is asked about stays the first; the third takes the place of the second. */
+static void
+test_link_while_asked (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorDialRequest) typed = cor_dial_request_new ("205", COR_ORIGIN_TYPED, NULL, NULL);
+
+  CLICK (f, "tel:*43");
+  f->now += 60 * G_USEC_PER_SEC;
+  CLICK (f, "tel:203");
+  assert_asks (f, "*43", "203");
+  f->now += 60 * G_USEC_PER_SEC;
+  CLICK (f, "tel:204");
+  assert_asks (f, "*43", "204");
+  f->now += 60 * G_USEC_PER_SEC;
+  CLICK (f, "tel:204");
+  CLICK (f, "tel:*43");
+  assert_asks (f, "*43", "204");
+  g_assert_cmpuint (f->asked, ==, 5);
+  ASSERT_DIALLED (f, NULL);
+  cor_session_dial (f->session, typed);
+  ASSERT_DIALLED (f, "205", NULL);
+  cor_session_confirm (f->session, second_request (f));
+  ASSERT_DIALLED (f, "205", "204", NULL);
+  g_assert_null (f->session->asking);
+}
+
+/* An emergency number is nobody's second. */
+static void
+test_emergency_while_asked (Fixture *f, gconstpointer data)
+{
+  CLICK (f, "tel:*43");
+  CLICK (f, "tel:112");
+  assert_asks (f, "112", "*43");
+  ASSERT_DIALLED (f, NULL);
+}
+
+/* --- Rules. --- */
+
+static gboolean
+put_rule (Fixture *f, const char *scheme, const char *klass, const char *act)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = cor_session_put_rule (
+    f->session, g_variant_new ("(sssss)", "link", scheme, klass, act, ""), &error);
+
+  g_assert_true (done == (error == NULL));
+  return done;
+}
+
+static void
+test_rules (Fixture *f, gconstpointer data)
+{
+  g_assert_true (put_rule (f, "tel", "", "ask"));
+  CLICK (f, "tel:202");
+  assert_asks (f, "202", NULL);
+  g_assert_cmpstr (cor_question_get_remember (f->question), ==, "internal");
+  g_assert_cmpstr (cor_question_get_device (f->question), ==, COR_DEVICE_ID_THIS_COMPUTER);
+  cor_session_remember (f->session, f->question, COR_DEVICE_ID_THIS_COMPUTER);
+  cor_session_confirm (f->session, cor_question_get_request (f->question));
+  ASSERT_DIALLED (f, "202", NULL);
+  f->now += 5 * G_USEC_PER_SEC;
+  CLICK (f, "tel:203");
+  ASSERT_DIALLED (f, "202", "203", NULL);
+  f->now += 5 * G_USEC_PER_SEC;
+  CLICK (f, "tel:0721405516");
+  ASSERT_DIALLED (f, "202", "203", NULL);
+  assert_asks (f, "0721405516", NULL);
+  cor_session_dismiss (f->session, cor_question_get_request (f->question));
+  cor_session_drop_rule (f->session, g_variant_new ("(sssss)", "link", "tel", "", "", ""));
+  f->now += 5 * G_USEC_PER_SEC;
+  CLICK (f, "tel:0721405517");
+  ASSERT_DIALLED (f, "202", "203", "0721405517", NULL);
+  g_assert_false (put_rule (f, "", "forwarding", "dial"));
+}
+
+static void
+test_switch (Fixture *f, gconstpointer data)
+{
+  g_settings_set_boolean (f->session->settings, "ask-before-calling", TRUE);
+  CLICK (f, "callto:202");
+  ASSERT_DIALLED (f, NULL);
+  assert_asks (f, "202", NULL);
 }
 
 static void
@@ -385,7 +606,18 @@ main (int argc, char **argv)
   ADD ("/dial/waits-for-line", test_waits_for_line);
   ADD ("/dial/waited-too-long", test_waited_too_long);
   ADD ("/dial/waited-just-long-enough", test_waited_just_long_enough);
-  ADD ("/dial/two-waited", test_two_waited);
+  ADD ("/dial/two-wait", test_two_wait);
+  ADD ("/dial/chosen-waits-on", test_chosen_waits_on);
+  ADD ("/dial/neither-of-two", test_neither_of_two);
+  ADD ("/dial/drop-while-asked", test_drop_while_asked);
+  ADD ("/dial/danger-waits-for-its-answer", test_danger_waits_for_its_answer);
+  ADD ("/dial/signed-out", test_signed_out);
+  ADD ("/dial/sign-in-failed", test_sign_in_failed);
+  ADD ("/dial/second-link", test_second_link);
+  ADD ("/dial/link-while-asked", test_link_while_asked);
+  ADD ("/dial/emergency-while-asked", test_emergency_while_asked);
+  ADD ("/dial/rules", test_rules);
+  ADD ("/dial/switch", test_switch);
   ADD ("/dial/emergency-never-waits", test_emergency_never_waits);
   return g_test_run ();
 }

@@ -17,9 +17,11 @@ G_DECLARE_FINAL_TYPE (CorQuestion, cor_question, COR, QUESTION, GObject)
  *     the canonical one until somebody says better;
  *   name, company (string or NULL: who it is, as far as is known by now);
  *   where-from (string or NULL: which program or page it came from, for the user);
+ *   device (string or NULL: id of the CorDevice that would call);
  *   remember (string or NULL: the class of numbers, "internal" or "external", that the answer may
  *     be remembered for; NULL: it must be asked again each time);
- *   other (CorQuestion or NULL: a second number of which one can be chosen instead). */
+ *   other (CorQuestion or NULL: a second number of which one can be chosen instead);
+ *   answered (boolean: it need not be shown any more). */
 CorQuestion *cor_question_new (CorDialRequest *request, const char *canonical, const char *reason);
 CorDialRequest *cor_question_get_request (CorQuestion *self);
 const char *cor_question_get_canonical (CorQuestion *self);
@@ -29,8 +31,10 @@ const char *cor_question_get_dialled (CorQuestion *self);
 const char *cor_question_get_name (CorQuestion *self);
 const char *cor_question_get_company (CorQuestion *self);
 const char *cor_question_get_where_from (CorQuestion *self);
+const char *cor_question_get_device (CorQuestion *self);
 const char *cor_question_get_remember (CorQuestion *self);
 CorQuestion *cor_question_get_other (CorQuestion *self);
+gboolean cor_question_is_answered (CorQuestion *self);
 
 /* For the session and nobody else. NULL for shown or dialled: the canonical number. */
 void cor_question_set_shown (CorQuestion *self, const char *shown);
@@ -38,7 +42,9 @@ void cor_question_set_dialled (CorQuestion *self, const char *dialled);
 void cor_question_set_name (CorQuestion *self, const char *name);
 void cor_question_set_company (CorQuestion *self, const char *company);
 void cor_question_set_where_from (CorQuestion *self, const char *where_from);
+void cor_question_set_device (CorQuestion *self, const char *device);
 void cor_question_set_remember (CorQuestion *self, const char *remember);
 void cor_question_set_other (CorQuestion *self, CorQuestion *other);
+void cor_question_set_answered (CorQuestion *self); /* for good */
 
 G_END_DECLS

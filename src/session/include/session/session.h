@@ -66,6 +66,15 @@ void cor_session_dial (CorSession *self, CorDialRequest *request);
 void cor_session_confirm (CorSession *self, CorDialRequest *request); /* after "ask" or waiting */
 void cor_session_dismiss (CorSession *self, CorDialRequest *request); /* the user said no */
 void cor_session_drop_waiting (CorSession *self);
+
+/* The user's rules for clicks, rows of COR_POLICY_TYPE in route/policy.h: (origin, scheme, class,
+ * act, device). The settings "link-rules", "ask-before-calling" and "internal-digits" keep them.
+ * row: of type (sssss), consumed when floating. */
+gboolean cor_session_put_rule (CorSession *self, GVariant *row, GError **error);
+void cor_session_drop_rule (CorSession *self, GVariant *row); /* act and device are not looked at */
+/* "Always": a rule for the class of numbers that the question may be remembered for. device: a
+ * CorDevice id, or NULL for the chosen one. */
+void cor_session_remember (CorSession *self, CorQuestion *question, const char *device);
 /* What sign-in-error and state tell of it. */
 void
 cor_session_sign_in (CorSession *self, const char *host, const char *user, const char *password);
