@@ -5,6 +5,7 @@
 #include "front.h"
 #include "input.h"
 #include "parse.h"
+#include "rule.h"
 #include "show.h"
 #include "watch.h"
 #include <glib/gi18n-lib.h>
@@ -22,6 +23,7 @@ typedef struct {
   gboolean json;
   const char *device;
   const char *file;
+  CorRuleOptions rule;
 } Context;
 
 struct _Command {
@@ -259,6 +261,21 @@ run_wait (const Context *context)
 }
 
 static CorExit
+run_policy (const Context *context)
+{
+  static const char *const keys[] = { "origin", "scheme", "class", "act", "device", NULL };
+  Command command = *context->command;
+  Context changed = *context;
+  GVariant *arguments = NULL;
+
+  command.method = cor_rule_read (context->args, &context->rule, &arguments);
+  changed.command = &command;
+  if (command.method == NULL)
+    return bad_usage (context->command);
+  return arguments == NULL ? show_rows (&changed, NULL, keys) : order (&changed, arguments);
+}
+
+static CorExit
 run_parse (const Context *context)
 {
   if ((context->file != NULL) == (context->args->len > 0))
@@ -291,6 +308,7 @@ static const Command commands[] = {
   { "quit", "", 0, 0, run_quit, "Quit", N_("End Cornetta") },
   { "monitor", "[--json]", 0, 0, run_monitor, NULL, N_("Print what happens until Cornetta ends") },
   { "wait", "KEY=VALUE [SECONDS]", 1, 2, run_wait, NULL, N_("Wait until “status” shows the value, “calls” is a number or “call” a state") },
+  { "policy", "show | set SCHEME ask|dial | unset SCHEME", 1, 3, run_policy, NULL, N_("Show or change what is asked before a link calls (SCHEME: tel, callto, sip, all; --class, --device, --origin, --json)") },
   { "parse", "NUMBER... | --file TSV", 0, G_MAXUINT, run_parse, NULL, N_("Show what Cornetta reads in numbers and links") },
 };
 /* clang-format on */
@@ -357,6 +375,7 @@ cor_command_run (GPtrArray *args)
   context.json = cor_input_take_flag (args, "--json");
   if ((context.command->run == run_call &&
        !cor_input_take_value (args, "--device", &context.device)) ||
+      (context.command->run == run_policy && !cor_rule_take_options (args, &context.rule)) ||
       (context.command->run == run_parse &&
        !cor_input_take_value (args, "--file", &context.file)) ||
       !cor_input_check (args))

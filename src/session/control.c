@@ -2,6 +2,7 @@
  * The session on D-Bus: org.cornetta.Cornetta.Control. */
 #include "config.h"
 #include "session/control.h"
+#include "control-policy.h"
 #include "control-resources.h"
 #include "control-values.h"
 #include "phone/phone.h"
@@ -303,6 +304,24 @@ on_sign_out (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invo
 }
 
 static void
+on_rules (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  cor_control_rules (self->session, invocation);
+}
+
+static void
+on_set_rule (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  cor_control_set_rule (self->session, parameters, invocation);
+}
+
+static void
+on_drop_rule (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  cor_control_drop_rule (self->session, parameters, invocation);
+}
+
+static void
 on_quit (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   return_nothing (invocation);
@@ -329,6 +348,9 @@ static const struct {
   { "SearchHistory", on_search_history },
   { "SignIn", on_sign_in },
   { "SignOut", on_sign_out },
+  { "Rules", on_rules },
+  { "SetRule", on_set_rule },
+  { "DropRule", on_drop_rule },
   { "Quit", on_quit },
 };
 

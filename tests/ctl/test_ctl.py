@@ -119,6 +119,22 @@ class Running(Base):
         self.check_order(["sign-out"], "SignOut", ())
         self.check_order(["quit"], "Quit", ())
 
+    def test_policy(self):
+        for args, method, arguments in (
+                (["set", "tel", "ask"], "SetRule", ("link", "tel", "all", "ask", "")),
+                (["set", "all", "dial", "--class", "internal"], "SetRule",
+                 ("link", "all", "internal", "dial", "")),
+                (["set", "--device=204", "all", "dial", "--origin", "control"], "SetRule",
+                 ("control", "all", "all", "dial", "204")),
+                (["unset", "tel"], "DropRule", ("link", "tel", "all")),
+                (["unset", "all", "--class=external"], "DropRule", ("link", "all", "external"))):
+            self.check_order(["policy", *args], method, arguments)
+        for args in ([], ["show", "x"], ["set"], ["set", "tel"], ["set", "tel", "ask", "x"],
+                     ["unset"], ["forget", "tel"], ["set", "tel", "ask", "--class"],
+                     ["set", "tel", "ask", "--moon", "1"]):
+            self.assert_exit(self.run_command("ctl", "policy", *args), USAGE)
+        self.assertTrue(self.program.calls.empty())
+
     def test_sign_in_reads_the_password(self):
         self.check_order(["sign-in", "cti.example", "anna"], "SignIn",
                          ("cti.example", "anna", "pass wörd "), stdin="pass wörd \nmore\n")
@@ -160,7 +176,14 @@ class Running(Base):
             {"name": text("Anna"), "company": text("ACME"),
              "numbers": GLib.Variant("a(ss)", [("work", "202"), ("mobile", "333")])},
             {"name": text("Bruno")}],))
+        self.program.answers["Rules"] = GLib.Variant("(aa{sv})", ([
+            {"origin": text("link"), "scheme": text("all"), "class": text("all"),
+             "act": text("ask")},
+            {"origin": text("link"), "scheme": text("all"), "class": text("internal"),
+             "act": text("dial"), "device": text("204")}],))
         rows = [
+            (["policy", "show"], "link\tall\tall\task\t\nlink\tall\tinternal\tdial\t204\n",
+             ()),
             (["calls"], "9\tactive\t202\tAnna Rossi\t3\n", ()),
             (["devices"], "204\tdesk-phone\tDesk\tyes\tno\n", ()),
             (["history"], "1970-01-02 00:00:00\tmissed\t202\t\t0\n", ("", 1000)),
