@@ -195,6 +195,7 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (self->preferences == NULL)
     g_set_weak_pointer (&self->preferences,
                         cor_preferences_new (visible_window (self), self->session));
+  gtk_window_set_application (GTK_WINDOW (self->preferences), GTK_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (self->preferences));
 }
 
@@ -210,6 +211,7 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
                       COR_APP_ID, "version", COR_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
                       "comments", _ ("Click a phone number anywhere and talk"), "transient-for",
                       visible_window (self), "modal", FALSE, "destroy-with-parent", TRUE, NULL)));
+  gtk_window_set_application (self->about, GTK_APPLICATION (self));
   gtk_window_present (self->about);
 }
 

@@ -62,6 +62,8 @@ class Keyboard(StoryCase):
         atspi.gone(self.window.app, 'Preferences', 'frame')
 
     def test_5_quit(self):
+        self.window.press('ctrl+comma')
+        self.window.read('Preferences', role='frame')
         self.window.press('ctrl+q')
         self.assertEqual(self.program.wait(60), 0)
 
