@@ -22,7 +22,7 @@ cor_call_text_state (CorCall *call)
 {
   switch (cor_call_get_state (call)) {
   case COR_CALL_DIALING:
-    return _ ("Calling…");
+    return cor_call_is_stuck (call) ? _ ("The desk phone does not ring") : _ ("Calling…");
   case COR_CALL_RINGING:
     return _ ("Ringing…");
   case COR_CALL_INCOMING:

@@ -11,8 +11,9 @@
 #include "keypad.h"
 #include <glib/gi18n-lib.h>
 
-/* How long an ended call stays, for its reason to be read. */
+/* How long an ended call stays, for its reason to be read, and for its offer to be taken. */
 #define ENDED_SECONDS 3
+#define ENDED_STUCK_SECONDS 30
 
 struct _CorCallView {
   AdwBin parent;
@@ -31,6 +32,7 @@ struct _CorCallView {
   GtkToggleButton *mute;
   GtkToggleButton *hold;
   GtkToggleButton *keys;
+  GtkButton *here;
   GtkButton *decline;
   GtkButton *answer;
   GtkButton *hang_up;
@@ -143,6 +145,7 @@ update_buttons (CorCallView *self)
 {
   CorCallState state = cor_call_get_state (self->call);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->here), cor_call_is_stuck (self->call));
   gtk_widget_set_visible (GTK_WIDGET (self->answer), state == COR_CALL_INCOMING);
   gtk_widget_set_visible (GTK_WIDGET (self->decline), state == COR_CALL_INCOMING);
   gtk_widget_set_visible (GTK_WIDGET (self->hang_up), state != COR_CALL_INCOMING);
@@ -177,7 +180,7 @@ drop_call (CorCallView *self)
 static void
 set_targets (CorCallView *self)
 {
-  GtkButton *buttons[] = { self->answer, self->decline, self->hang_up };
+  GtkButton *buttons[] = { self->here, self->answer, self->decline, self->hang_up };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (buttons[i]), "u",
@@ -244,7 +247,8 @@ on_ended (CorCallList *calls, CorCall *call, CorCallView *self)
 {
   update_list (self);
   if (call == self->call && self->ended_id == 0)
-    self->ended_id = g_timeout_add_seconds (ENDED_SECONDS, on_ended_seen, self);
+    self->ended_id = g_timeout_add_seconds (
+      cor_call_is_stuck (call) ? ENDED_STUCK_SECONDS : ENDED_SECONDS, on_ended_seen, self);
 }
 
 /* After a swap one looks at the call one talks in. */
@@ -402,6 +406,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, mute);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, hold);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, keys);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, here);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, decline);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, answer);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, hang_up);

@@ -298,6 +298,7 @@ static const Command commands[] = {
   { "mute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone off") },
   { "unmute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone on") },
   { "dtmf", "DIGITS [CALL]", 1, 2, run_dtmf, "SendDigits", N_("Send tones: 0-9 * # A-D") },
+  { "here", "[CALL]", 0, 1, run_on_call, "CallHere", N_("Call from this computer instead of a desk phone that doesn’t ring") },
   { "stats", "[CALL] [--json]", 0, 1, run_dictionary, "CallStats", N_("Show the call's packets, levels and delays") },
   { "devices", "[--json]", 0, 0, run_devices, "Devices", N_("List what can call: id, kind, name, online, chosen") },
   { "device", "ID", 1, 1, run_text, "SetDevice", N_("Choose what calls") },

@@ -51,6 +51,7 @@ cor_control_call (CorCall *call)
   g_variant_dict_insert (&dict, "held-by-peer", "b", cor_call_is_held_by_peer (call));
   g_variant_dict_insert (&dict, "muted", "b", cor_call_is_muted (call));
   g_variant_dict_insert (&dict, "secure", "b", cor_call_is_secure (call));
+  g_variant_dict_insert (&dict, "stuck", "b", cor_call_is_stuck (call));
   g_variant_dict_insert (&dict, "on-this-computer", "b", cor_call_is_on_this_computer (call));
   g_variant_dict_insert (&dict, "seconds", "u", seconds);
   add_text (&dict, "end", end_word (cor_call_get_end (call)));

@@ -146,6 +146,20 @@ on_mute (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocati
 }
 
 static void
+on_call_here (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  guint id;
+
+  g_variant_get_child (parameters, 0, "u", &id);
+  if (cor_session_call_here (self->session, id))
+    return_nothing (invocation);
+  else
+    g_dbus_method_invocation_return_error_literal (
+      invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+      _ ("There is no such call that waits for a desk phone."));
+}
+
+static void
 on_send_digits (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   const char *digits;
@@ -346,6 +360,7 @@ static const struct {
   { "SetDevice", on_set_device },
   { "SearchContacts", on_search_contacts },
   { "SearchHistory", on_search_history },
+  { "CallHere", on_call_here },
   { "SignIn", on_sign_in },
   { "SignOut", on_sign_out },
   { "Rules", on_rules },

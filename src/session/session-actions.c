@@ -84,6 +84,12 @@ on_digits_activated (GSimpleAction *action, GVariant *parameter, gpointer sessio
 }
 
 static void
+on_call_here_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  cor_session_call_here (session, g_variant_get_uint32 (parameter));
+}
+
+static void
 on_device_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 {
   cor_session_choose_device (session, g_variant_get_string (parameter, NULL));
@@ -122,6 +128,7 @@ cor_session_add_actions (CorSession *self)
     { .name = "hold", .activate = on_hold_activated, .parameter_type = "u" },
     { .name = "mute", .activate = on_mute_activated, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits_activated, .parameter_type = "(us)" },
+    { .name = "call-here", .activate = on_call_here_activated, .parameter_type = "u" },
     { .name = "device", .activate = on_device_activated, .parameter_type = "s", .state = "''" },
     { .name = "sign-out", .activate = on_sign_out_activated },
     { .name = "retry", .activate = on_retry_activated },
@@ -156,6 +163,7 @@ cor_session_update_actions (CorSession *self)
   for (guint i = 0; i < G_N_ELEMENTS (of_current); i++)
     set_enabled (self, of_current[i], busy);
   set_enabled (self, "hang-up", ringing || busy);
+  set_enabled (self, "call-here", cor_session_can_call_here (self));
   set_enabled (self, "sign-out", self->state == COR_SESSION_READY && self->cti != NULL);
   g_simple_action_set_state (G_SIMPLE_ACTION (action),
                              g_variant_new_string (device != NULL ? device : ""));

@@ -7,6 +7,7 @@
  *   session-dial.c     the one road of a click
  *   session-ask.c      the question to the user before a call
  *   session-policy.c   the user's rules for clicks
+ *   session-here.c     from this computer, when a desk phone does nothing
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -95,6 +96,7 @@ struct _CorSession {
   gboolean waiting_answered; /* its user has said yes to it */
   gboolean waiting_confirms; /* it is not dialled without Enter when its time comes */
   CorQuestion *asking;       /* what the user has before them */
+  CorCall *stuck;            /* may be made from this computer instead; it may have ended */
 
   /* What the banner may have to say; session-trouble.c picks one. */
   char *server_trouble;
@@ -146,6 +148,11 @@ void cor_session_close_question (CorSession *self); /* it has been answered */
 
 /* session-policy.c */
 void cor_session_follow_policy (CorSession *self);
+/* session-here.c */
+void cor_session_watch_stuck (CorSession *self);
+gboolean cor_session_can_call_here (CorSession *self);
+gboolean cor_session_call_here (CorSession *self,
+                                guint id); /* FALSE: nothing of this id is stuck */
 
 /* session-trouble.c */
 void cor_session_update_trouble (CorSession *self);

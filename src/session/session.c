@@ -236,6 +236,7 @@ dispose (GObject *object)
   g_clear_object (&self->demo);
   g_clear_object (&self->waiting);
   g_clear_object (&self->asking);
+  g_clear_object (&self->stuck);
   G_OBJECT_CLASS (cor_session_parent_class)->dispose (object);
 }
 
@@ -332,6 +333,7 @@ cor_session_init (CorSession *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calls, "ended", G_CALLBACK (on_call_ended), self,
                            G_CONNECT_SWAPPED);
+  cor_session_watch_stuck (self);
 }
 
 CorSession *

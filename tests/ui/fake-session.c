@@ -311,6 +311,7 @@ cor_session_init (CorSession *self)
     { .name = "hang-up", .activate = on_call_action, .parameter_type = "u" },
     { .name = "hold", .activate = on_call_action, .parameter_type = "u" },
     { .name = "mute", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "call-here", .activate = on_call_action, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits, .parameter_type = "(us)" },
     { .name = "device", .activate = on_device, .parameter_type = "s", .state = "'this-computer'" },
     { .name = "sign-out", .activate = on_plain },

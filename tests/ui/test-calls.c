@@ -103,6 +103,30 @@ test_decline (Fixture *fixture, gconstpointer data)
   assert_log (fixture, "decline", id);
 }
 
+/* A desk phone that does not ring: the offer stays when the call has ended. */
+static void
+test_stuck (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, FALSE);
+  guint id = cor_call_get_id (call);
+
+  g_assert_null (ui_find_named (fixture->view, "Call from this computer"));
+  cor_call_set_stuck (call, TRUE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (sees (fixture, "The desk phone does not ring"));
+  g_assert_nonnull (ui_find_named (fixture->view, "Call from this computer"));
+  cor_call_set_stuck (call, FALSE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (sees (fixture, "Calling…"));
+  g_assert_null (ui_find_named (fixture->view, "Call from this computer"));
+  cor_call_set_stuck (call, TRUE);
+  cor_call_set_ended (call, COR_CALL_END_FAILED, "exten 301 is offline");
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (sees (fixture, "exten 301 is offline"));
+  ui_click (fixture->view, "Call from this computer");
+  assert_log (fixture, "call-here", id);
+}
+
 static void
 test_toggles (Fixture *fixture, gconstpointer data)
 {
@@ -267,6 +291,7 @@ add_call_tests (void)
   ADD ("outgoing", test_outgoing);
   ADD ("incoming", test_incoming);
   ADD ("decline", test_decline);
+  ADD ("stuck", test_stuck);
   ADD ("toggles", test_toggles);
   ADD ("refused-toggle", test_refused_toggle);
   ADD ("keypad", test_keypad);
