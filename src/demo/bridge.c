@@ -95,6 +95,7 @@ cor_bridge_on_event (const CorSipEvent *event, gpointer data)
   case COR_SIP_EVENT_UP:
     if (bridged)
       cor_call_up (bridged->call);
+    cor_desk_end_shared (bridge->demo->desk, event->from, "answered_elsewhere");
     return;
   case COR_SIP_EVENT_HELD:
   case COR_SIP_EVENT_RESUMED:
@@ -103,6 +104,9 @@ cor_bridge_on_event (const CorSipEvent *event, gpointer data)
     return;
   case COR_SIP_EVENT_OVER:
   default:
+    /* Who declines here lets the desk phone ring on. */
+    if (g_str_equal (event->cause, "normal_clearing"))
+      cor_desk_end_shared (bridge->demo->desk, event->from, "normal_clearing");
     if (bridged)
       finish (bridged, event->cause);
     return;

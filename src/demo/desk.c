@@ -13,6 +13,8 @@ struct _CorDesk {
   CorBoard *board;
   GPtrArray *plays;   /* Play, owned */
   GPtrArray *records; /* Record, owned, newest last */
+  CorDeskSharedFunc shared_func;
+  gpointer shared_data;
 };
 
 /* One call as it is played. */
@@ -20,7 +22,9 @@ typedef struct {
   CorDesk *desk;
   CorBoardCall *call;
   char *number;
-  guint source; /* what happens next */
+  guint source;    /* what happens next */
+  gboolean waits;  /* rings until it is picked up */
+  gboolean shared; /* and on the user's computer */
   CorDeskFunc on_picked_up;
   gpointer data;
 } Play;
@@ -89,8 +93,18 @@ end (Play *play, const char *cause)
 }
 
 static void
+tell_shared (Play *play, gboolean picked_up)
+{
+  if (!play->shared || !play->desk->shared_func)
+    return;
+  play->shared = FALSE;
+  play->desk->shared_func (play->call->from.number, picked_up, play->desk->shared_data);
+}
+
+static void
 on_hangup (CorBoardCall *call, gpointer data)
 {
+  tell_shared (data, FALSE);
   end (data, "normal_clearing");
 }
 
@@ -212,6 +226,55 @@ cor_desk_receive (CorDesk *desk, const char *device, const char *from)
 {
   Play *play = begin (desk, from, device);
   ring (play);
+}
+
+void
+cor_desk_ring (CorDesk *desk, const char *device, const char *from, gboolean shared)
+{
+  Play *play = begin (desk, from, device);
+  play->waits = TRUE;
+  play->shared = shared;
+  cor_call_ringing (play->call);
+}
+
+gboolean
+cor_desk_pick_up (CorDesk *desk, const char *device)
+{
+  for (guint i = desk->plays->len; i-- > 0;) {
+    Play *play = desk->plays->pdata[i];
+    if (!play->waits || strcmp (play->number, device))
+      continue;
+    play->waits = FALSE;
+    cor_call_up (play->call);
+    tell_shared (play, TRUE);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+void
+cor_desk_dial (CorDesk *desk, const char *device, const char *number)
+{
+  record_call (desk, device, number);
+  newest_record (desk, device)->picked_up = TRUE;
+  ring (begin (desk, device, number));
+}
+
+void
+cor_desk_set_shared_func (CorDesk *desk, CorDeskSharedFunc func, gpointer data)
+{
+  desk->shared_func = func;
+  desk->shared_data = data;
+}
+
+void
+cor_desk_end_shared (CorDesk *desk, const char *from, const char *cause)
+{
+  for (guint i = desk->plays->len; i-- > 0;) {
+    Play *play = desk->plays->pdata[i];
+    if (play->waits && play->shared && g_str_equal (play->call->from.number, from))
+      end (play, cause);
+  }
 }
 
 void

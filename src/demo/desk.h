@@ -18,6 +18,17 @@ void cor_desk_call (CorDesk *desk,
                     gpointer data);
 /* `from` rings the desk phone, which picks up. */
 void cor_desk_receive (CorDesk *desk, const char *device, const char *from);
+/* `from` rings the desk phone until somebody picks it up or gives up. shared: it rings on the
+ * user's computer too, and what becomes of it here is told there. */
+void cor_desk_ring (CorDesk *desk, const char *device, const char *from, gboolean shared);
+gboolean cor_desk_pick_up (CorDesk *desk, const char *device); /* FALSE: it does not ring */
+/* The phone is told to call: it is off the hook at once. */
+void cor_desk_dial (CorDesk *desk, const char *device, const char *number);
+/* picked_up: else the call is over. */
+typedef void (*CorDeskSharedFunc) (const char *from, gboolean picked_up, gpointer data);
+void cor_desk_set_shared_func (CorDesk *desk, CorDeskSharedFunc func, gpointer data);
+/* What the computer did to a shared call that still rings. */
+void cor_desk_end_shared (CorDesk *desk, const char *from, const char *cause);
 /* The call goes on without `exten`: its other side is put through to `to`. */
 void cor_desk_transfer (CorDesk *desk, CorBoardCall *call, const char *exten, const char *to);
 /* For /demo/state, an object. */

@@ -145,6 +145,14 @@ take_down (CorDemo *demo)
   cor_people_free (demo->people);
 }
 
+static void
+on_shared (const char *from, gboolean picked_up, gpointer data)
+{
+  CorDemo *demo = data;
+  if (demo->sip)
+    cor_sip_party (demo->sip, from, picked_up ? "elsewhere" : "hangup", "");
+}
+
 static int
 run (CorDemo *demo, GError **error)
 {
@@ -153,6 +161,7 @@ run (CorDemo *demo, GError **error)
   if (!set_faults (demo, error) || !listen_on_loopback (demo, &ca_file, error))
     return 1;
   build (demo);
+  cor_desk_set_shared_func (demo->desk, on_shared, demo);
   CorBridge *bridge = cor_bridge_new (demo);
   demo->sip =
     cor_sip_new (demo->options.sip_port, demo->people, cor_bridge_on_event, bridge, error);
@@ -163,7 +172,9 @@ run (CorDemo *demo, GError **error)
       print_ready (demo, ca_file);
       g_main_loop_run (loop);
     }
+    cor_desk_set_shared_func (demo->desk, NULL, NULL);
     cor_sip_free (demo->sip);
+    demo->sip = NULL;
     status = 0;
   }
   take_down (demo);

@@ -16,6 +16,8 @@ free_exten (gpointer data)
   g_free (exten->agent);
   g_free (exten->mac);
   g_free (exten->ip);
+  g_free (exten->web);
+  g_free (exten->asked);
   g_free (exten);
 }
 

@@ -5,6 +5,10 @@
 
 typedef struct _CorPerson CorPerson;
 
+/* How a desk phone is made to call: it rings by itself, or its web interface is asked by the server
+ * or by the user's computer. */
+typedef enum { COR_ROAD_MANUAL, COR_ROAD_AUTOMATIC, COR_ROAD_CLOUD } CorRoad;
+
 /* A telephone. Statuses that a person or a call does not change come from here. */
 typedef struct {
   char *id;
@@ -15,6 +19,12 @@ typedef struct {
   gboolean online; /* physical: for ever; nethlink: registered */
   char *ip;        /* "" when never seen */
   guint port;
+  CorRoad road;
+  char *web;             /* where its web interface is; NULL: played by this server */
+  gboolean always_cloud; /* also when it is asked again */
+  gboolean refuses;      /* calls from it fail */
+  char *asked;           /* the number that its URL was last told for, or NULL */
+  gint64 asked_at;       /* monotonic microseconds */
   CorPerson *person;
 } CorExten;
 

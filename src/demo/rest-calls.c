@@ -3,6 +3,7 @@
 #include "json-in.h"
 #include "json-out.h"
 #include "party.h"
+#include "phone.h"
 #include "rest.h"
 #include "rest-faults.h"
 #include <string.h>
@@ -130,6 +131,8 @@ originate (CorRequest *request, CorExten *device, const char *number)
       cor_reply_empty (request, 500, "originate failed");
     return;
   }
+  if (cor_phone_order (request, device, "call", number))
+    return;
   cor_request_pause (request);
   cor_desk_call (request->demo->desk, device->id, number, on_picked_up, request);
 }
@@ -247,7 +250,7 @@ on_toggle_hold (CorRequest *request)
 {
   CorExten *device = remote_device (request, "holding conversation");
   CorBoardCall *call = device ? named_call (request, FALSE) : NULL;
-  if (!call)
+  if (!call || cor_phone_order (request, device, "hold", ""))
     return;
   cor_call_hold (call, !call->held);
   cor_reply_text (request, 200, PHONE_OBEYED);
@@ -265,7 +268,7 @@ on_dtmf (CorRequest *request)
     return;
   }
   CorBoardCall *call = named_call (request, FALSE);
-  if (!call)
+  if (!call || cor_phone_order (request, device, "dtmf", tone))
     return;
   if (call->control->dtmf)
     call->control->dtmf (call, tone, call->control_data);
@@ -276,8 +279,10 @@ static void
 on_answer (CorRequest *request)
 {
   CorExten *device = remote_device (request, "answering");
-  if (device)
-    cor_reply_text (request, 200, PHONE_OBEYED);
+  if (!device || cor_phone_order (request, device, "answer", ""))
+    return;
+  cor_desk_pick_up (request->demo->desk, device->id);
+  cor_reply_text (request, 200, PHONE_OBEYED);
 }
 
 static void

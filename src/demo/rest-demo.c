@@ -3,6 +3,7 @@
  * configuration file. */
 #include "json-in.h"
 #include "json-out.h"
+#include "phone.h"
 #include "rest.h"
 #include <string.h>
 
@@ -157,12 +158,13 @@ cor_demo_route (CorRequest *request, const char *path)
                  { "POST", "/demo/fault", on_fault },
                  { "POST", "/demo/event", on_event },
                  { "POST", "/demo/call", on_call },
-                 { "POST", "/demo/party", on_party } };
+                 { "POST", "/demo/party", on_party },
+                 { "POST", "/demo/phone", cor_phone_on_demo } };
   const char *method = soup_server_message_get_method (request->message);
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     if (g_str_equal (routes[i].path, path) && g_str_equal (routes[i].method, method)) {
       routes[i].handler (request);
       return TRUE;
     }
-  return FALSE;
+  return cor_phone_route (request, path);
 }

@@ -239,7 +239,8 @@ do_party (CorSipThread *inside, gpointer data)
   }
   if (!found)
     return FALSE;
-  if (g_str_equal (wanted->action, "hangup")) {
+  if (g_str_equal (wanted->action, "hangup") || g_str_equal (wanted->action, "elsewhere")) {
+    found->elsewhere = g_str_equal (wanted->action, "elsewhere");
     cor_leg_hang_up (found);
     return TRUE;
   }

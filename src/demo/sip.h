@@ -51,7 +51,8 @@ void cor_sip_set_faults (CorSip *sip, const CorFaults *faults);
 /* FALSE: nobody is registered as `to`. */
 gboolean cor_sip_call (CorSip *sip, const CorSipCall *call);
 void cor_sip_hangup (CorSip *sip, guint call);
-/* action: "hangup", "hold", "resume", "dtmf"; on the newest call of the party. */
+/* action: "hangup", "elsewhere" (a CANCEL that says so), "hold", "resume", "dtmf"; on the newest
+ * call of the party. */
 gboolean cor_sip_party (CorSip *sip, const char *number, const char *action, const char *digits);
 /* For /demo/state: "parties" and "registrations". */
 void cor_sip_write (CorSip *sip, GString *out);
