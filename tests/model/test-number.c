@@ -103,17 +103,12 @@ static void
 test_server (void)
 {
   static const char *const rows[][2] = {
-    { "0721405516", NULL },
-    { "+39 0721 405516", NULL },
-    { "0721 405516 ext. 204", NULL },
-    { "39348xxx", "masked" },
-    { "39348X", "masked" },
-    { "xxxxx", "masked" },
-    { "1-800-FLOWERS", "syntax" },
-    { "anonymous", "syntax" },
-    { "0721405516x204", "masked" },
-    { "unknown", "syntax" },
-    { "", "empty" },
+    { "0721405516", NULL },           { "+39 0721 405516", NULL },
+    { "0721 405516 ext. 204", NULL }, { "39348xxx", "masked" },
+    { "39348X", "masked" },           { "xxxxx", "masked" },
+    { "1-800-FLOWERS", "masked" },    { "0721 405516 casa", "masked" },
+    { "anonymous", "syntax" },        { "0721405516x204", "masked" },
+    { "unknown", "syntax" },          { "", "empty" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -174,19 +169,105 @@ test_copy (void)
   cor_number_free (NULL);
 }
 
+/* What stands between the quotation marks, or NULL. */
+static char *
+quoted_part (const char *message)
+{
+  const char *start = strstr (message, "“");
+  const char *end = start != NULL ? strstr (start, "”: ") : NULL;
+
+  return end != NULL ? g_strndup (start + strlen ("“"), (gsize)(end - start) - strlen ("“")) : NULL;
+}
+
+/* A message is one line of letters that show, whatever was refused. */
+static void
+check_refusal (const char *text, const GError *error)
+{
+  g_autofree char *quote = cor_number_quote (text);
+  g_autofree char *part = quoted_part (error->message);
+  int depth = 0;
+
+  g_assert_true (error->domain == COR_NUMBER_ERROR);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  g_assert_cmpuint (strlen (error->message), <, 600);
+  g_assert_cmpstr (part, ==, quote);
+  for (const char *p = error->message; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    depth += (c == 0x2068) - (c == 0x2069);
+    g_assert_true (depth == 0 || depth == 1);
+    g_assert_true (c == 0x2068 || c == 0x2069 ||
+                   (!g_unichar_iscntrl (c) && g_unichar_type (c) != G_UNICODE_FORMAT));
+  }
+  g_assert_cmpint (depth, ==, 0);
+}
+
+static void
+test_refusals (void)
+{
+  static const char *const rows[][2] = {
+    { "tel:abc;x", "tel:abc;x" },
+    { "  mario\n\t rossi ", "mario rossi" },
+    { "tel:20\xe2\x80\xae"
+      "20\x07x",
+      "tel:2020x" },
+    { "abc\xe2\x81\xa9\xe2\x80\x8b", "abc" },
+    { "a\xcc\xb8\xcc\xb8", "a" },
+    { "\xd7\x90", "\xe2\x81\xa8\xd7\x90\xe2\x81\xa9" },
+    { "\xff", "\xe2\x81\xa8\xef\xbf\xbd\xe2\x81\xa9" },
+    { "\x01\xe2\x80\xae\x02", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *part = NULL;
+
+    if (cor_number_parse (rows[i][0], COR_NUMBER_FROM_PERSON, &error) != NULL)
+      g_error ("%s was taken for a number", rows[i][0]);
+    part = quoted_part (error->message);
+    g_assert_cmpstr (part, ==, rows[i][1]);
+    check_refusal (rows[i][0], error);
+  }
+}
+
+/* However long the text, its beginning is enough to know it by. */
+static void
+test_long_refusal (void)
+{
+  g_autofree char *letters = g_strnfill (65536, 'a');
+  g_autofree char *controls = g_strnfill (65536, '\x01');
+  g_autoptr (GError) first = NULL;
+  g_autoptr (GError) second = NULL;
+  g_autofree char *part = NULL;
+
+  g_assert_null (cor_number_parse (letters, COR_NUMBER_FROM_LINK, &first));
+  part = quoted_part (first->message);
+  g_assert_cmpint (g_utf8_strlen (part, -1), ==, 40 + 1 + 2);
+  g_assert_nonnull (strstr (part, "aa…"));
+  g_assert_null (cor_number_parse (controls, COR_NUMBER_FROM_LINK, &second));
+  check_refusal (controls, second);
+}
+
 /* Pieces that lead deep into the grammar far more often than random bytes do. */
 static void
 append_random_piece (GString *text, GRand *random)
 {
   static const char *const pieces[] = {
-    "tel:",        "callto:", "sip:",  "sips:", "//",  "+",         "39",
-    "0",           "(0)",     "*",     "#",     "21",  "72",        "112",
-    "0721 405516", "%2B",     "%20",   "%zz",   "%00", "%E2%80%AA", "%C2%A0",
-    "٢",           "＋",      "；",    "@",     "pbx", ";ext=",     ";phone-context=",
-    ";isub=1",     ";postd=", ";",     ",",     "p",   "w",         "x",
-    "xx",          "FLOWERS", "ext. ", "\n",    "\t",  "\x01",      "\xff",
-    "?",           "=",       ":",     "[",     "]",   "999",       "-",
-    ".",           "/",
+    "tel:",    "callto:", "sip:",        "sips:",
+    "//",      "+",       "39",          "0",
+    "(0)",     "*",       "#",           "21",
+    "72",      "112",     "0721 405516", "%2B",
+    "%20",     "%zz",     "%00",         "%E2%80%AA",
+    "%C2%A0",  "٢",       "＋",          "；",
+    "@",       "pbx",     ";ext=",       ";phone-context=",
+    ";isub=1", ";postd=", ";",           ",",
+    "p",       "w",       "x",           "xx",
+    "FLOWERS", "ext. ",   "\n",          "\t",
+    "\x01",    "\xff",    "?",           "=",
+    ":",       "[",       "]",           "999",
+    "-",       ".",       "/",           "\xe2\x80\xae",
+    "א",
   };
 
   if (g_rand_int_range (random, 0, 8) == 0)
@@ -216,6 +297,8 @@ test_random (void)
     if (number != NULL) {
       accepted++;
       check_invariants (number, source);
+    } else {
+      check_refusal (text->str, error);
     }
   }
   g_rand_free (random);
@@ -247,8 +330,27 @@ static void
 test_linear (void)
 {
   static const char *const pieces[] = {
-    "p",   "px", "(0)", "(",       "0",  ";ext=", ";",   ";phone-context=+",
-    "%20", "x",  "xp",  "FLOWERS", ",1", "@",     "ext", "-",
+    "p",
+    "px",
+    "(0)",
+    "(",
+    "0",
+    ";ext=",
+    ";",
+    ";phone-context=+",
+    "%20",
+    "x",
+    "xp",
+    "FLOWERS",
+    ",1",
+    "@",
+    "ext",
+    "-",
+    "(0",
+    "+",
+    "%",
+    "\x01",
+    "\xe2\x80\xae",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
@@ -270,6 +372,8 @@ main (int argc, char **argv)
   g_test_add_func ("/number/limits", test_limits);
   g_test_add_func ("/number/tones-limit", test_tones_limit);
   g_test_add_func ("/number/copy", test_copy);
+  g_test_add_func ("/number/refusals", test_refusals);
+  g_test_add_func ("/number/long-refusal", test_long_refusal);
   g_test_add_func ("/number/random", test_random);
   g_test_add_func ("/number/linear", test_linear);
   return g_test_run ();

@@ -6,6 +6,9 @@
 #include <string.h>
 
 #define MAX_TONES 64
+/* A word stands for the end of a number. After more digits than these the number is whole,
+ * and the word a remark: "0721 405516 casa". */
+#define MAX_BEFORE_WORD 7
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -57,13 +60,14 @@ cor_number_read_tones (const char *folded, GString *tones, GError **error)
   return TRUE;
 }
 
-/* "+44 (0)20 ...", "0044 (0)20 ...": the digits so far are a country code alone. */
+/* "+44 (0)20 ...", "0044 (0)20 ...", "+44 (020) ...": the digits so far are a country code
+ * alone. */
 static gboolean
 is_foreign_trunk (const char *folded, const GString *digits)
 {
   const char *country = NULL;
 
-  if (!g_str_has_prefix (folded, "(0)"))
+  if (!g_str_has_prefix (folded, "(0"))
     return FALSE;
   if (digits->str[0] == '+')
     country = digits->str + 1;
@@ -73,19 +77,21 @@ is_foreign_trunk (const char *folded, const GString *digits)
          !g_strv_contains (keeps_zero, country);
 }
 
-/* The server hides digits by "x"; pages copy such numbers into links. */
+/* The server hides digits by "x"; pages copy such numbers into links. What other letters the
+ * server has among digits stand for no keys either; letters alone are a name. */
 static gboolean
 is_masked (const char *number, gsize length, CorNumberSource source)
 {
-  guint masks = 0;
+  guint masks = 0, letters = 0, digits = 0;
 
   for (gsize i = 0; i < length; i++) {
-    if (g_ascii_tolower (number[i]) == 'x')
-      masks++;
-    else if (g_ascii_isalpha (number[i]))
-      return FALSE;
+    masks += g_ascii_tolower (number[i]) == 'x';
+    letters += g_ascii_isalpha (number[i]);
+    digits += g_ascii_isdigit (number[i]);
   }
-  return masks > 1 || (masks == 1 && source == COR_NUMBER_FROM_SERVER);
+  if (source == COR_NUMBER_FROM_SERVER && letters > 0 && digits > 0)
+    return TRUE;
+  return letters == masks && masks > (source != COR_NUMBER_FROM_SERVER);
 }
 
 /* How long the word before an extension is: "0721405516 ext. 204". */
@@ -135,11 +141,14 @@ find_end (const char *folded, CorNumberSource source, gsize *ret_skip)
 }
 
 static gboolean
-read_letter (char letter, gboolean may_spell, GString *digits, GError **error)
+read_letter (char letter, gsize before, GString *digits, GError **error)
 {
   /* A word in front is a name: "callto:echo123", "mario rossi". */
-  if (!may_spell || digits->len == 0)
+  if (before == 0)
     return set_error (error, COR_NUMBER_ERROR_SYNTAX, _ ("This is a name, not a phone number"));
+  if (before > MAX_BEFORE_WORD)
+    return set_error (error, COR_NUMBER_ERROR_SYNTAX,
+                      _ ("There are words after the phone number: nothing was dialled"));
   g_string_append_c (digits, key_of_letter (letter));
   return TRUE;
 }
@@ -147,6 +156,8 @@ read_letter (char letter, gboolean may_spell, GString *digits, GError **error)
 static gboolean
 read_number (const char *number, gsize length, gboolean may_spell, GString *digits, GError **error)
 {
+  gsize before = 0; /* digits that stand before the first letter */
+
   for (gsize i = 0; i < length; i++) {
     char c = number[i];
 
@@ -154,9 +165,11 @@ read_number (const char *number, gsize length, gboolean may_spell, GString *digi
       continue;
     if (c == '(') {
       if (is_foreign_trunk (number + i, digits))
-        i += 2;
+        i++;
     } else if (g_ascii_isalpha (c)) {
-      if (!read_letter (c, may_spell, digits, error))
+      if (before == 0 && may_spell)
+        before = strspn (digits->str + (digits->str[0] == '+'), "0123456789*#");
+      if (!read_letter (c, before, digits, error))
         return FALSE;
     } else if (c == '+' && digits->len > 0) {
       return set_error (error, COR_NUMBER_ERROR_SYNTAX,

@@ -57,9 +57,13 @@ is_pbx_forwarding (const char *number)
 CorNumberKind
 cor_number_classify (const char *canonical)
 {
+  const char *code;
+
   if (g_strv_contains (emergency, canonical))
     return COR_NUMBER_EMERGENCY;
-  if (is_gsm_forwarding (canonical) || is_pbx_forwarding (canonical))
+  /* A sign in front must not hide a code from who asks before it is dialled. */
+  code = canonical + (canonical[0] == '+');
+  if (is_gsm_forwarding (code) || is_pbx_forwarding (code))
     return COR_NUMBER_FORWARDING;
   if (strpbrk (canonical, "*#") != NULL)
     return COR_NUMBER_FEATURE;

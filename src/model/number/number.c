@@ -259,13 +259,12 @@ parse_parts (const Parts *parts, CorNumberSource source, GError **error)
   return g_steal_pointer (&number);
 }
 
-CorNumber *
-cor_number_parse (const char *text, CorNumberSource source, GError **error)
+static CorNumber *
+parse (const char *text, CorNumberSource source, GError **error)
 {
   Parts parts = { 0 };
   Span span = { text, 0 };
 
-  g_return_val_if_fail (text != NULL, NULL);
   span.length = strnlen (text, MAX_TEXT + 1);
   if (span.length > MAX_TEXT) {
     g_set_error_literal (error, COR_NUMBER_ERROR, COR_NUMBER_ERROR_TOO_LONG,
@@ -276,6 +275,27 @@ cor_number_parse (const char *text, CorNumberSource source, GError **error)
   if (!split (span, &parts, error))
     return NULL;
   return parse_parts (&parts, source, error);
+}
+
+CorNumber *
+cor_number_parse (const char *text, CorNumberSource source, GError **error)
+{
+  GError *reason = NULL;
+  CorNumber *number;
+  g_autofree char *quote = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  number = parse (text, source, &reason);
+  if (number != NULL)
+    return number;
+  quote = cor_number_quote (text);
+  if (quote != NULL)
+    /* Translators: a link or number that is refused, then why. */
+    g_set_error (error, reason->domain, reason->code, _ ("“%s”: %s"), quote, reason->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
+  g_clear_error (&reason);
+  return NULL;
 }
 
 CorNumber *

@@ -20,8 +20,8 @@ typedef enum {
   COR_NUMBER_ERROR_MASKED,   /* the server hid digits ("39348xxx"): never dialled */
 } CorNumberError;
 
-/* Where the text comes from. Letters are keypad keys (RFC 3966 vanity numbers)
- * only in what a person or a link wrote; from the server they are a mask. */
+/* Where the text comes from. Letters are keypad keys (vanity numbers) only in what a
+ * person or a link wrote, in place of a number's last digits; from the server they are a mask. */
 typedef enum {
   COR_NUMBER_FROM_LINK,
   COR_NUMBER_FROM_PERSON,
@@ -45,10 +45,14 @@ typedef struct {
 } CorNumber;
 
 /* Parses a URI (tel:, callto:, sip:, sips:) or plain text. Pure, GLib only, any
- * thread; work grows linearly with the text. RFC 3966, RFC 3261 section 19.1. */
+ * thread; work grows linearly with the text. RFC 3966, RFC 3261 section 19.1.
+ * An error's message is for the user, and begins with what was refused. */
 CorNumber *cor_number_parse (const char *text, CorNumberSource source, GError **error);
 CorNumber *cor_number_copy (const CorNumber *number);
 void cor_number_free (CorNumber *number);
+/* A text of a stranger's for a message: its beginning, one line, nothing invisible, nothing that
+ * turns the writing round it. NULL when nothing is left. */
+char *cor_number_quote (const char *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CorNumber, cor_number_free)
 
 G_END_DECLS
