@@ -86,10 +86,11 @@ class World:
         settings = self.home / XDG['XDG_CONFIG_HOME'] / 'gtk-4.0' / 'settings.ini'
         settings.parent.mkdir()
         settings.write_text('[Settings]\ngtk-enable-animations=0\n')
-        # As installed: both programs in one folder.
+        # As installed: both programs and what they load in one folder.
         self.libexec = self.folder / 'libexec'
         self.libexec.mkdir()
-        for program in ('cornetta-desktop', 'src/demo/cornetta-demo'):
+        for program in ('cornetta-desktop', 'src/demo/cornetta-demo',
+                        'src/numbering/cornetta-numbers.so'):
             built = self.build / program
             (self.libexec / built.name).symlink_to(built)
 

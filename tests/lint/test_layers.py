@@ -33,6 +33,7 @@ MAY_USE = {
 LIBRARIES = {
     'baresip': {'phone'}, 'rem': {'phone'}, 're': {'phone', 'demo'},
     'gtk': {'ui'}, 'adw': {'ui'}, 'adwaita': {'ui'},
+    'phonenumber': {'numbering'}, 'gmodule': {'numbering'},
     'sqlite': {'store'}, 'sqlite3': {'store'}, 'curl': {'net'},
     'notify': {'desktop'}, 'libnotify': {'desktop'}, 'secret': {'desktop'}, 'libsecret': {'desktop'},
 }
@@ -115,6 +116,7 @@ class Layers(unittest.TestCase):
         """What a room may see compiles with its flags; what it may not, doesn't."""
         cases = [('src/model', 'model/call.h', 'phone/phone.h'),
                  ('src/route', 'model/call.h', 'cti/cti.h'),
+                 ('src/numbering', 'model/number.h', 'model/call.h'),
                  ('src/store', 'model/contact.h', 'cti/cti.h'),
                  ('src/cti', 'model/contact.h', 'phone/phone.h'),
                  ('src/desktop', 'model/call.h', 'phone/phone.h'),
