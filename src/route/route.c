@@ -3,7 +3,6 @@
 #include "config.h"
 #include "route/route.h"
 #include "place.h"
-#include "quote.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -74,9 +73,9 @@ static CorRouteDecision *
 refuse (CorDialRequest *request, const CorNumber *number, char *reason)
 {
   g_autofree char *why = reason;
-  g_autofree char *text = cor_route_quote (cor_dial_request_get_text (request));
+  g_autofree char *text = cor_number_quote (cor_dial_request_get_text (request));
 
-  if (text[0] == '\0')
+  if (text == NULL)
     return decide (COR_ROUTE_REFUSE, number, NULL, g_steal_pointer (&why));
   /* Translators: the text of a link or number, and why it is not called. */
   return decide (COR_ROUTE_REFUSE, number, NULL, g_strdup_printf (_ ("“%s”: %s"), text, why));
@@ -260,7 +259,7 @@ cor_route_decide (CorDialRequest *request, const CorRouteWorld *world)
     return decide_nethlink (request);
   number = cor_number_parse (text, source_of (origin), &error);
   if (number == NULL)
-    return refuse (request, NULL, g_strdup (error->message));
+    return decide (COR_ROUTE_REFUSE, NULL, NULL, g_strdup (error->message));
   /* An emergency number and a code are that in every country. */
   if (world->classify != NULL && number->kind == COR_NUMBER_ORDINARY)
     number->kind = world->classify (number, world->classify_data);
