@@ -38,7 +38,7 @@ static const Row rows[] = {
   { "damaged", "tel:%zz", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "damaged" },
   { "scheme", "http://x/", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "link" },
   { "named", "tel:%zz", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "“tel:%zz”: " },
-  { "named-clean", "tel:\n%zz\u202e1\u2066", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "“tel:%zz1”: " },
+  { "named-clean", "tel:\n%zz\u202e1\u2066", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "“tel: %zz1”: " },
   { "named-short", "tel:%zz45678901234567890123456789012345678901234567890", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "“tel:%zz456789012345678901234567890123456…”: " },
   { "named-down", "tel:20-2", COR_ORIGIN_LINK, NULL, 0, COR_ROUTE_REFUSE, "202", NULL, "“tel:20-2”: This computer" },
   { "masked", "39348xxx", COR_ORIGIN_HISTORY, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "hidden by the server" },

@@ -35,6 +35,7 @@ cor_number_quote (const char *text)
   g_autofree char *valid = g_utf8_make_valid (text, (gssize)length);
   g_autoptr (GString) shown = g_string_new (NULL);
   const char *p = valid;
+  gboolean ascii;
   guint n = 0;
 
   for (; *p != '\0' && n < MAX_SHOWN; p = g_utf8_next_char (p)) {
@@ -50,12 +51,12 @@ cor_number_quote (const char *text)
     g_string_append_unichar (shown, c);
     n++;
   }
+  ascii = g_str_is_ascii (shown->str);
   if (n > 0 && (*p != '\0' || text[length] != '\0'))
     g_string_append (shown, "…");
   g_strchomp (shown->str);
   if (shown->str[0] == '\0')
     return NULL;
   /* Letters that are written from right to left would take the rest of the message along. */
-  return g_str_is_ascii (shown->str) ? g_strdup (shown->str)
-                                     : g_strconcat (ISOLATE, shown->str, END, NULL);
+  return ascii ? g_strdup (shown->str) : g_strconcat (ISOLATE, shown->str, END, NULL);
 }
