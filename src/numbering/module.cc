@@ -91,8 +91,19 @@ read_short_type (const PhoneNumber &number, const std::string &country)
   }
 }
 
+/* In the national form where the country asked for has the same code. */
+static char *
+format_for (const PhoneNumber &number, const std::string &country)
+{
+  bool at_home = number.country_code () == util ().GetCountryCodeForRegion (country);
+
+  if (!util ().IsValidNumber (number))
+    return nullptr;
+  return format (number, at_home ? PhoneNumberUtil::NATIONAL : PhoneNumberUtil::INTERNATIONAL);
+}
+
 static gboolean
-read_number (const char *canonical, const char *country, CorNumberingFacts *ret_facts)
+read_number (const char *canonical, const char *country, guint ask, CorNumberingFacts *ret_facts)
 {
   PhoneNumber number;
   CorNumberingFacts facts = {};
@@ -100,15 +111,16 @@ read_number (const char *canonical, const char *country, CorNumberingFacts *ret_
 
   if (util ().Parse (canonical, region, &number) != PhoneNumberUtil::NO_PARSING_ERROR)
     return FALSE;
-  facts.possible = util ().IsPossibleNumber (number);
-  facts.valid = util ().IsValidNumber (number);
-  facts.at_home = number.country_code () == util ().GetCountryCodeForRegion (region);
-  facts.type = read_type (number);
-  if (facts.type == COR_NUMBERING_UNKNOWN && canonical[0] != '+')
+  if (ask & COR_NUMBERING_ASK_E164 && util ().IsPossibleNumber (number))
+    facts.e164 = format (number, PhoneNumberUtil::E164);
+  if (ask & COR_NUMBERING_ASK_VALID)
+    facts.valid = util ().IsValidNumber (number);
+  if (ask & COR_NUMBERING_ASK_TYPE)
+    facts.type = read_type (number);
+  if (ask & COR_NUMBERING_ASK_TYPE && facts.type == COR_NUMBERING_UNKNOWN && canonical[0] != '+')
     facts.type = read_short_type (number, region);
-  facts.e164 = format (number, PhoneNumberUtil::E164);
-  facts.shown =
-    format (number, facts.at_home ? PhoneNumberUtil::NATIONAL : PhoneNumberUtil::INTERNATIONAL);
+  if (ask & COR_NUMBERING_ASK_SHOWN)
+    facts.shown = format_for (number, region);
   *ret_facts = facts;
   return TRUE;
 }

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #define ISOLATE "\xe2\x81\xa6" /* U+2066, left to right until the next */
-#define END "\xe2\x81\xa9"     /* U+2069 */
+#define CACHED_NUMBERS 2000
+#define CACHED_LENGTH 64   /* bytes */
+#define END "\xe2\x81\xa9" /* U+2069 */
 
 static void
 facts_clear (CorNumberingFacts *facts)
@@ -29,14 +31,14 @@ is_short (const char *canonical)
 
 /* Of what is a number of some country's plan. */
 static gboolean
-read_facts (const char *canonical, const char *country, CorNumberingFacts *ret_facts)
+read_facts (const char *canonical, const char *country, guint ask, CorNumberingFacts *ret_facts)
 {
   const CorNumberingModule *module;
 
   if (country == NULL || strpbrk (canonical, "*#") != NULL)
     return FALSE;
   module = cor_numbering_load ();
-  return module != NULL && module->read (canonical, country, ret_facts);
+  return module != NULL && module->read (canonical, country, ask, ret_facts);
 }
 
 /* Digits alone never turn round; a sign or a space between them lets them. */
@@ -47,20 +49,69 @@ isolate (const char *text)
                                                    : g_strconcat (ISOLATE, text, END, NULL);
 }
 
-char *
-cor_numbering_format (const char *number, const char *country)
+/* Whether people who dial what they read reach the number. In some plans they would not, and some
+ * are so short at home that they would be taken for internal numbers. */
+static gboolean
+leads_to (const char *shown, const char *e164, const char *country)
+{
+  g_autofree char *key = cor_numbering_key (shown, country);
+
+  return strlen (shown) > COR_NUMBERING_SHORT && g_strcmp0 (key, e164) == 0;
+}
+
+/* NULL for what is no number of a country's plan. */
+static char *
+format_public (const char *canonical, const char *country)
+{
+  g_auto (CorNumberingFacts) facts = { 0 };
+
+  if (is_short (canonical) ||
+      !read_facts (canonical, country, COR_NUMBERING_ASK_SHOWN | COR_NUMBERING_ASK_E164, &facts) ||
+      facts.shown == NULL || facts.e164 == NULL)
+    return NULL;
+  if (leads_to (facts.shown, facts.e164, country))
+    return g_steal_pointer (&facts.shown);
+  return leads_to (facts.e164, facts.e164, country) ? g_steal_pointer (&facts.e164) : NULL;
+}
+
+static char *
+format (const char *number, const char *country)
 {
   g_autoptr (CorNumber) parsed = cor_number_parse (number, COR_NUMBER_FROM_SERVER, NULL);
-  g_auto (CorNumberingFacts) facts = { 0 };
+  g_autofree char *shown = NULL;
 
   /* Names, hidden digits, extensions: more than a number, and not ours to rewrite. */
   if (parsed == NULL || parsed->post_dial != NULL || parsed->host != NULL)
     return g_strdup (number);
-  if (is_short (parsed->canonical) || !read_facts (parsed->canonical, country, &facts) ||
-      !facts.valid)
-    return isolate (parsed->canonical);
-  /* So short at home that it would be taken for an internal number: with its country then. */
-  return isolate (strlen (facts.shown) <= COR_NUMBERING_SHORT ? facts.e164 : facts.shown);
+  shown = format_public (parsed->canonical, country);
+  return isolate (shown != NULL ? shown : parsed->canonical);
+}
+
+/* Lists show the same numbers again and again, at each key of a search. */
+char *
+cor_numbering_format (const char *number, const char *country)
+{
+  static GMutex lock;
+  static GHashTable *cache = NULL;
+  g_autofree char *key = g_strconcat (country != NULL ? country : "", " ", number, NULL);
+  char *shown;
+
+  g_mutex_lock (&lock);
+  if (cache == NULL)
+    cache = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  shown = g_strdup (g_hash_table_lookup (cache, key));
+  g_mutex_unlock (&lock);
+  if (shown != NULL)
+    return shown;
+  shown = format (number, country);
+  if (strlen (key) > CACHED_LENGTH)
+    return shown;
+  g_mutex_lock (&lock);
+  if (g_hash_table_size (cache) >= CACHED_NUMBERS)
+    g_hash_table_remove_all (cache);
+  g_hash_table_replace (cache, g_steal_pointer (&key), g_strdup (shown));
+  g_mutex_unlock (&lock);
+  return shown;
 }
 
 gboolean
@@ -69,7 +120,8 @@ cor_numbering_is_valid (const char *number, const char *country)
   g_autoptr (CorNumber) parsed = cor_number_parse (number, COR_NUMBER_FROM_SERVER, NULL);
   g_auto (CorNumberingFacts) facts = { 0 };
 
-  return parsed != NULL && read_facts (parsed->canonical, country, &facts) && facts.valid;
+  return parsed != NULL &&
+         read_facts (parsed->canonical, country, COR_NUMBERING_ASK_VALID, &facts) && facts.valid;
 }
 
 static char *
@@ -77,7 +129,7 @@ e164_of (const char *canonical, const char *country)
 {
   g_auto (CorNumberingFacts) facts = { 0 };
 
-  if (is_short (canonical) || !read_facts (canonical, country, &facts) || !facts.possible)
+  if (is_short (canonical) || !read_facts (canonical, country, COR_NUMBERING_ASK_E164, &facts))
     return NULL;
   return g_steal_pointer (&facts.e164);
 }
@@ -123,10 +175,10 @@ cor_numbering_type (const char *number, const char *country)
   g_autoptr (CorNumber) parsed = cor_number_parse (number, COR_NUMBER_FROM_SERVER, NULL);
   g_auto (CorNumberingFacts) facts = { 0 };
 
-  if (parsed == NULL || !read_facts (parsed->canonical, country, &facts))
+  if (parsed == NULL || !read_facts (parsed->canonical, country,
+                                     COR_NUMBERING_ASK_TYPE | COR_NUMBERING_ASK_E164, &facts))
     return COR_NUMBERING_UNKNOWN;
-  if (facts.type == COR_NUMBERING_UNKNOWN && !is_short (parsed->canonical) &&
-      is_costly (facts.e164))
+  if (facts.type == COR_NUMBERING_UNKNOWN && facts.e164 != NULL && is_costly (facts.e164))
     return COR_NUMBERING_PREMIUM;
   return facts.type;
 }
