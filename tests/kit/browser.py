@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Debian's own browsers on the world's screen, and a real mouse to click with.
+
+They have a profile and a home of their own, reach no further than loopback, and
+live in process and mount namespaces of their own: nothing that they start
+outlives them, and a policy of theirs is seen by nobody else."""
+import json
+import os
+import shutil
+import subprocess
+import unittest
+
+from . import atspi
+from .watch import wait_until
+
+# Nobody answers there: for a proxy that lets nothing out.
+NOWHERE = '127.0.0.1:9'
+SCHEMES = ('tel', 'callto', 'nethlink', 'sip')
+# Of Firefox's handlers.json.
+USE_SYSTEM_DEFAULT = 4
+
+
+def _namespaces():
+    """The words that give a command namespaces of its own; None: this machine can't."""
+    words = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
+    if os.geteuid() != 0:
+        words += ['--user', '--map-current-user', '--keep-caps']
+    tried = subprocess.run([*words, 'true'], capture_output=True, check=False)
+    return words if tried.returncode == 0 else None
+
+
+class Browser:
+    """What the browsers have in common; `open` starts one with a page."""
+
+    name = a11y_name = None
+    # Lets a page open a second link although nobody has clicked since the first.
+    opens_without_a_click = True
+
+    def __init__(self, world):
+        self.world = world
+        self.home = self.world.folder / self.name
+        self.home.mkdir()
+        self.page = self.window = self.process = None
+
+    # Starting it
+
+    def environment(self):
+        return {
+            'HOME': str(self.home),
+            'XDG_CONFIG_HOME': str(self.world.home / '.config'),
+            # Those are for the program's own code.
+            'G_DEBUG': '', 'G_MESSAGES_DEBUG': '', 'GTK_A11Y': '', 'GSK_RENDERER': '',
+            'MOZ_CRASHREPORTER_DISABLE': '1',
+        }
+
+    def command(self, page):
+        raise NotImplementedError
+
+    def mounts(self, page):
+        """{folder: what is seen there instead}."""
+        return {}
+
+    def open(self, page):
+        words, mounts = _namespaces(), self.mounts(page)
+        if mounts and words is None:
+            raise unittest.SkipTest('this machine allows no mount namespace')
+        script = ''.join('mount --bind "%s" "%s" && ' % (inside, folder)
+                         for folder, inside in mounts.items())
+        command = [*(words or ['env']), 'sh', '-c', script + 'exec "$@"', 'sh', *self.command(page)]
+        self.process = self.world.spawn(self.name, command, env=self.environment())
+        self.page = page
+        self.window = wait_until(self._find_window, 'the window of ' + self.name)
+        page.wait('layout')
+        self.activate()
+
+    def _find_window(self):
+        if self.process.poll() is not None:
+            raise AssertionError('%s ended: %s' % (self.name, self.world.log(self.name)[-3000:]))
+        found = self._xdotool('search', '--onlyvisible', '--name', self.page.title)
+        return found.split()[-1] if found.split() else None
+
+    def close(self):
+        self.world.end(self.process)
+
+    # The hand on the mouse
+
+    def _xdotool(self, *words):
+        return self.world.run(['xdotool', *words], check=False).stdout
+
+    def activate(self):
+        """The person looks at the page again."""
+        def active():
+            self._xdotool('windowactivate', '--sync', self.window)
+            return self.page.has_focus()
+        wait_until(active, 'the page to have the keyboard', every=0.1)
+
+    def _point(self, name):
+        """Moves the pointer until the page says that it is over the element."""
+        def is_over():
+            pointer = self.page.last('pointer')
+            left, top = (pointer['left'], pointer['top']) if pointer else self._guess()
+            x, y = self.page.last('layout')['places'][name]
+            said = self.page.mark()
+            # From beside it: to the same place would be no movement.
+            self._xdotool('mousemove', int(left + x) - 3, int(top + y) - 3,
+                          'mousemove', int(left + x), int(top + y))
+            wait_until(lambda: self.page.said('pointer', said), 'the pointer on the page')
+            return self.page.last('pointer')['over'] == name
+        wait_until(is_over, 'the pointer over ' + name)
+
+    def _guess(self):
+        """Where the page begins: below the window's bars."""
+        said = self._xdotool('getwindowgeometry', '--shell', self.window)
+        values = dict(line.split('=') for line in said.split())
+        inside = self.page.last('layout')['inside']
+        return (int(values['X']) + (int(values['WIDTH']) - inside[0]) / 2,
+                int(values['Y']) + int(values['HEIGHT']) - inside[1])
+
+    def click(self, name, times=1):
+        """A click on the element of this id; what the page says from then on is Page.said(...,
+        since=what this returns)."""
+        self.activate()
+        self._point(name)
+        said = self.page.mark()
+        self._xdotool('click', '--repeat', times, '--delay', 50, 1)
+        self.page.wait('click', said, id=name, button=0, real=True)
+        return said
+
+
+    # Its own dialogs; in a World(a11y=True)
+
+    def _app(self):
+        return atspi.application(self.a11y_name)
+
+    def _press_until(self, node, done, what):
+        """Clicks on the node, as often as it takes: a dialog that has just come up takes
+        no click, so that nobody agrees by accident."""
+        def is_done():
+            if done():
+                return True
+            box = node.get_extents(atspi.Atspi.CoordType.SCREEN)
+            self._xdotool('mousemove', box.x + box.width // 2, box.y + box.height // 2, 'click', 1)
+            return False
+        wait_until(is_done, what, every=1)
+
+    def press(self, name, role='push button'):
+        """A click on a button of the browser's own, which goes away with its dialog."""
+        node = atspi.find(self._app(), name, role)
+        self._press_until(node, lambda: atspi.find_now(self._app(), name, role) is None,
+                          '%s to be pressed' % name)
+
+    def tick(self, name):
+        """A click into a check box of the browser's own."""
+        node = atspi.find(self._app(), name, 'check box')
+        self._press_until(node, lambda: atspi.has_state(node, atspi.Atspi.StateType.CHECKED),
+                          '%s to be ticked' % name)
+
+    def read(self, *fragments):
+        """Waits for a text of the browser's own that has all these fragments."""
+        return atspi.find(self._app(), lambda name: all(part in name for part in fragments))
+
+
+class Chromium(Browser):
+    name = 'chromium'
+    a11y_name = 'Chromium'
+    opens_without_a_click = False
+
+    def __init__(self, world, ask=False):
+        """`ask`: it asks before it opens each kind of link, as it does out of the box."""
+        super().__init__(world)
+        self.ask = ask
+
+    def mounts(self, page):
+        if self.ask:
+            return {}
+        # Where the package keeps its settings: a copy, with a policy added.
+        folder = self.home / 'etc'
+        shutil.copytree('/etc/chromium', folder)
+        managed = folder / 'policies' / 'managed'
+        managed.mkdir(parents=True, exist_ok=True)
+        (managed / 'cornetta.json').write_text(json.dumps({'AutoLaunchProtocolsFromOrigins': [
+            {'protocol': scheme, 'allowed_origins': [page.origin]}
+            for scheme in SCHEMES]}))
+        return {'/etc/chromium': folder}
+
+    def command(self, page):
+        words = ['chromium', '--user-data-dir=%s' % (self.home / 'profile'),
+                 '--password-store=basic', '--no-first-run', '--no-default-browser-check',
+                 '--disable-background-networking', '--disable-component-update',
+                 '--disable-sync', '--disable-extensions', '--disable-breakpad',
+                 '--disable-gpu', '--disable-dev-shm-usage', '--disable-search-engine-choice-screen',
+                 '--proxy-server=' + NOWHERE, '--proxy-bypass-list=127.0.0.1',
+                 '--ozone-platform=x11', '--window-position=0,0', '--window-size=1000,700',
+                 '--test-type', '--no-sandbox']
+        if self.ask:
+            words.append('--force-renderer-accessibility')
+        return [*words, '--new-window', page.url]
+
+
+class Firefox(Browser):
+    name = 'firefox-esr'
+    a11y_name = 'Firefox'
+
+    PREFERENCES = {
+        # Nothing that greets, asks or reports.
+        'app.normandy.enabled': False,
+        'app.update.enabled': False,
+        'browser.aboutwelcome.enabled': False,
+        'browser.preonboarding.enabled': False,
+        'browser.rights.3.shown': True,
+        'browser.safebrowsing.malware.enabled': False,
+        'browser.safebrowsing.phishing.enabled': False,
+        'browser.shell.checkDefaultBrowser': False,
+        'browser.startup.homepage_override.mstone': 'ignore',
+        'datareporting.healthreport.uploadEnabled': False,
+        'datareporting.policy.dataSubmissionEnabled': False,
+        'extensions.update.enabled': False,
+        'messaging-system.rsexperimentloader.enabled': False,
+        'network.captive-portal-service.enabled': False,
+        'network.connectivity-service.enabled': False,
+        'network.trr.mode': 5,
+        'services.settings.server': 'data:,nothing',
+        'termsofuse.bypassNotification': True,
+        'toolkit.telemetry.enabled': False,
+        'trailhead.firstrun.didSeeAboutWelcome': True,
+        # Software drawing, as Xvfb has it.
+        'gfx.webrender.software': True,
+        'layers.acceleration.disabled': True,
+        # Loopback goes directly, all else nowhere.
+        'network.proxy.type': 1,
+        'network.proxy.http': NOWHERE.split(':')[0],
+        'network.proxy.http_port': int(NOWHERE.split(':')[1]),
+        'network.proxy.ssl': NOWHERE.split(':')[0],
+        'network.proxy.ssl_port': int(NOWHERE.split(':')[1]),
+    }
+
+    def __init__(self, world, ask=False):
+        """`ask`: it asks before it opens each kind of link, as it does out of the box."""
+        super().__init__(world)
+        preferences = dict(self.PREFERENCES)
+        self.profile = self.home / 'profile'
+        self.profile.mkdir()
+        if not ask:
+            preferences.update({'network.protocol-handler.external.' + scheme: True
+                                for scheme in SCHEMES})
+            (self.profile / 'handlers.json').write_text(json.dumps({
+                'defaultHandlersVersion': {}, 'mimeTypes': {},
+                'schemes': {scheme: {'action': USE_SYSTEM_DEFAULT, 'ask': False}
+                            for scheme in SCHEMES}}))
+        (self.profile / 'user.js').write_text(''.join(
+            'user_pref(%s, %s);\n' % (json.dumps(key), json.dumps(value))
+            for key, value in preferences.items()))
+
+    def command(self, page):
+        return ['firefox-esr', '--no-remote', '--new-instance', '--profile', self.profile,
+                '--width', '1000', '--height', '700', page.url]
