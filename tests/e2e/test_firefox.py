@@ -12,5 +12,13 @@ class CtiPage(clicks.CtiPage):
     make = Firefox
 
 
+class Asking(clicks.Asking):
+    make = Firefox
+
+
+class Cold(clicks.Cold):
+    make = Firefox
+
+
 if __name__ == '__main__':
     main()

@@ -35,6 +35,8 @@ class Browser:
     name = a11y_name = None
     # Lets a page open a second link although nobody has clicked since the first.
     opens_without_a_click = True
+    # How often one must say Always until it asks no more.
+    times_to_allow = 1
 
     def __init__(self, world):
         self.world = world
@@ -143,21 +145,27 @@ class Browser:
             return False
         wait_until(is_done, what, every=1)
 
-    def press(self, name, role='push button'):
-        """A click on a button of the browser's own, which goes away with its dialog."""
-        node = atspi.find(self._app(), name, role)
-        self._press_until(node, lambda: atspi.find_now(self._app(), name, role) is None,
+    def press(self, *names):
+        """A click on the button of one of these names, which goes away with its dialog."""
+        node = atspi.find(self._app(), lambda name: name in names, 'push button')
+        name = atspi.name_of(node)
+        self._press_until(node, lambda: atspi.find_now(self._app(), name, 'push button') is None,
                           '%s to be pressed' % name)
+        return name
 
-    def tick(self, name):
-        """A click into a check box of the browser's own."""
-        node = atspi.find(self._app(), name, 'check box')
+    def tick_always(self):
+        """A click into the check box for never being asked again."""
+        node = atspi.find(self._app(), lambda name: name.startswith('Always'), 'check box')
         self._press_until(node, lambda: atspi.has_state(node, atspi.Atspi.StateType.CHECKED),
-                          '%s to be ticked' % name)
+                          'the box to be ticked')
 
-    def read(self, *fragments):
-        """Waits for a text of the browser's own that has all these fragments."""
-        return atspi.find(self._app(), lambda name: all(part in name for part in fragments))
+    def cancel(self):
+        """No to the browser's question."""
+        self.press('Cancel')
+
+    def agree(self, always=False):
+        """Yes to the browser's question whether it may open the link."""
+        raise NotImplementedError
 
 
 class Chromium(Browser):
@@ -196,10 +204,16 @@ class Chromium(Browser):
             words.append('--force-renderer-accessibility')
         return [*words, '--new-window', page.url]
 
+    def agree(self, always=False):
+        if always:
+            self.tick_always()
+        self.press('Open Cornetta')
+
 
 class Firefox(Browser):
     name = 'firefox-esr'
     a11y_name = 'Firefox'
+    times_to_allow = 2  # the program, then the page
 
     PREFERENCES = {
         # Nothing that greets, asks or reports.
@@ -254,3 +268,11 @@ class Firefox(Browser):
     def command(self, page):
         return ['firefox-esr', '--no-remote', '--new-instance', '--profile', self.profile,
                 '--width', '1000', '--height', '700', page.url]
+
+    def agree(self, always=False):
+        """The first time it wants a program chosen; the default one already is."""
+        choosing = True
+        while choosing:
+            if always:
+                self.tick_always()
+            choosing = self.press('Choose Application', 'Open Link') == 'Choose Application'

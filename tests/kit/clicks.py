@@ -3,9 +3,11 @@
 import re
 
 from . import ctl
+from .app import App
 from .page import Page
 from .shared import SharedCase
 from .watch import stays, wait_until
+from .world import APP_ID, WorldCase
 
 DESK = '301'
 HERE = 'this-computer'
@@ -70,7 +72,7 @@ class Clicks(SharedCase):
     def setUpClass(cls):
         super().setUpClass()
         # A person who once told a browser to open those with the program, too.
-        cls.world.run(['gio', 'mime', 'x-scheme-handler/sip', 'org.cornetta.Cornetta.desktop'])
+        cls.world.run(['gio', 'mime', 'x-scheme-handler/sip', APP_ID + '.desktop'])
         cls.page = Page(cls.links)
         cls.addClassCleanup(cls.page.close)
         cls.browser = cls.make(cls.world, **cls.options)
@@ -102,10 +104,10 @@ class Clicks(SharedCase):
                 if count != self.before.get(number, 0)}
 
     def assert_only(self, *wanted):
-        """These were called once each, and nothing else: now, and a while later."""
+        """These were called once each, and nothing else: now, and a little later."""
         wanted = {number: 1 for number in wanted}
         wait_until(lambda: self.new_calls() == wanted, 'calls %r' % wanted)
-        stays(lambda: self.new_calls() == wanted, 2, 'calls %r' % wanted)
+        stays(lambda: self.new_calls() == wanted, 1, 'calls %r' % wanted)
 
     # What a person does
 
@@ -222,3 +224,64 @@ class CtiPage(Clicks):
     def choose(self, device):
         self.control('SetDevice', 's', device)
         ctl.wait_status(self.world, device=device)
+
+
+class Cold(WorldCase):
+    """The program isn't running; it signed in some day before."""
+
+    parts = {'display': True, 'keyring': True}
+    make = None
+
+    def test_click_starts_the_program(self):
+        app = App(self)
+        self.assertEqual(app.quit(), 0)
+        self.world.bus.wait_gone(APP_ID)
+        page = Page({'here': 'cti 203'})
+        self.addCleanup(page.close)
+        browser = self.make(self.world)
+        browser.open(page)
+        said = browser.click('here')
+        ctl.wait_call(self.world, 'active', number='203')
+        page.wait('blur', said)
+        stays(lambda: app.invites('203') == 1, 3, 'one call')
+
+
+class Asking(Clicks):
+    """As out of the box: the browser asks first, in a dialog of its own."""
+
+    parts = {**Clicks.parts, 'a11y': True}
+    options = {'ask': True}
+    links = {'cancelled': 'tel:202', 'opened': 'tel:204', 'allowed-1': 'tel:205',
+             'allowed-2': 'tel:206', 'again': 'tel:207', 'cti': 'cti 203'}
+
+    def test_1_cancelled(self):
+        self.click('cancelled')
+        self.browser.cancel()
+        self.assert_only()
+        self.assertEqual(self.arrived(), [])
+
+    def test_2_opened(self):
+        self.click('opened')
+        self.browser.agree()
+        self.assert_only('204')
+
+    def test_3_cti(self):
+        """The dialog takes the keyboard, which the page takes for a phone that is there."""
+        said = self.click('cti')
+        self.page.wait('left', said)
+        self.browser.agree()
+        self.assert_only('203')
+        self.assertEqual(self.arrived(), ['callto://203'])
+
+    def test_4_always_allowed(self):
+        """Said once, it is true from then on: the next click asks no more."""
+        numbers = ['205', '206'][:self.browser.times_to_allow]
+        for i, number in enumerate(numbers, 1):
+            self.click('allowed-%d' % i)
+            self.browser.agree(always=True)
+            wait_until(lambda: self.app.invites(number), 'the call to ' + number)
+            self.hang_up_all()
+        said = self.click('again')
+        self.page.wait('blur', said)
+        self.assert_only(*numbers, '207')
+        self.assertEqual(self.arrived()[-1], 'tel:207')
