@@ -54,13 +54,20 @@ ensure_window (CorApplication *self)
 }
 
 static void
-present (CorApplication *self, const char *token)
+bring_up (GtkWindow *window, const char *token)
 {
-  GtkWindow *window = GTK_WINDOW (ensure_window (self));
-
   if (token != NULL)
     gtk_window_set_startup_id (window, token);
   gtk_window_present (window);
+}
+
+/* A question that is open stays in front of what it is about. */
+static void
+present (CorApplication *self, const char *token)
+{
+  bring_up (GTK_WINDOW (ensure_window (self)), token);
+  if (self->sheet != NULL)
+    bring_up (GTK_WINDOW (self->sheet), token);
 }
 
 /* In sight, but the keyboard stays with whatever its user is typing into. */
@@ -88,6 +95,12 @@ visible_window (CorApplication *self)
 }
 
 static void
+on_always (CorLinkSheet *sheet, CorQuestion *question, const char *device, CorApplication *self)
+{
+  cor_session_remember (self->session, question, device);
+}
+
+static void
 on_confirmed (CorLinkSheet *sheet, CorDialRequest *request, CorApplication *self)
 {
   cor_session_confirm (self->session, request);
@@ -99,7 +112,14 @@ on_dismissed (CorLinkSheet *sheet, CorDialRequest *request, CorApplication *self
   cor_session_dismiss (self->session, request);
 }
 
-/* One question at a time: a newer one takes the older one's place, which is a No to it. */
+static gboolean
+is_shown (CorApplication *self, CorQuestion *question)
+{
+  return self->sheet != NULL && cor_link_sheet_get_question (self->sheet) == question;
+}
+
+/* One question at a time. The session has put the older one into a newer one that takes its
+ * place, or answered it. */
 static void
 on_ask (CorSession *session, CorQuestion *question, CorApplication *self)
 {
@@ -108,18 +128,23 @@ on_ask (CorSession *session, CorQuestion *question, CorApplication *self)
   g_autofree char *device = NULL;
   CorLinkSheet *sheet;
 
+  if (is_shown (self, question)) {
+    bring_up (GTK_WINDOW (self->sheet), token);
+    return;
+  }
   g_object_get (session, "device", &device, NULL);
-  if (self->sheet != NULL)
+  if (self->sheet != NULL) {
+    g_signal_handlers_disconnect_by_func (self->sheet, on_dismissed, self);
     gtk_window_destroy (GTK_WINDOW (self->sheet));
+  }
   sheet =
     cor_link_sheet_new (visible_window (self), question, cor_session_get_devices (session), device);
   g_set_weak_pointer (&self->sheet, sheet);
+  g_signal_connect_object (sheet, "always", G_CALLBACK (on_always), self, 0);
   g_signal_connect_object (sheet, "confirmed", G_CALLBACK (on_confirmed), self, 0);
   g_signal_connect_object (sheet, "dismissed", G_CALLBACK (on_dismissed), self, 0);
   gtk_window_set_application (GTK_WINDOW (sheet), GTK_APPLICATION (self));
-  if (token != NULL)
-    gtk_window_set_startup_id (GTK_WINDOW (sheet), token);
-  gtk_window_present (GTK_WINDOW (sheet));
+  bring_up (GTK_WINDOW (sheet), token);
 }
 
 static void

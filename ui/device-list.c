@@ -101,6 +101,27 @@ cor_device_list_choose_nth (CorDeviceList *self, guint index)
   return FALSE;
 }
 
+gboolean
+cor_device_list_choose_next (CorDeviceList *self, int step)
+{
+  GtkListBoxRow *row;
+  int i = 0;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, i)) != NULL &&
+         !cor_device_row_is_chosen (COR_DEVICE_ROW (row)))
+    i++;
+  if (row == NULL && step > 0)
+    i = -1;
+  for (i += step; i >= 0 && (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL;
+       i += step)
+    if (cor_device_get_kind (cor_device_row_get_device (COR_DEVICE_ROW (row))) !=
+        COR_DEVICE_OTHER) {
+      on_row_chosen (COR_DEVICE_ROW (row), self);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 finalize (GObject *object)
 {

@@ -18,5 +18,7 @@ CorDevice *cor_device_list_get_chosen (CorDeviceList *self);
 /* The index-th that can be chosen, from 0, as if its user had clicked it; FALSE if there is none.
  */
 gboolean cor_device_list_choose_nth (CorDeviceList *self, guint index);
+/* The one after (step 1) or before (step -1) the chosen one, in the same way; FALSE at the end. */
+gboolean cor_device_list_choose_next (CorDeviceList *self, int step);
 
 G_END_DECLS

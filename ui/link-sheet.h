@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CorLinkSheet, cor_link_sheet, COR, LINK_SHEET, AdwWindow)
 
 /* parent: or NULL; devices: CorDevice; device: id of the chosen one, or NULL. What the question
- * learns while it is shown, is shown. Signals, one of them, once: "confirmed" (CorDialRequest): the
- * request asked about, or one that is equal to it but for the device chosen here; "dismissed"
- * (CorDialRequest): the request asked about. */
+ * learns while it is shown, is shown. Signals, once: "always" (CorQuestion,
+ * const char *device or NULL): before a "confirmed" that is to be remembered; "confirmed"
+ * (CorDialRequest): the request asked about, or one that is equal to it but for the device chosen
+ * here; "dismissed" (CorDialRequest): the request asked about. */
 CorLinkSheet *cor_link_sheet_new (GtkWindow *parent,
                                   CorQuestion *question,
                                   GListModel *devices,
                                   const char *device);
+CorQuestion *cor_link_sheet_get_question (CorLinkSheet *self);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ enum {
   N_TEXTS,
   PROP_REQUEST = N_TEXTS,
   PROP_OTHER,
+  PROP_KIND,
   PROP_ANSWERED,
   N_PROPS,
 };
@@ -24,6 +25,7 @@ struct _CorQuestion {
   GObject parent;
   CorDialRequest *request;
   CorQuestion *other;
+  CorQuestionKind kind;
   gboolean answered;
   char *texts[N_TEXTS];
 };
@@ -43,6 +45,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     break;
   case PROP_OTHER:
     g_value_set_object (value, self->other);
+    break;
+  case PROP_KIND:
+    g_value_set_int (value, self->kind);
     break;
   case PROP_ANSWERED:
     g_value_set_boolean (value, self->answered);
@@ -80,6 +85,8 @@ cor_question_class_init (CorQuestionClass *klass)
     props[i] = g_param_spec_string (texts[i], NULL, NULL, NULL, flags);
   props[PROP_REQUEST] = g_param_spec_object ("request", NULL, NULL, COR_TYPE_DIAL_REQUEST, flags);
   props[PROP_OTHER] = g_param_spec_object ("other", NULL, NULL, COR_TYPE_QUESTION, flags);
+  props[PROP_KIND] =
+    g_param_spec_int ("kind", NULL, NULL, 0, COR_QUESTION_INTRUDE, COR_QUESTION_CALL, flags);
   props[PROP_ANSWERED] = g_param_spec_boolean ("answered", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -110,6 +117,12 @@ cor_question_new (CorDialRequest *request, const char *canonical, const char *re
   self->texts[PROP_DIALLED] = g_strdup (canonical);
   self->texts[PROP_REASON] = g_strdup (reason);
   return self;
+}
+
+CorQuestionKind
+cor_question_get_kind (CorQuestion *self)
+{
+  return self->kind;
 }
 
 CorDialRequest *
@@ -176,6 +189,15 @@ CorQuestion *
 cor_question_get_other (CorQuestion *self)
 {
   return self->other;
+}
+
+void
+cor_question_set_kind (CorQuestion *self, CorQuestionKind kind)
+{
+  if (self->kind == kind)
+    return;
+  self->kind = kind;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KIND]);
 }
 
 void

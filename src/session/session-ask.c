@@ -6,13 +6,20 @@
  * page can put another number under a finger that is about to press Enter. */
 #include "config.h"
 #include "session-private.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PROGRAM_MAX 32
 
 static void
 on_name_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CorQuestion) question = user_data;
-  g_autofree char *name = cor_store_lookup_name_finish (COR_STORE (source), result, NULL);
+  g_autofree char *company = NULL;
+  g_autofree char *name = NULL;
 
+  name = cor_store_lookup_who_finish (COR_STORE (source), result, &company, NULL);
+  cor_question_set_company (question, company);
   cor_question_set_name (question, name);
 }
 
@@ -22,11 +29,53 @@ is_about_link (CorDialRequest *request)
   return cor_dial_request_get_origin (request) == COR_ORIGIN_LINK;
 }
 
+/* A launcher of the X11 kind tells its name: PROGRAM-PID-HOST-..._TIMEn. It is the word of
+ * whoever opened the link, and said as such. */
+static char *
+program_of (const char *token)
+{
+  const char *end = token != NULL && strstr (token, "_TIME") != NULL ? strchr (token, '-') : NULL;
+  gsize length = end != NULL ? (gsize)(end - token) : 0;
+
+  if (length == 0 || length > PROGRAM_MAX || !g_ascii_isdigit (end[1]))
+    return NULL;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (token[i]) && strchr ("._ ", token[i]) == NULL)
+      return NULL;
+  return g_strndup (token, length);
+}
+
+static char *
+where_from (CorDialRequest *request)
+{
+  g_autofree char *program = NULL;
+
+  switch (cor_dial_request_get_origin (request)) {
+  case COR_ORIGIN_LINK:
+    program = program_of (cor_dial_request_get_activation_token (request));
+    return program != NULL ? g_strdup_printf (_ ("From a link in “%s”"), program)
+                           : g_strdup (_ ("From a link"));
+  case COR_ORIGIN_CONTROL:
+    return g_strdup (_ ("From another program"));
+  case COR_ORIGIN_CONTACT:
+    return g_strdup (_ ("From the phonebook"));
+  case COR_ORIGIN_HISTORY:
+    return g_strdup (_ ("From the history"));
+  case COR_ORIGIN_NOTIFICATION:
+    return g_strdup (_ ("From a missed call"));
+  case COR_ORIGIN_TYPED:
+  default:
+    return NULL;
+  }
+}
+
 static CorQuestion *
 new_question (CorDialRequest *request, const CorRouteDecision *decision)
 {
   CorQuestion *question = cor_question_new (request, decision->number->canonical, decision->reason);
+  g_autofree char *from = where_from (request);
 
+  cor_question_set_where_from (question, from);
   cor_question_set_device (question, decision->device);
   if (is_about_link (request) && decision->remember != COR_CLASS_ANY)
     cor_question_set_remember (question, cor_class_to_word (decision->remember));

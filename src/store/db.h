@@ -67,6 +67,7 @@ GObject *cor_db_history_from_row (sqlite3_stmt *statement);
 #define COR_DB_MISSED "\xee\x80\x80"
 
 /* lookup.c */
-char *cor_db_lookup_name (CorDb *db, const char *number, GError **error);
+/* ret_company: of somebody whose name is known; else as it was. */
+char *cor_db_lookup_name (CorDb *db, const char *number, char **ret_company, GError **error);
 
 G_END_DECLS

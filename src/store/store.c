@@ -26,6 +26,7 @@ typedef struct {
   CorStore *store;
   GTask *task; /* or NULL when nobody waits */
   char *text;  /* path or number in, name out */
+  char *company;
   GPtrArray *rows;
   GError *error;
   gboolean ok;
@@ -39,6 +40,7 @@ store_job_free (StoreJob *self)
 {
   g_clear_object (&self->task);
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->company, g_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_object_unref (self->store);
@@ -386,8 +388,27 @@ run_lookup_name (StoreJob *job, CorDb *db)
 {
   g_autofree char *number = g_steal_pointer (&job->text);
 
-  job->text = cor_db_lookup_name (db, number, &job->error);
+  job->text = cor_db_lookup_name (db, number, &job->company, &job->error);
   job->ok = TRUE;
+}
+
+static void
+who_free (char **who)
+{
+  g_free (who[0]);
+  g_free (who[1]);
+  g_free (who);
+}
+
+/* Name and company, each or NULL; transfer full. */
+static char **
+who_of (StoreJob *job)
+{
+  char **who = g_new0 (char *, 2);
+
+  who[0] = g_steal_pointer (&job->text);
+  who[1] = g_steal_pointer (&job->company);
+  return who;
 }
 
 static void
@@ -402,7 +423,7 @@ on_name_looked_up (StoreJob *job)
   else if (!job->ok)
     return_closed (job);
   else
-    g_task_return_pointer (job->task, g_steal_pointer (&job->text), g_free);
+    g_task_return_pointer (job->task, who_of (job), (GDestroyNotify)who_free);
   store_job_free (job);
 }
 
@@ -435,9 +456,27 @@ cor_store_lookup_name_async (CorStore *self,
 }
 
 char *
+cor_store_lookup_who_finish (CorStore *self,
+                             GAsyncResult *result,
+                             char **ret_company,
+                             GError **error)
+{
+  char **who;
+  char *name;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  who = g_task_propagate_pointer (G_TASK (result), error);
+  if (who == NULL)
+    return NULL;
+  name = g_steal_pointer (&who[0]);
+  if (ret_company != NULL)
+    *ret_company = g_steal_pointer (&who[1]);
+  who_free (who);
+  return name;
+}
+
+char *
 cor_store_lookup_name_finish (CorStore *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return cor_store_lookup_who_finish (self, result, NULL, error);
 }

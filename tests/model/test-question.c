@@ -100,6 +100,18 @@ test_other (void)
 }
 
 static void
+test_kind (void)
+{
+  g_autoptr (CorQuestion) question = new_question ("nethlink://listen?to=202", "202");
+  int kind;
+
+  g_assert_cmpint (cor_question_get_kind (question), ==, COR_QUESTION_CALL);
+  cor_question_set_kind (question, COR_QUESTION_LISTEN);
+  g_object_get (question, "kind", &kind, NULL);
+  g_assert_cmpint (kind, ==, COR_QUESTION_LISTEN);
+}
+
+static void
 test_answered (void)
 {
   g_autoptr (CorQuestion) question = new_question ("tel:202", "202");
@@ -122,6 +134,7 @@ main (int argc, char **argv)
   g_test_add_func ("/question/as-made", test_as_made);
   g_test_add_func ("/question/texts", test_texts);
   g_test_add_func ("/question/other", test_other);
+  g_test_add_func ("/question/kind", test_kind);
   g_test_add_func ("/question/answered", test_answered);
   return g_test_run ();
 }

@@ -292,6 +292,7 @@ test_asked_in_the_same_turn (Fixture *f, gconstpointer data)
   g_signal_connect_swapped (f->question, "notify::name", G_CALLBACK (g_main_loop_quit), loop);
   g_main_loop_run (loop);
   g_assert_cmpstr (cor_question_get_name (f->question), ==, "Anna Rossi");
+  g_assert_cmpstr (cor_question_get_company (f->question), ==, "Rossi");
   g_assert_cmpuint (f->asked, ==, 1);
   cor_store_close_async (f->session->store, on_closed, loop);
   g_main_loop_run (loop);
@@ -476,6 +477,38 @@ test_sign_in_failed (Fixture *f, gconstpointer data)
   assert_asks (f, "202", NULL);
 }
 
+static void
+test_where_from (Fixture *f, gconstpointer data)
+{
+  static const struct {
+    const char *token;
+    CorOrigin origin;
+    const char *where_from;
+  } cases[] = {
+    { NULL, COR_ORIGIN_LINK, "From a link" },
+    { "firefox-123-host-xdg-open-0_TIME99", COR_ORIGIN_LINK, "From a link in “firefox”" },
+    { "gnome-shell-99_TIME1", COR_ORIGIN_LINK, "From a link" },
+    { "0a1b2c3d-4e5f", COR_ORIGIN_LINK, "From a link" },
+    { "a\u202eb-1-_TIME1", COR_ORIGIN_LINK, "From a link" },
+    { "abcdefghijabcdefghijabcdefghijabc-1-_TIME1", COR_ORIGIN_LINK, "From a link" },
+    { "-1-_TIME1", COR_ORIGIN_LINK, "From a link" },
+    { "firefox-123-host-xdg-open-0_TIME99", COR_ORIGIN_CONTROL, "From another program" },
+    { NULL, COR_ORIGIN_HISTORY, "From the history" },
+    { NULL, COR_ORIGIN_CONTACT, "From the phonebook" },
+    { NULL, COR_ORIGIN_NOTIFICATION, "From a missed call" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CorDialRequest) request =
+      cor_dial_request_new ("**21*204#", cases[i].origin, NULL, cases[i].token);
+
+    cor_session_dial (f->session, request);
+    g_assert_cmpstr (cor_question_get_where_from (f->question), ==, cases[i].where_from);
+    cor_session_dismiss (f->session, request);
+    f->now += 5 * G_USEC_PER_SEC;
+  }
+}
+
 /* --- Two links. --- */
 
 static void
@@ -613,6 +646,7 @@ main (int argc, char **argv)
   ADD ("/dial/danger-waits-for-its-answer", test_danger_waits_for_its_answer);
   ADD ("/dial/signed-out", test_signed_out);
   ADD ("/dial/sign-in-failed", test_sign_in_failed);
+  ADD ("/dial/where-from", test_where_from);
   ADD ("/dial/second-link", test_second_link);
   ADD ("/dial/link-while-asked", test_link_while_asked);
   ADD ("/dial/emergency-while-asked", test_emergency_while_asked);

@@ -492,6 +492,27 @@ cor_session_dismiss (CorSession *self, CorDialRequest *request)
 }
 
 void
+cor_session_remember (CorSession *self, CorQuestion *question, const char *device)
+{
+  say (self, "remember %s %s", cor_question_get_remember (question), device != NULL ? device : "-");
+}
+
+gboolean
+cor_session_put_rule (CorSession *self, GVariant *row, GError **error)
+{
+  return TRUE;
+}
+
+void
+cor_session_drop_rule (CorSession *self, GVariant *row)
+{
+  g_autoptr (GVariant) held = g_variant_ref_sink (row);
+  g_autofree char *text = g_variant_print (held, FALSE);
+
+  say (self, "drop-rule %s", text);
+}
+
+void
 cor_session_drop_waiting (CorSession *self)
 {
   say (self, "drop-waiting");

@@ -237,6 +237,12 @@ on_answer (CorLinkSheet *sheet, CorDialRequest *request, GPtrArray *answers)
   g_ptr_array_add (answers, g_object_ref (request));
 }
 
+static void
+on_always (CorLinkSheet *sheet, CorQuestion *question, const char *device, char **ret)
+{
+  *ret = g_strdup_printf ("%s %s", cor_question_get_remember (question), device);
+}
+
 static CorLinkSheet *
 new_sheet (Fixture *fixture, CorDialRequest *request, GPtrArray *confirmed, GPtrArray *dismissed)
 {
@@ -298,6 +304,69 @@ test_question (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (dismissed->len, ==, 0);
 }
 
+/* By the keyboard alone, and remembered. */
+static void
+test_question_always (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) confirmed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) dismissed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new ("tel:202", COR_ORIGIN_LINK, NULL, NULL);
+  CorLinkSheet *sheet = new_sheet (fixture, request, confirmed, dismissed);
+  g_autofree char *always = NULL;
+
+  g_assert_null (ui_find_label (sheet, "Always do this for internal numbers"));
+  cor_question_set_remember (cor_link_sheet_get_question (sheet), "internal");
+  cor_question_set_company (cor_link_sheet_get_question (sheet), "ACME <&>");
+  cor_question_set_dialled (cor_link_sheet_get_question (sheet), "00390721405516");
+  cor_question_set_where_from (cor_link_sheet_get_question (sheet), "From a link");
+  ui_draw (GTK_WIDGET (sheet));
+  g_assert_nonnull (ui_find_label (sheet, "ACME <&>"));
+  g_assert_nonnull (ui_find_label (sheet, "Dialled as 00390721405516"));
+  g_assert_nonnull (ui_find_label (sheet, "From a link"));
+  g_signal_connect (sheet, "always", G_CALLBACK (on_always), &always);
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (ui_find_named (sheet, "Always do this for internal numbers")), TRUE);
+  g_assert_false (press (sheet, GDK_KEY_Up));
+  g_assert_true (press (sheet, GDK_KEY_Down));
+  g_assert_true (press (sheet, GDK_KEY_Up));
+  g_assert_true (press (sheet, GDK_KEY_Down));
+  ui_click (sheet, "Call");
+  g_assert_cmpstr (always, ==, "internal 91201");
+  g_assert_cmpstr (cor_dial_request_get_device (confirmed->pdata[0]), ==, "91201");
+}
+
+static void
+test_question_of_two (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) confirmed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) dismissed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new ("tel:202", COR_ORIGIN_LINK, NULL, NULL);
+  g_autoptr (CorDialRequest) other = cor_dial_request_new ("tel:203", COR_ORIGIN_LINK, NULL, NULL);
+  g_autoptr (CorQuestion) second = cor_question_new (other, "203", "Another link.");
+  g_autoptr (CorQuestion) third = cor_question_new (other, "204", "A third link.");
+  CorLinkSheet *sheet = new_sheet (fixture, request, confirmed, dismissed);
+
+  cor_question_set_other (cor_link_sheet_get_question (sheet), second);
+  ui_draw (GTK_WIDGET (sheet));
+  g_assert_nonnull (ui_find_named (sheet, "Premium & <Co>, 899123456"));
+  g_assert_nonnull (ui_find_named (sheet, "203"));
+  g_assert_nonnull (ui_find_label (sheet, "It costs more."));
+  g_assert_true (press (sheet, GDK_KEY_Down));
+  g_assert_nonnull (ui_find_label (sheet, "Another link."));
+  /* Whoever sends a third changes nothing under the finger. */
+  cor_question_set_other (cor_link_sheet_get_question (sheet), third);
+  g_assert_nonnull (ui_find_label (sheet, "It costs more."));
+  cor_question_set_other (cor_link_sheet_get_question (sheet), second);
+  cor_question_set_name (second, "Bruno");
+  ui_draw (GTK_WIDGET (sheet));
+  g_assert_nonnull (ui_find_named (sheet, "Bruno, 203"));
+  g_assert_true (press (sheet, GDK_KEY_Up));
+  ui_click (sheet, "Call");
+  g_assert_true (confirmed->pdata[0] == other);
+}
+
 static void
 test_question_no (Fixture *fixture, gconstpointer data)
 {
@@ -331,5 +400,7 @@ add_window_tests (void)
   ADD ("narrow", test_narrow);
   ADD ("wide", test_wide);
   ADD ("question", test_question);
+  ADD ("question-always", test_question_always);
+  ADD ("question-of-two", test_question_of_two);
   ADD ("question-no", test_question_no);
 }

@@ -7,22 +7,28 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  COR_QUESTION_CALL,
+  COR_QUESTION_TRANSFER, /* the current call, to this number */
+  COR_QUESTION_LISTEN,   /* into what this extension says, unheard */
+  COR_QUESTION_INTRUDE,  /* into what this extension says, heard by it */
+} CorQuestionKind;
+
 #define COR_TYPE_QUESTION (cor_question_get_type ())
 G_DECLARE_FINAL_TYPE (CorQuestion, cor_question, COR, QUESTION, GObject)
 
 /* Properties, all readable, notify only on change:
- *   request (CorDialRequest), canonical (string, never NULL), reason (string or NULL: why it is
- *     asked, for the user): these stay as they were made;
- *   shown (string: the number as people write it), dialled (string: as it will be sent); both are
- *     the canonical one until somebody says better;
- *   name, company (string or NULL: who it is, as far as is known by now);
- *   where-from (string or NULL: which program or page it came from, for the user);
- *   device (string or NULL: id of the CorDevice that would call);
- *   remember (string or NULL: the class of numbers, "internal" or "external", that the answer may
- *     be remembered for; NULL: it must be asked again each time);
- *   other (CorQuestion or NULL: a second number of which one can be chosen instead);
- *   answered (boolean: it need not be shown any more). */
+ *   kind (int, CorQuestionKind: what a Yes does), request (CorDialRequest), canonical (string,
+ * never NULL), reason (string or NULL: why it is asked, for the user): these stay as they were
+ * made; shown (string: the number as people write it), dialled (string: as it will be sent); both
+ * are the canonical one until somebody says better; name, company (string or NULL: who it is, as
+ * far as is known by now); where-from (string or NULL: which program or page it came from, for the
+ * user); device (string or NULL: id of the CorDevice that would call); remember (string or NULL:
+ * the class of numbers, "internal" or "external", that the answer may be remembered for; NULL: it
+ * must be asked again each time); other (CorQuestion or NULL: a second number of which one can be
+ * chosen instead); answered (boolean: it need not be shown any more). */
 CorQuestion *cor_question_new (CorDialRequest *request, const char *canonical, const char *reason);
+CorQuestionKind cor_question_get_kind (CorQuestion *self);
 CorDialRequest *cor_question_get_request (CorQuestion *self);
 const char *cor_question_get_canonical (CorQuestion *self);
 const char *cor_question_get_reason (CorQuestion *self);
@@ -37,6 +43,7 @@ CorQuestion *cor_question_get_other (CorQuestion *self);
 gboolean cor_question_is_answered (CorQuestion *self);
 
 /* For the session and nobody else. NULL for shown or dialled: the canonical number. */
+void cor_question_set_kind (CorQuestion *self, CorQuestionKind kind); /* before it is asked */
 void cor_question_set_shown (CorQuestion *self, const char *shown);
 void cor_question_set_dialled (CorQuestion *self, const char *dialled);
 void cor_question_set_name (CorQuestion *self, const char *name);

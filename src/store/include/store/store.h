@@ -61,5 +61,10 @@ void cor_store_lookup_name_async (CorStore *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 char *cor_store_lookup_name_finish (CorStore *self, GAsyncResult *result, GError **error);
+/* The same, and the company of somebody whose name is known; NULL without one. */
+char *cor_store_lookup_who_finish (CorStore *self,
+                                   GAsyncResult *result,
+                                   char **ret_company,
+                                   GError **error);
 
 G_END_DECLS
