@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Which microphone, speaker and ringer. Owner: itself, as a toplevel. Whatever
+ * What links do, and which microphone, speaker and ringer. Owner: itself, as a toplevel. Whatever
  * is chosen holds at once, in running calls too. The rows show a copy of what
  * is plugged in: a list that moves would choose another device by itself. */
 #include "config.h"
 #include "preferences.h"
+#include "preferences-links.h"
 #include <glib/gi18n-lib.h>
 
 #define N_ROLES 3
@@ -19,6 +20,7 @@ typedef struct {
 
 struct _CorPreferences {
   AdwPreferencesWindow parent;
+  CorPreferencesLinks *links;
   AdwComboRow *microphone;
   AdwComboRow *speaker;
   AdwComboRow *ringer;
@@ -146,8 +148,10 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  g_type_ensure (COR_TYPE_PREFERENCES_LINKS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, CorPreferences, links);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, microphone);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, speaker);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, ringer);
@@ -166,6 +170,7 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
     g_object_new (COR_TYPE_PREFERENCES, "transient-for", parent, "modal", FALSE, NULL);
 
   self->session = g_object_ref (session);
+  cor_preferences_links_set_session (self->links, session);
   begin (self, 0, self->microphone);
   begin (self, 1, self->speaker);
   begin (self, 2, self->ringer);

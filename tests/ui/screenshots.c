@@ -8,6 +8,7 @@
 #include "fake-session.h"
 #include "ui/application.h"
 #include "link-sheet.h"
+#include "preferences.h"
 #include "window.h"
 
 typedef struct {
@@ -210,6 +211,59 @@ shoot_question (const Look *look)
 }
 
 static void
+shoot_link (const Look *look, CorSession *session, CorQuestion *question, const char *name)
+{
+  CorLinkSheet *sheet = cor_link_sheet_new (NULL, question, cor_session_get_devices (session),
+                                            COR_DEVICE_ID_THIS_COMPUTER);
+
+  gtk_window_present (GTK_WINDOW (sheet));
+  settle ();
+  save (GTK_WIDGET (sheet), look, name);
+  gtk_window_destroy (GTK_WINDOW (sheet));
+}
+
+static void
+shoot_links (const Look *look)
+{
+  g_autoptr (CorSession) session = new_session ();
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new ("tel:0721405516", COR_ORIGIN_LINK, NULL, NULL);
+  g_autoptr (CorQuestion) first =
+    cor_question_new (request, "0721405516", _ ("You chose to be asked before such a call."));
+  g_autoptr (CorQuestion) second =
+    cor_question_new (request, "203", _ ("Another link asked for a call just now."));
+
+  cor_question_set_name (first, "Anna Rossi");
+  cor_question_set_company (first, "Tipografia Rossi & Figli");
+  cor_question_set_shown (first, "0721 405516");
+  cor_question_set_dialled (first, "00721405516");
+  cor_question_set_where_from (first, _ ("From a link"));
+  cor_question_set_remember (first, "external");
+  shoot_link (look, session, first, "link");
+  cor_question_set_remember (first, NULL);
+  cor_question_set_other (first, second);
+  shoot_link (look, session, first, "two-links");
+}
+
+static void
+shoot_preferences (const Look *look)
+{
+  g_autoptr (CorSession) session = new_session ();
+  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
+  CorPreferences *preferences = cor_preferences_new (NULL, session);
+
+  g_settings_set_value (settings, "link-rules",
+                        g_variant_new_parsed ("[('link', '', 'internal', 'dial', ''), "
+                                              "('history', 'tel', 'external', 'ask', '91201')]"));
+  gtk_window_set_default_size (GTK_WINDOW (preferences), look->width < 480 ? look->width : 480,
+                               480);
+  gtk_window_present (GTK_WINDOW (preferences));
+  settle ();
+  save (GTK_WIDGET (preferences), look, "preferences");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+static void
 shoot (const Look *look)
 {
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
@@ -220,6 +274,8 @@ shoot (const Look *look)
   shoot_contact (look);
   shoot_calls (look);
   shoot_question (look);
+  shoot_links (look);
+  shoot_preferences (look);
 }
 
 int

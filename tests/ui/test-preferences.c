@@ -111,8 +111,40 @@ test_sound (void)
   ui_assert_log (session, "");
 }
 
+/* A rule that was made elsewhere shows, and goes by its button. */
+static void
+test_rules (void)
+{
+  g_autoptr (CorSession) session = cor_session_new ();
+  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
+  GtkWindow *window;
+
+  fake_session_fill (session);
+  window = GTK_WINDOW (cor_preferences_new (NULL, session));
+  gtk_window_present (window);
+  ui_draw (GTK_WIDGET (window));
+  g_assert_null (ui_find_label (window, "Internal numbers"));
+  g_settings_set_value (settings, "link-rules",
+                        g_variant_new_parsed ("[('link', '', 'internal', 'dial', ''), "
+                                              "('history', 'tel', 'external', 'ask', '91201')]"));
+  ui_draw (GTK_WIDGET (window));
+  g_assert_nonnull (ui_find_label (window, "Internal numbers"));
+  g_assert_nonnull (ui_find_label (window, "Call at once"));
+  g_assert_nonnull (ui_find_label (window, "External numbers"));
+  ui_click (window, "Forget the rule: Internal numbers");
+  ui_assert_log (session, "drop-rule ('link', '', 'internal', 'dial', '')");
+  g_settings_set_value (settings, "link-rules", g_variant_new ("a(sssss)", NULL));
+  ui_draw (GTK_WIDGET (window));
+  g_assert_null (ui_find_label (window, "Internal numbers"));
+  g_settings_set_boolean (settings, "ask-before-calling", TRUE);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (ui_find_named (window, "Ask before calling"))));
+  g_settings_reset (settings, "ask-before-calling");
+  gtk_window_destroy (window);
+}
+
 void
 add_preferences_tests (void)
 {
+  g_test_add_func ("/ui/preferences/rules", test_rules);
   g_test_add_func ("/ui/preferences/sound", test_sound);
 }
