@@ -140,6 +140,8 @@ show_who (CorLinkSheet *self, CorQuestion *chosen)
   const char *name = cor_question_get_name (chosen);
   const char *shown = cor_question_get_shown (chosen);
 
+  gtk_window_set_title (GTK_WINDOW (self), alone ? _ (kinds[cor_question_get_kind (chosen)].title)
+                                                 : _ ("Call Which Number?"));
   set_text (self->name, !alone ? NULL : name != NULL ? name : shown);
   set_text (self->company, alone ? cor_question_get_company (chosen) : NULL);
   set_text (self->number, alone && name != NULL ? shown : NULL);
@@ -180,7 +182,6 @@ fill (CorLinkSheet *self, CorQuestion *question, GListModel *devices, const char
 
   self->question = g_object_ref (question);
   self->device = g_strdup (asked != NULL ? asked : device);
-  gtk_window_set_title (GTK_WINDOW (self), _ (kinds[kind].title));
   gtk_button_set_label (self->call, _ (kinds[kind].button));
   cor_number_list_set_question (self->numbers, question);
   g_signal_connect_object (question, "notify::answered", G_CALLBACK (on_answered), self,
