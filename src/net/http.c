@@ -258,13 +258,14 @@ find_proxy (GTask *task)
                                    g_object_ref (task));
 }
 
-/* Whether the system keeps its authorities in a folder by their hashes too, as Debian does. */
-static gboolean
-has_hashed_folder (void)
+/* Where the system keeps its authorities by their hashes too, as Debian does; or NULL. */
+static const char *
+get_hashed_folder (void)
 {
-  static gsize answer = 0; /* 1 no, 2 yes */
+  static const char *answer = NULL;
+  static gsize looked = 0;
 
-  if (g_once_init_enter (&answer)) {
+  if (g_once_init_enter (&looked)) {
     const char *path = curl_version_info (CURLVERSION_NOW)->capath;
     g_autoptr (GDir) folder = path != NULL ? g_dir_open (path, 0, NULL) : NULL;
     const char *name = NULL;
@@ -272,9 +273,10 @@ has_hashed_folder (void)
     do
       name = folder != NULL ? g_dir_read_name (folder) : NULL;
     while (name != NULL && !g_str_has_suffix (name, ".0"));
-    g_once_init_leave (&answer, name != NULL ? 2 : 1);
+    answer = name != NULL ? path : NULL;
+    g_once_init_leave (&looked, 1);
   }
-  return answer == 2;
+  return answer;
 }
 
 /* A bundle of all authorities is parsed for each connection, some 90 ms on the main thread; of
@@ -282,11 +284,11 @@ has_hashed_folder (void)
 static void
 set_trust (CorHttp *self, CURL *easy)
 {
-  if (self->ca_file != NULL) {
+  const char *folder = self->ca_file == NULL ? get_hashed_folder () : NULL;
+
+  if (self->ca_file != NULL || folder != NULL) {
     curl_easy_setopt (easy, CURLOPT_CAINFO, self->ca_file);
-    curl_easy_setopt (easy, CURLOPT_CAPATH, NULL);
-  } else if (has_hashed_folder ()) {
-    curl_easy_setopt (easy, CURLOPT_CAINFO, NULL);
+    curl_easy_setopt (easy, CURLOPT_CAPATH, folder);
   }
 }
 

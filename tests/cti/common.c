@@ -291,15 +291,15 @@ server_reply (SoupServerMessage *message, guint status, const char *type, const 
     soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body, strlen (body));
 }
 
-static void
-openssl (const char *folder, const char *command)
+void
+certificates_run (Certificates *self, const char *command)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) argv = NULL;
   int status;
 
   g_assert_true (g_shell_parse_argv (command, NULL, &argv, &error));
-  g_spawn_sync (folder, argv, NULL,
+  g_spawn_sync (self->folder, argv, NULL,
                 G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
                 NULL, NULL, NULL, &status, &error);
   g_assert_no_error (error);
@@ -317,14 +317,14 @@ certificates_new (const char *subject_alt_name)
 
   self->folder = g_dir_make_tmp ("cornetta-test-XXXXXX", &error);
   g_assert_no_error (error);
-  openssl (self->folder, "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=Test CA' "
-                         "-keyout ca.key -out ca.pem");
+  certificates_run (self, "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=Test CA' "
+                          "-keyout ca.key -out ca.pem");
   sign = g_strdup_printf ("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=server' "
                           "-CA ca.pem -CAkey ca.key -addext 'subjectAltName=%s' "
                           "-addext 'basicConstraints=critical,CA:FALSE' "
                           "-keyout server.key -out server.pem",
                           subject_alt_name);
-  openssl (self->folder, sign);
+  certificates_run (self, sign);
   self->ca_file = g_build_filename (self->folder, "ca.pem", NULL);
   pem = g_build_filename (self->folder, "server.pem", NULL);
   key = g_build_filename (self->folder, "server.key", NULL);

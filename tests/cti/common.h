@@ -70,6 +70,7 @@ typedef struct {
   GTlsCertificate *server;
 } Certificates;
 Certificates *certificates_new (const char *subject_alt_name);
+void certificates_run (Certificates *self, const char *command); /* in its folder */
 void certificates_free (Certificates *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Certificates, certificates_free)
 

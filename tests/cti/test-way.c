@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The way to a CTI server: answers cut short, nobody there, certificates. */
+#define _GNU_SOURCE /* RTLD_NEXT */
 #include "cti/cti.h"
 #include "common.h"
 #include "net/error.h"
 #include "net/websocket.h"
+#include <curl/curl.h>
+#include <dlfcn.h>
 #include <string.h>
 
 static void
@@ -143,6 +146,59 @@ test_tls (void)
   assert_failure (wrong_name, COR_CTI_ERROR_TLS, "127.0.0.1");
 }
 
+/* Where curl says that the system's authorities are, or NULL: the truth. */
+static char *authorities = NULL;
+
+/* Asked in curl's stead. */
+curl_version_info_data *
+curl_version_info (CURLversion age)
+{
+  static curl_version_info_data told;
+  curl_version_info_data *(*real) (CURLversion) = dlsym (RTLD_NEXT, "curl_version_info");
+
+  told = *real (age);
+  if (authorities != NULL)
+    told.capath = authorities;
+  return &told;
+}
+
+/* A machine's own trust: a folder where each authority is found by its hash. */
+static void
+trust_folder (void)
+{
+  g_autoptr (Certificates) right = certificates_new ("IP:127.0.0.1,DNS:localhost");
+  g_autoptr (Certificates) other = certificates_new ("IP:127.0.0.1,DNS:localhost");
+  guint16 right_port, other_port;
+  g_autoptr (SoupServer) right_server = server_new (right->server, &right_port);
+  g_autoptr (SoupServer) other_server = server_new (other->server, &other_port);
+  g_autofree char *right_host = g_strdup_printf ("127.0.0.1:%u", right_port);
+  g_autofree char *other_host = g_strdup_printf ("127.0.0.1:%u", other_port);
+  g_autoptr (GError) trusted = NULL;
+  g_autoptr (GError) unknown_issuer = NULL;
+
+  certificates_run (right, "sh -c 'mkdir hashed && cp ca.pem hashed && openssl rehash hashed'");
+  authorities = g_build_filename (right->folder, "hashed", NULL);
+  soup_server_add_handler (right_server, NULL, on_tls_request, NULL, NULL);
+  soup_server_add_handler (other_server, NULL, on_tls_request, NULL, NULL);
+  trusted = profile_error (right_host, NULL);
+  g_assert_no_error (trusted);
+  unknown_issuer = profile_error (other_host, NULL);
+  assert_failure (unknown_issuer, COR_CTI_ERROR_TLS, "127.0.0.1");
+  certificates_run (right, "rm -r hashed");
+}
+
+/* In a process of its own, since it looks for the folder once. */
+static void
+test_tls_folder (void)
+{
+  if (g_test_subprocess ()) {
+    trust_folder ();
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
 static GError *
 open_socket (const char *url, const char *ca_file)
 {
@@ -230,6 +286,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cti/way/unknown-host", test_unknown_host);
   g_test_add_func ("/cti/way/plain-http", test_plain_http);
   g_test_add_func ("/cti/way/tls", test_tls);
+  g_test_add_func ("/cti/way/tls-folder", test_tls_folder);
   g_test_add_func ("/net/way/wss", test_wss);
   g_test_add_func ("/net/way/proxy", test_proxy);
   return g_test_run ();
