@@ -17,19 +17,14 @@
 #define MIC_KEEP (COR_FRAME * 2)
 #define SPEAKER_MOST (COR_FRAME * 4)
 
-struct ausrc_st { /* what the other side will hear; the name is baresip's */
+/* What baresip knows as ausrc_st and auplay_st, whose handlers are of one type. */
+typedef struct {
   CorSound *sound;
+  GPtrArray *ports; /* those of its kind */
   guint call;
   ausrc_read_h *handler;
   void *arg;
-};
-
-struct auplay_st { /* what we hear of the other side */
-  CorSound *sound;
-  guint call;
-  auplay_write_h *handler;
-  void *arg;
-};
+} Port;
 
 /* baresip gives its drivers no argument; there is one engine in a process. */
 static CorSound *driver_sound;
@@ -50,38 +45,34 @@ levels_of (CorSoundClock *clock, guint call)
 }
 
 static void
-add_port (CorSound *self, GPtrArray *ports, gpointer port)
+port_destroy (void *data)
 {
-  g_mutex_lock (&self->clock.lock);
+  Port *port = data;
+
+  g_mutex_lock (&port->sound->clock.lock);
+  g_ptr_array_remove_fast (port->ports, port);
+  g_mutex_unlock (&port->sound->clock.lock);
+  cor_cards_check (port->sound->cards);
+}
+
+static Port *
+port_new (GPtrArray *ports, const char *device, ausrc_read_h *handler, void *arg)
+{
+  Port *port = mem_zalloc (sizeof *port, port_destroy);
+
+  if (port == NULL)
+    return NULL;
+  port->sound = driver_sound;
+  port->ports = ports;
+  port->call = (guint)g_ascii_strtoull (device != NULL ? device : "", NULL, 10);
+  port->handler = handler;
+  port->arg = arg;
+  g_mutex_lock (&port->sound->clock.lock);
   g_ptr_array_add (ports, port);
-  g_cond_signal (&self->clock.wake);
-  g_mutex_unlock (&self->clock.lock);
-  cor_cards_check (self->cards);
-}
-
-static void
-remove_port (CorSound *self, GPtrArray *ports, gpointer port)
-{
-  g_mutex_lock (&self->clock.lock);
-  g_ptr_array_remove_fast (ports, port);
-  g_mutex_unlock (&self->clock.lock);
-  cor_cards_check (self->cards);
-}
-
-static void
-source_destroy (void *data)
-{
-  struct ausrc_st *st = data;
-
-  remove_port (st->sound, st->sound->clock.sources, st);
-}
-
-static void
-player_destroy (void *data)
-{
-  struct auplay_st *st = data;
-
-  remove_port (st->sound, st->sound->clock.players, st);
+  g_cond_signal (&port->sound->clock.wake);
+  g_mutex_unlock (&port->sound->clock.lock);
+  cor_cards_check (port->sound->cards);
+  return port;
 }
 
 static bool
@@ -100,20 +91,10 @@ source_alloc (struct ausrc_st **stp,
               ausrc_error_h *on_error,
               void *arg)
 {
-  struct ausrc_st *st;
-
   if (!is_ours (prm->srate, prm->ch, prm->fmt))
     return ENOTSUP;
-  st = mem_zalloc (sizeof *st, source_destroy);
-  if (st == NULL)
-    return ENOMEM;
-  st->sound = driver_sound;
-  st->call = (guint)g_ascii_strtoull (device != NULL ? device : "", NULL, 10);
-  st->handler = handler;
-  st->arg = arg;
-  add_port (st->sound, st->sound->clock.sources, st);
-  *stp = st;
-  return 0;
+  *stp = (struct ausrc_st *)port_new (driver_sound->clock.sources, device, handler, arg);
+  return *stp != NULL ? 0 : ENOMEM;
 }
 
 static int
@@ -124,25 +105,21 @@ player_alloc (struct auplay_st **stp,
               auplay_write_h *handler,
               void *arg)
 {
-  struct auplay_st *st;
-
   if (!is_ours (prm->srate, prm->ch, prm->fmt))
     return ENOTSUP;
-  st = mem_zalloc (sizeof *st, player_destroy);
-  if (st == NULL)
-    return ENOMEM;
-  st->sound = driver_sound;
-  st->call = (guint)g_ascii_strtoull (device != NULL ? device : "", NULL, 10);
-  st->handler = handler;
-  st->arg = arg;
-  add_port (st->sound, st->sound->clock.players, st);
-  *stp = st;
-  return 0;
+  *stp = (struct auplay_st *)port_new (driver_sound->clock.players, device, handler, arg);
+  return *stp != NULL ? 0 : ENOMEM;
 }
 
+/* Returns the frame's level after the call's handler had it, dB. */
 static double
-level_of (const gint16 *frame)
+handle_frame (Port *port, gint16 *frame)
 {
+  struct auframe af;
+
+  auframe_init (&af, AUFMT_S16LE, frame, COR_FRAME);
+  af.timestamp = (uint64_t)g_get_monotonic_time ();
+  port->handler (&af, port->arg);
   return MAX (SILENCE, aulevel_calc_dbov (AUFMT_S16LE, frame, COR_FRAME));
 }
 
@@ -150,34 +127,25 @@ static void
 hear_calls (CorSoundClock *clock, gint32 *mix)
 {
   for (guint i = 0; i < clock->players->len; i++) {
-    struct auplay_st *st = clock->players->pdata[i];
+    Port *port = clock->players->pdata[i];
     gint16 frame[COR_FRAME] = { 0 };
-    struct auframe af;
 
-    auframe_init (&af, AUFMT_S16LE, frame, COR_FRAME);
-    af.timestamp = (uint64_t)g_get_monotonic_time ();
-    st->handler (&af, st->arg);
-    levels_of (clock, st->call)->rx = level_of (frame);
+    levels_of (clock, port->call)->rx = handle_frame (port, frame);
     for (guint s = 0; s < COR_FRAME; s++)
       mix[s] += frame[s];
   }
 }
 
-/* Each call gets a copy of its own: muting one silences its copy in place,
- * which is why the level is taken afterwards. */
+/* Each call gets a copy of its own: muting one silences its copy in place. */
 static void
 speak_to_calls (CorSoundClock *clock, const gint16 *mic)
 {
   for (guint i = 0; i < clock->sources->len; i++) {
-    struct ausrc_st *st = clock->sources->pdata[i];
+    Port *port = clock->sources->pdata[i];
     gint16 frame[COR_FRAME];
-    struct auframe af;
 
     memcpy (frame, mic, sizeof frame);
-    auframe_init (&af, AUFMT_S16LE, frame, COR_FRAME);
-    af.timestamp = (uint64_t)g_get_monotonic_time ();
-    st->handler (&af, st->arg);
-    levels_of (clock, st->call)->tx = level_of (frame);
+    levels_of (clock, port->call)->tx = handle_frame (port, frame);
   }
 }
 

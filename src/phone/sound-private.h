@@ -17,8 +17,8 @@ typedef struct {
   GCond wake;
   GThread *thread;
   gboolean ending;
-  GPtrArray *sources; /* ausrc_st, owned by the stack */
-  GPtrArray *players; /* auplay_st, owned by the stack */
+  GPtrArray *sources; /* what the other sides hear; owned by the stack */
+  GPtrArray *players; /* what we hear; likewise */
   GHashTable *levels; /* call id -> CorLevels */
   CorTonePlayer tones[COR_N_ROLES];
   CorSamples rings[COR_N_ROLES]; /* microphone: card -> clock; the others: clock -> card */
