@@ -58,6 +58,45 @@ is_plain (const char *text, gsize len)
   return !in_string;
 }
 
+/* The \uD800 to \uDFFF that `text` begins with, or 0. */
+static guint
+surrogate_at (const char *text, gsize len)
+{
+  guint unit = 0;
+
+  if (len < 6 || text[0] != '\\' || text[1] != 'u')
+    return 0;
+  for (guint i = 2; i < 6; i++) {
+    if (!g_ascii_isxdigit (text[i]))
+      return 0;
+    unit = 16 * unit + (guint)g_ascii_xdigit_value (text[i]);
+  }
+  return unit >= 0xD800 && unit <= 0xDFFF ? unit : 0;
+}
+
+/* What cuts a name in the middle of a character leaves half of a pair, and json-glib would refuse
+ * the whole page for it. Returns NULL, or a copy where each such half is U+FFFD. */
+static char *
+mend_surrogates (const char *text, gsize len)
+{
+  char *copy = NULL;
+
+  for (gsize i = 0; i < len; i++) {
+    guint unit = surrogate_at (text + i, len - i);
+
+    if (unit == 0) {
+      i += text[i] == '\\';
+    } else if (unit < 0xDC00 && surrogate_at (text + i + 6, len - i - 6) >= 0xDC00) {
+      i += 11;
+    } else {
+      copy = copy != NULL ? copy : g_strndup (text, len);
+      memcpy (copy + i + 2, "fffd", 4);
+      i += 5;
+    }
+  }
+  return copy;
+}
+
 static void
 set_bad (GError **error)
 {
@@ -68,10 +107,11 @@ JsonNode *
 cor_json_parse (const char *text, gsize len, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autofree char *mended = mend_surrogates (text, len);
 
   if (len == 0 || len > G_MAXSSIZE || !g_utf8_validate (text, (gssize)len, NULL) ||
       !is_plain (text, len) || !is_shallow (text, len) ||
-      !json_parser_load_from_data (parser, text, (gssize)len, NULL) ||
+      !json_parser_load_from_data (parser, mended != NULL ? mended : text, (gssize)len, NULL) ||
       json_parser_get_root (parser) == NULL) {
     set_bad (error);
     return NULL;

@@ -46,6 +46,31 @@ test_json_getters (void)
   g_assert_null (cor_json_array_get_string (cor_json_get_array (o, "a"), 5, 9));
 }
 
+/* Halves of a character beyond the first 65,536, as a cut in the middle leaves them. */
+static void
+test_json_surrogates (void)
+{
+  static const char *const texts[][2] = {
+    { "x\\ud83d", "x\uFFFD" },
+    { "\\uDE00y", "\uFFFDy" },
+    { "\\ud83d\\ude00", "\xF0\x9F\x98\x80" },
+    { "\\ud83d\\uD83D\\uDe00", "\uFFFD\xF0\x9F\x98\x80" },
+    { "\\ude00\\ud83d", "\uFFFD\uFFFD" },
+    { "\\ud83d\\n", "\uFFFD\n" },
+    { "\\\\ud83d", "\\ud83d" },
+    { "\\\\\\ud83d", "\\\uFFFD" },
+    { "\\u00e8", "\u00E8" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autofree char *json = g_strdup_printf ("{\"a\":\"%s\",\"b\":\"whole\"}", texts[i][0]);
+    g_autoptr (JsonObject) object = parse (json);
+
+    g_assert_cmpstr (cor_json_get_string (object, "a", 99), ==, texts[i][1]);
+    g_assert_cmpstr (cor_json_get_string (object, "b", 99), ==, "whole");
+  }
+}
+
 static void
 test_json_depth (void)
 {
@@ -184,6 +209,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/net/json/getters", test_json_getters);
+  g_test_add_func ("/net/json/surrogates", test_json_surrogates);
   g_test_add_func ("/net/json/depth", test_json_depth);
   g_test_add_func ("/net/json/build", test_json_build);
   g_test_add_func ("/net/host", test_host);
