@@ -221,13 +221,45 @@ find_difference (GHashTable *before, GHashTable *after, guint *ret_first, guint 
   return first != G_MAXUINT;
 }
 
-/* Everything known is replaced by the answer, and the difference told in one piece. */
+static void
+grow (CorQueryModel *self, guint n_items)
+{
+  guint before = self->n_items;
+
+  if (n_items < before) {
+    self->reload_due = TRUE;
+    return;
+  }
+  self->n_items = n_items;
+  if (n_items > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, n_items - before);
+}
+
+/* A list view looks at every row that it is told of, so it is told only of those that somebody
+ * has seen, and apart from them that there are more at the end. */
+static void
+tell_difference (CorQueryModel *self, GHashTable *before, guint n_before)
+{
+  guint n_items = self->n_items, first, last;
+  gboolean differs = find_difference (before, self->windows, &first, &last);
+
+  if (n_items < n_before) {
+    first = MIN (first, n_items);
+    g_list_model_items_changed (G_LIST_MODEL (self), first, n_before - first, n_items - first);
+    return;
+  }
+  self->n_items = n_before;
+  if (differs)
+    g_list_model_items_changed (G_LIST_MODEL (self), first, last - first + 1, last - first + 1);
+  grow (self, n_items);
+}
+
+/* Everything known is replaced by the answer. */
 static void
 replace_all (CorQueryModel *self, Load *load)
 {
   g_autoptr (GHashTable) before = g_steal_pointer (&self->windows);
-  guint n_before = self->n_items, first, last;
-  gboolean differs;
+  guint n_before = self->n_items;
 
   self->windows = before;
   keep_known_items (self, load);
@@ -240,14 +272,7 @@ replace_all (CorQueryModel *self, Load *load)
   for (guint w = 0; w < load->n_windows; w++)
     if (load->indexes[w] * COR_DB_WINDOW < self->n_items)
       fill_window (self, add_window (self, load->indexes[w]), load->rows[w]);
-  differs = find_difference (before, self->windows, &first, &last);
-  if (n_before == self->n_items) {
-    if (differs)
-      g_list_model_items_changed (G_LIST_MODEL (self), first, last - first + 1, last - first + 1);
-    return;
-  }
-  first = MIN (first, MIN (n_before, self->n_items));
-  g_list_model_items_changed (G_LIST_MODEL (self), first, n_before - first, self->n_items - first);
+  tell_difference (self, before, n_before);
 }
 
 /* The placeholders that were handed out become rows. */
@@ -269,20 +294,6 @@ fill_one (CorQueryModel *self, Load *load)
   if (first <= last)
     g_list_model_items_changed (G_LIST_MODEL (self), window->index * COR_DB_WINDOW + first,
                                 last - first + 1, last - first + 1);
-}
-
-static void
-grow (CorQueryModel *self, guint n_items)
-{
-  guint before = self->n_items;
-
-  if (n_items < before) {
-    self->reload_due = TRUE;
-    return;
-  }
-  self->n_items = n_items;
-  if (n_items > before)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, n_items - before);
 }
 
 static void

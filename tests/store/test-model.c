@@ -234,6 +234,42 @@ test_last_query (void)
 }
 
 static void
+note_replaced (GListModel *model, guint position, guint removed, guint added, guint *most)
+{
+  *most = MAX (*most, removed);
+}
+
+/* A list view looks at all rows that it is told of. When a sync brings some more everywhere it is
+ * told of those that it shows, not of thousands that nobody has seen. */
+static void
+test_seen_rows_alone (void)
+{
+  CorStore *store = test_open (NULL);
+  g_autoptr (GPtrArray) rows = test_many_contacts (5000, 3);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GListModel) model = NULL;
+  guint most = 0;
+
+  while (rows->len > 4000)
+    g_ptr_array_remove_index_fast (rows, rows->len / 2);
+  g_assert_true (test_sync (store, rows, NULL));
+  model = cor_store_list_contacts (store, NULL);
+  test_wait_loaded (model);
+  for (guint i = 0; i < 200; i++)
+    g_ptr_array_add (shown, test_get (model, i));
+  g_signal_connect (model, "items-changed", G_CALLBACK (note_replaced), &most);
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  rows = test_many_contacts (5000, 3);
+  g_assert_true (test_sync (store, rows, NULL));
+  WAIT_FOR (g_list_model_get_n_items (model) == 5000);
+  g_assert_cmpuint (most, >, 0);
+  g_assert_cmpuint (most, <=, 200);
+  g_signal_handlers_disconnect_by_data (model, &most);
+  g_clear_object (&model);
+  test_close (store);
+}
+
+static void
 on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_assert_true (cor_store_close_finish (COR_STORE (source), result, NULL));
@@ -274,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/order", test_order);
   g_test_add_func ("/model/identity", test_identity);
   g_test_add_func ("/model/last-query", test_last_query);
+  g_test_add_func ("/model/seen-rows-alone", test_seen_rows_alone);
   g_test_add_func ("/model/closed", test_closed);
   return g_test_run ();
 }
