@@ -162,6 +162,12 @@ on_desk_trouble (CorCti *self, const char *text)
   g_signal_emit (self, signals[DESK_TROUBLE], 0, text);
 }
 
+const char *
+cor_cti_find_desk_of_call (CorCti *self, CorCall *call, gboolean *ret_can_answer)
+{
+  return cor_desk_find_device (self->desk, call, ret_can_answer);
+}
+
 GSocketAddress *
 cor_cti_dup_desk_address (CorCti *self, const char *device, gboolean *ret_needed)
 {

@@ -116,6 +116,17 @@ hang_up (CorCallControl *control, CorCall *call)
     cor_call_set_ended (call, COR_CALL_END_LOCAL, NULL);
 }
 
+const char *
+cor_desk_find_device (CorDesk *self, CorCall *call, gboolean *ret_can_answer)
+{
+  CorDeskCall *desk_call = find_call (self, call);
+  const CorCtiEndpoint *endpoint =
+    desk_call != NULL ? cor_desk_find_endpoint (self, desk_call->device) : NULL;
+
+  *ret_can_answer = endpoint != NULL && endpoint->can_answer;
+  return desk_call != NULL ? desk_call->device : NULL;
+}
+
 /* What the phone's web interface would have to do, and has not got. */
 static gboolean
 can (CorDesk *self, CorDeskCall *desk_call, gsize action_offset)

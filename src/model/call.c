@@ -405,6 +405,12 @@ cor_call_set_control (CorCall *self, CorCallControl *control)
   self->control = control;
 }
 
+CorCallControl *
+cor_call_get_control (CorCall *self)
+{
+  return self->control;
+}
+
 /* Ours go from dialling over ringing, or not, to active; theirs from incoming to active. */
 static gboolean
 is_forward (CorCallState from, CorCallState to)

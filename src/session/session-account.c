@@ -145,15 +145,12 @@ on_expired (CorSession *self)
   fetch_profile (self);
 }
 
-/* A call to the user rings on all that is theirs: it is listed once, where it can be answered. */
+/* A call to the user rings on all that is theirs. */
 static void
 on_desk_call (CorSession *self, CorCall *call)
 {
-  if (cor_call_is_incoming (call) && self->line != NULL &&
-      cor_line_get_state (self->line) == COR_LINE_READY)
-    return;
-  cor_call_list_add (self->calls, call);
-  cor_session_emit_show_call (self, call);
+  cor_twins_take_desk (self->twins, call,
+                       self->line != NULL && cor_line_get_state (self->line) == COR_LINE_READY);
 }
 
 static void
@@ -171,6 +168,8 @@ connect_realtime (CorSession *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "expired", G_CALLBACK (on_expired), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "desk-call", G_CALLBACK (on_desk_call), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cti, "desk-trouble", G_CALLBACK (cor_session_emit_refused), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "taken-over", G_CALLBACK (on_taken_over), self,
                            G_CONNECT_SWAPPED);
@@ -202,6 +201,7 @@ cor_session_close_account (CorSession *self)
   g_clear_object (&self->account_cancellable);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->history_source, g_source_remove);
+  cor_twins_clear (self->twins);
   self->retries = 0;
   self->line_pending = FALSE;
   if (self->directory != NULL) {

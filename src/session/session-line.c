@@ -63,8 +63,7 @@ on_line_changed (CorSession *self)
 static void
 on_incoming (CorSession *self, CorCall *call)
 {
-  cor_call_list_add (self->calls, call);
-  cor_session_emit_show_call (self, call);
+  cor_twins_take_here (self->twins, call);
 }
 
 /* --- The phone. --- */

@@ -22,6 +22,7 @@
 #include "demo-process.h"
 #include "directory.h"
 #include "ringer.h"
+#include "twins.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +57,7 @@ struct _CorSession {
   /* Observers and models that live as long as the session. */
   CorCallList *calls;
   CorRinger *ringer;
+  CorTwins *twins;
   CorNotifier *notifier;
   GSimpleActionGroup *actions;
   GListStore *devices;      /* CorDevice */

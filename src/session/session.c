@@ -130,6 +130,27 @@ on_silenced (CorSession *self, CorCall *call)
 }
 
 static void
+show_call (CorCall *call, gpointer session)
+{
+  CorSession *self = session;
+
+  cor_call_list_add (self->calls, call);
+  cor_session_emit_show_call (self, call);
+}
+
+/* The phone that the user calls from is the one they mean to answer at. */
+static gboolean
+prefers_desk (CorCall *call, gpointer session)
+{
+  CorSession *self = session;
+  gboolean can_answer = FALSE;
+  const char *device =
+    self->cti != NULL ? cor_cti_find_desk_of_call (self->cti, call, &can_answer) : NULL;
+
+  return can_answer && g_strcmp0 (device, self->texts[PROP_DEVICE]) == 0;
+}
+
+static void
 on_ring_changed (CorSession *self)
 {
   cor_ringer_set_enabled (self->ringer, g_settings_get_boolean (self->settings, "ring"));
@@ -249,6 +270,7 @@ finalize (GObject *object)
     g_free (self->texts[i]);
   g_object_unref (self->all_contacts);
   g_object_unref (self->all_history);
+  cor_twins_free (self->twins);
   g_object_unref (self->ringer);
   g_object_unref (self->calls);
   g_object_unref (self->actions);
@@ -323,6 +345,7 @@ cor_session_init (CorSession *self)
   self->missed_lists = g_ptr_array_new ();
   self->calls = cor_call_list_new ();
   self->ringer = cor_ringer_new (self->calls);
+  self->twins = cor_twins_new (&(CorTwinsFuncs){ show_call, prefers_desk, self });
   self->all_contacts = new_list (self, self->contact_lists, COR_TYPE_CONTACT);
   self->all_history = new_list (self, self->history_lists, COR_TYPE_HISTORY_ENTRY);
   cor_session_follow_policy (self);

@@ -148,6 +148,10 @@ gboolean cor_cti_set_presence_finish (CorCti *self, GAsyncResult *result, GError
 CorCall *
 cor_cti_originate (CorCti *self, const char *number, const char *device, const char *device_name);
 
+/* The desk phone that this call is on: transfer none, or NULL. ret_can_answer: it can be told to
+ * answer. */
+const char *cor_cti_find_desk_of_call (CorCti *self, CorCall *call, gboolean *ret_can_answer);
+
 /* Where the web interface of a desk phone of the user's is: transfer full; NULL where it is not
  * known, or is no address that this computer may ask. ret_needed: the server has had this computer
  * ask the phone itself, so calls on it need a way there; otherwise the phone needs only to be

@@ -82,6 +82,8 @@ void cor_call_send_digits (CorCall *self, const char *digits); /* [0-9*#A-D] */
 
 /* For the room that controls the call, and nobody else. */
 void cor_call_set_control (CorCall *self, CorCallControl *control);
+/* For whoever steps in between; borrowed, or NULL. */
+CorCallControl *cor_call_get_control (CorCall *self);
 /* Moves forward only; ENDED by cor_call_set_ended() alone. */
 void cor_call_set_state (CorCall *self, CorCallState state);
 /* Idempotent: the first end wins, a BYE that crosses ours changes nothing. */

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A call to the user rings on everything that is theirs, and this computer's
+ * line and each desk phone tell of it on their own. The call list shows one:
+ *
+ *   rings here, and on a desk phone   the one here; Answer goes to the chosen
+ *                                     device, Decline to both
+ *   rings on a desk phone alone       that one, as soon as it is clear that
+ *                                     the line stays quiet
+ *   picked up at the desk phone       the ringing here ends as answered
+ *                                     elsewhere, and the desk phone's goes on
+ *
+ * Owner: session. Thread: main context. */
+#pragma once
+#include "model/call-list.h"
+
+G_BEGIN_DECLS
+
+/* The line and the socket tell of the same call within this time. */
+#define COR_TWINS_GRACE_MS 1000
+
+typedef struct {
+  /* A call that is to be seen; in the list from then on. */
+  void (*show) (CorCall *call, gpointer data);
+  /* Whether Answer means the desk phone of this call, which is rung together with this computer. */
+  gboolean (*prefers_desk) (CorCall *desk, gpointer data);
+  gpointer data;
+} CorTwinsFuncs;
+
+typedef struct _CorTwins CorTwins;
+
+CorTwins *cor_twins_new (const CorTwinsFuncs *funcs);
+/* Forgets what rings; calls stay as they are. */
+void cor_twins_clear (CorTwins *self);
+void cor_twins_free (CorTwins *self);
+/* An incoming call of the line's. */
+void cor_twins_take_here (CorTwins *self, CorCall *call);
+/* A call of a desk phone's; wait: the line may still ring for it. */
+void cor_twins_take_desk (CorTwins *self, CorCall *call, gboolean wait);
+
+/* Whether two ways of writing a caller mean the same one. Pure. */
+gboolean cor_twins_is_same (const char *a, const char *b);
+
+G_END_DECLS

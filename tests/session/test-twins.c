@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A call that rings here and on a desk phone is one call. M53. */
+#include "twins.h"
+
+/* --- Who carries commands out: notes which. --- */
+
+#define FAKE_TYPE_SIDE (fake_side_get_type ())
+G_DECLARE_FINAL_TYPE (FakeSide, fake_side, FAKE, SIDE, GObject)
+
+struct _FakeSide {
+  GObject parent;
+  GString *told;
+};
+
+static void
+on_answer (CorCallControl *control, CorCall *call)
+{
+  g_string_append (FAKE_SIDE (control)->told, "answer ");
+}
+
+static void
+on_decline (CorCallControl *control, CorCall *call)
+{
+  g_string_append (FAKE_SIDE (control)->told, "decline ");
+}
+
+static void
+side_control_init (CorCallControlInterface *iface)
+{
+  iface->answer = on_answer;
+  iface->decline = on_decline;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeSide,
+                               fake_side,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL, side_control_init))
+
+static void
+fake_side_finalize (GObject *object)
+{
+  g_string_free (FAKE_SIDE (object)->told, TRUE);
+  G_OBJECT_CLASS (fake_side_parent_class)->finalize (object);
+}
+
+static void
+fake_side_class_init (FakeSideClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fake_side_finalize;
+}
+
+static void
+fake_side_init (FakeSide *self)
+{
+  self->told = g_string_new (NULL);
+}
+
+/* --- --- */
+
+typedef struct {
+  CorTwins *twins;
+  CorCallList *list;
+  FakeSide *line, *phone;
+  CorCall *here, *desk;
+  gboolean prefers_desk;
+  GString *ended; /* "here:5 ": which, and how */
+} Fixture;
+
+static void
+show (CorCall *call, gpointer data)
+{
+  cor_call_list_add (((Fixture *)data)->list, call);
+}
+
+static gboolean
+prefers_desk (CorCall *desk, gpointer data)
+{
+  return ((Fixture *)data)->prefers_desk;
+}
+
+static void
+on_ended (CorCallList *list, CorCall *call, Fixture *f)
+{
+  g_string_append_printf (f->ended, "%s:%d ", call == f->here ? "here" : "desk",
+                          cor_call_get_end (call));
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->twins = cor_twins_new (&(CorTwinsFuncs){ show, prefers_desk, f });
+  f->list = cor_call_list_new ();
+  f->line = g_object_new (FAKE_TYPE_SIDE, NULL);
+  f->phone = g_object_new (FAKE_TYPE_SIDE, NULL);
+  f->here = cor_call_new (COR_CALL_CONTROL (f->line), TRUE, "203", "This computer", TRUE);
+  f->desk = cor_call_new (COR_CALL_CONTROL (f->phone), TRUE, "203", "Desk", FALSE);
+  f->ended = g_string_new (NULL);
+  g_signal_connect (f->list, "ended", G_CALLBACK (on_ended), f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  cor_twins_free (f->twins);
+  g_assert_finalize_object (f->list);
+  g_assert_finalize_object (f->here);
+  g_assert_finalize_object (f->desk);
+  g_assert_finalize_object (f->line);
+  g_assert_finalize_object (f->phone);
+  g_string_free (f->ended, TRUE);
+}
+
+static void
+assert_listed (Fixture *f, CorCall *only)
+{
+  g_autoptr (CorCall) first = g_list_model_get_item (G_LIST_MODEL (f->list), 0);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->list)), ==, only != NULL ? 1 : 0);
+  g_assert_true (first == only);
+}
+
+static void
+wait_listed (Fixture *f)
+{
+  while (g_list_model_get_n_items (G_LIST_MODEL (f->list)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+ring_both (Fixture *f, gboolean desk_first)
+{
+  if (desk_first)
+    cor_twins_take_desk (f->twins, f->desk, TRUE);
+  assert_listed (f, NULL);
+  cor_twins_take_here (f->twins, f->here);
+  if (!desk_first)
+    cor_twins_take_desk (f->twins, f->desk, TRUE);
+  assert_listed (f, f->here);
+}
+
+static void
+test_answered_here (Fixture *f, gconstpointer desk_first)
+{
+  ring_both (f, desk_first != NULL);
+  cor_call_answer (f->here);
+  g_assert_cmpstr (f->line->told->str, ==, "answer ");
+  g_assert_cmpstr (f->phone->told->str, ==, "");
+  cor_call_set_state (f->here, COR_CALL_ACTIVE);
+  cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
+  assert_listed (f, f->here);
+  g_assert_true (cor_call_get_control (f->here) == COR_CALL_CONTROL (f->line));
+}
+
+static void
+test_answered_at_the_phone (Fixture *f, gconstpointer desk_first)
+{
+  ring_both (f, desk_first != NULL);
+  cor_call_set_state (f->desk, COR_CALL_ACTIVE);
+  assert_listed (f, f->desk);
+  g_assert_cmpstr (f->ended->str, ==, "here:5 ");          /* ELSEWHERE */
+  cor_call_set_ended (f->here, COR_CALL_END_MISSED, NULL); /* the CANCEL comes late */
+  g_assert_cmpint (cor_call_get_end (f->here), ==, COR_CALL_END_ELSEWHERE);
+  assert_listed (f, f->desk);
+}
+
+/* The CANCEL comes before the news of the phone. */
+static void
+test_cancelled_first (Fixture *f, gconstpointer desk_first)
+{
+  ring_both (f, desk_first != NULL);
+  cor_call_set_ended (f->here, COR_CALL_END_ELSEWHERE, NULL);
+  assert_listed (f, NULL);
+  cor_call_set_state (f->desk, COR_CALL_ACTIVE);
+  assert_listed (f, f->desk);
+}
+
+static void
+test_answer_goes_to_the_phone (Fixture *f, gconstpointer data)
+{
+  f->prefers_desk = TRUE;
+  ring_both (f, FALSE);
+  cor_call_answer (f->here);
+  g_assert_cmpstr (f->line->told->str, ==, "");
+  g_assert_cmpstr (f->phone->told->str, ==, "answer ");
+}
+
+static void
+test_decline_is_for_both (Fixture *f, gconstpointer data)
+{
+  ring_both (f, FALSE);
+  cor_call_decline (f->here);
+  g_assert_cmpstr (f->line->told->str, ==, "decline ");
+  g_assert_cmpstr (f->phone->told->str, ==, "decline ");
+  cor_call_set_ended (f->here, COR_CALL_END_DECLINED, NULL);
+  cor_call_set_ended (f->desk, COR_CALL_END_DECLINED, NULL);
+  assert_listed (f, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "here:3 ");
+}
+
+/* Nobody answered: one missed call. */
+static void
+test_missed (Fixture *f, gconstpointer desk_first)
+{
+  ring_both (f, desk_first != NULL);
+  cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
+  cor_call_set_ended (f->here, COR_CALL_END_MISSED, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "here:4 ");
+}
+
+static void
+test_desk_alone (Fixture *f, gconstpointer data)
+{
+  cor_twins_take_desk (f->twins, f->desk, FALSE);
+  assert_listed (f, f->desk);
+  cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "desk:4 ");
+}
+
+/* The line stays quiet: after a moment the phone's call is shown; a latecomer is its shadow. */
+static void
+test_desk_alone_after_all (Fixture *f, gconstpointer data)
+{
+  cor_twins_take_desk (f->twins, f->desk, TRUE);
+  assert_listed (f, NULL);
+  wait_listed (f);
+  assert_listed (f, f->desk);
+  cor_twins_take_here (f->twins, f->here);
+  assert_listed (f, f->desk);
+  cor_call_set_state (f->desk, COR_CALL_ACTIVE);
+  assert_listed (f, f->desk);
+}
+
+static void
+test_missed_at_once (Fixture *f, gconstpointer data)
+{
+  cor_twins_take_desk (f->twins, f->desk, TRUE);
+  cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "desk:4 ");
+}
+
+/* The phone loses its power, or the line its network: what still rings is shown. */
+static void
+test_one_goes (Fixture *f, gconstpointer data)
+{
+  ring_both (f, FALSE);
+  cor_call_set_ended (f->here, COR_CALL_END_FAILED, NULL);
+  assert_listed (f, NULL);
+  wait_listed (f);
+  assert_listed (f, f->desk);
+}
+
+static void
+test_two_callers (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) other =
+    cor_call_new (COR_CALL_CONTROL (f->phone), TRUE, "204", "Desk", FALSE);
+
+  cor_twins_take_here (f->twins, f->here);
+  cor_twins_take_desk (f->twins, other, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->list)), ==, 2);
+  cor_call_set_state (other, COR_CALL_ACTIVE);
+  g_assert_cmpint (cor_call_get_state (f->here), ==, COR_CALL_INCOMING);
+  cor_call_set_ended (other, COR_CALL_END_REMOTE, NULL);
+}
+
+static void
+test_dialled_at_the_phone (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call =
+    cor_call_new (COR_CALL_CONTROL (f->phone), FALSE, "203", "Desk", FALSE);
+
+  cor_twins_take_desk (f->twins, call, TRUE);
+  assert_listed (f, call);
+  cor_call_set_ended (call, COR_CALL_END_REMOTE, NULL);
+}
+
+static void
+test_cleared (Fixture *f, gconstpointer data)
+{
+  ring_both (f, FALSE);
+  cor_twins_clear (f->twins);
+  cor_call_answer (f->here);
+  g_assert_cmpstr (f->line->told->str, ==, "answer ");
+}
+
+static void
+test_numbers (void)
+{
+  g_assert_true (cor_twins_is_same ("202", "202"));
+  g_assert_false (cor_twins_is_same ("202", "1202"));
+  g_assert_true (cor_twins_is_same ("+390721405516", "00390721405516"));
+  g_assert_true (cor_twins_is_same ("+39 0721 405516", "0721405516"));
+  g_assert_false (cor_twins_is_same ("0721405516", "0721405517"));
+  g_assert_true (cor_twins_is_same ("", ""));
+  g_assert_false (cor_twins_is_same ("", "202"));
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer), gboolean desk_first)
+{
+  g_test_add (path, Fixture, desk_first ? "desk first" : NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/twins/answered-here", test_answered_here, FALSE);
+  add ("/twins/answered-here/desk-first", test_answered_here, TRUE);
+  add ("/twins/answered-at-the-phone", test_answered_at_the_phone, FALSE);
+  add ("/twins/answered-at-the-phone/desk-first", test_answered_at_the_phone, TRUE);
+  add ("/twins/cancelled-first", test_cancelled_first, FALSE);
+  add ("/twins/cancelled-first/desk-first", test_cancelled_first, TRUE);
+  add ("/twins/answer-goes-to-the-phone", test_answer_goes_to_the_phone, FALSE);
+  add ("/twins/decline-is-for-both", test_decline_is_for_both, FALSE);
+  add ("/twins/missed", test_missed, FALSE);
+  add ("/twins/missed/desk-first", test_missed, TRUE);
+  add ("/twins/desk-alone", test_desk_alone, FALSE);
+  add ("/twins/desk-alone-after-all", test_desk_alone_after_all, FALSE);
+  add ("/twins/missed-at-once", test_missed_at_once, FALSE);
+  add ("/twins/one-goes", test_one_goes, FALSE);
+  add ("/twins/two-callers", test_two_callers, FALSE);
+  add ("/twins/dialled-at-the-phone", test_dialled_at_the_phone, FALSE);
+  add ("/twins/cleared", test_cleared, FALSE);
+  g_test_add_func ("/twins/numbers", test_numbers);
+  return g_test_run ();
+}
