@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Calls that come in on the desk phone, alone or together with this computer: M53."""
+from kit import ctl, main
+from kit.shared import SharedCase
+from kit.watch import stays, wait_until
+
+DESK = '301'
+HERE = 'this-computer'
+
+
+class DeskRing(SharedCase):
+    parts = {'display': True, 'keyring': True, 'notifications': True}
+
+    def setUp(self):
+        super().setUp()
+        self.choose(DESK)
+
+    def choose(self, device):
+        self.control('SetDevice', 's', device)
+        ctl.wait_status(self.world, device=device)
+
+    def phone(self, **more):
+        status, answer = self.demo.request('POST', '/demo/phone', {'number': DESK, **more})
+        self.assertEqual(status, 200, answer)
+
+    def ring_phone(self, caller, **more):
+        self.phone(action='ring', **{'from': caller}, **more)
+        return self.wait_call('incoming', number=caller)
+
+    def ring_both(self, caller):
+        """Both ring, and for longer than it takes to tell, the list shows one call."""
+        call = self.ring_phone(caller, also='201')
+        wait_until(lambda: 'PJSIP/%s' % DESK in str(self.extension()), 'the phone to ring')
+        stays(lambda: len(ctl.calls(self.world)) == 1, 2, 'one call')
+        self.assertEqual(len(self.signals.named('CallAdded')), 1)
+        return call
+
+    def extension(self):
+        status, answer = self.demo.request('POST', '/api/login',
+                                           {'username': 'demo', 'password': 'demo'})
+        self.assertEqual(status, 200)
+        return self.demo.request('GET', '/api/astproxy/extension/' + DESK, headers={
+            'Authorization': 'Bearer ' + answer['token']})[1]['conversations']
+
+    def wait_phone_quiet(self):
+        wait_until(lambda: not self.extension(), 'the phone to be quiet')
+
+    def requests(self, path):
+        return self.demo.state()['requests'].get('POST /api' + path, 0)
+
+    def test_phone_alone(self):
+        call = self.ring_phone('204')
+        self.assertFalse(call['on-this-computer'])
+        number, shown = self.popups.wait()
+        self.assertIn(call['place'], shown['body'])
+        self.popups.press(number, 'answer')
+        self.assertFalse(self.wait_call('active', number='204')['on-this-computer'])
+        self.popups.wait_none()
+        self.hang_up(call['id'])
+        self.wait_phone_quiet()
+        self.assertFalse(self.popups.of('call.unanswered'))
+
+    def test_answer_means_the_chosen_phone(self):
+        call = self.ring_both('203')
+        before = self.requests('/astproxy/answer')
+        self.control('Answer', 'u', call['id'])
+        self.assertFalse(self.wait_call('active', number='203')['on-this-computer'])
+        self.assertEqual(self.requests('/astproxy/answer'), before + 1)
+        self.assertEqual(self.ended(id=call['id'])['end'], 'elsewhere')
+        self.wait_party('203', state='idle')  # it no longer rings here
+        self.assertEqual(len(ctl.calls(self.world)), 1)
+        self.popups.wait_none()
+        self.assertFalse(self.popups.of('call.unanswered'))
+
+    def test_picked_up_at_the_phone(self):
+        call = self.ring_both('206')
+        self.phone(action='answer')
+        active = self.wait_call('active', number='206')
+        self.assertFalse(active['on-this-computer'])
+        self.assertEqual(self.ended(id=call['id'])['end'], 'elsewhere')
+        self.assertEqual(len(ctl.calls(self.world)), 1)
+        self.assertFalse(self.popups.of('call.unanswered'))
+        self.hang_up(active['id'])
+        self.wait_phone_quiet()
+
+    def test_answered_here(self):
+        self.choose(HERE)
+        call = self.ring_both('207')
+        self.control('Answer', 'u', call['id'])
+        self.assertTrue(self.wait_call('active', number='207')['on-this-computer'])
+        self.wait_phone_quiet()
+        stays(lambda: len(ctl.calls(self.world)) == 1, 1, 'one call')
+
+    def test_declined(self):
+        call = self.ring_both('208')
+        self.control('Decline', 'u', call['id'])
+        ctl.wait_no_call(self.world)
+        self.wait_phone_quiet()
+        self.assertEqual(self.ended(id=call['id'])['end'], 'declined')
+        self.assertFalse(self.popups.of('call.unanswered'))
+
+    def test_missed_once(self):
+        self.ring_both('209')
+        self.party_does('209', 'hangup')
+        ctl.wait_no_call(self.world)
+        self.wait_phone_quiet()
+        _, shown = self.popups.wait('call.unanswered')
+        self.assertNotIn('2 missed', shown['summary'])
+        self.assertEqual(len(self.signals.named('CallEnded')), 1)
+
+
+if __name__ == '__main__':
+    main()
