@@ -204,6 +204,8 @@ cor_session_close_account (CorSession *self)
   cor_twins_clear (self->twins);
   self->retries = 0;
   self->line_pending = FALSE;
+  g_clear_pointer (&self->default_before, g_free);
+  self->default_taken = FALSE;
   if (self->directory != NULL) {
     cor_directory_cancel (self->directory);
     g_signal_handlers_disconnect_by_data (self->directory, self);

@@ -86,8 +86,10 @@ cor_session_build_devices (CorSession *self)
   }
   g_list_store_splice (self->devices, 0, g_list_model_get_n_items (G_LIST_MODEL (self->devices)),
                        all->pdata, all->len);
-  if (self->profile != NULL && self->profile->default_device != NULL &&
-      device_of_endpoint (self, self->profile->default_device) != NULL)
+  if (self->choosing > 0 && cor_session_find_device (self, self->texts[PROP_DEVICE]) != NULL)
+    chosen = self->texts[PROP_DEVICE]; /* the profile may be older than the choice */
+  else if (self->profile != NULL && self->profile->default_device != NULL &&
+           device_of_endpoint (self, self->profile->default_device) != NULL)
     chosen = device_of_endpoint (self, self->profile->default_device);
   cor_session_set_text (self, PROP_DEVICE, chosen);
   cor_session_update_actions (self);
@@ -99,6 +101,7 @@ on_default_device_set (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (CorSession) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  self->choosing--;
   if (!cor_cti_set_default_device_finish (COR_CTI (source), result, &error) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     cor_session_emit_refused (self, error->message);
@@ -132,9 +135,12 @@ cor_session_choose_device (CorSession *self, const char *id)
   if (self->profile == NULL)
     return;
   endpoint = endpoint_of_device (self, id);
-  if (endpoint != NULL)
-    cor_cti_set_default_device_async (self->cti, endpoint, self->account_cancellable,
-                                      on_default_device_set, g_object_ref (self));
+  if (endpoint == NULL)
+    return;
+  self->choosing++;
+  cor_session_set_server_default (self, endpoint);
+  cor_cti_set_default_device_async (self->cti, endpoint, self->account_cancellable,
+                                    on_default_device_set, g_object_ref (self));
 }
 
 /* Somebody chose it elsewhere: another program, the web page, the administrator. */
@@ -145,6 +151,7 @@ cor_session_note_default_device (CorSession *self, const char *endpoint)
 
   if (device == NULL)
     return;
+  cor_session_set_server_default (self, endpoint);
   cor_session_set_text (self, PROP_DEVICE, device);
   cor_session_update_actions (self);
 }

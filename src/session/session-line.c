@@ -56,8 +56,10 @@ on_line_changed (CorSession *self)
   cor_session_set_text (self, PROP_LINE_TEXT, text);
   cor_session_notify (self, PROP_LINE_STATE);
   cor_session_update_trouble (self);
-  if (self->line != NULL && cor_line_get_state (self->line) == COR_LINE_READY)
+  if (self->line != NULL && cor_line_get_state (self->line) == COR_LINE_READY) {
+    cor_session_take_default (self);
     cor_session_try_waiting (self);
+  }
 }
 
 static void

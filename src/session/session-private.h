@@ -3,6 +3,7 @@
  *   session.c          the object: properties, models, start and stop
  *   session-account.c  signed-out -> signed in, and back
  *   session-line.c     the phone of this computer and its line
+ *   session-default.c  the default device as the server has it
  *   session-devices.c  what can make calls, and which one is chosen
  *   session-dial.c     the one road of a click
  *   session-ask.c      the question to the user before a call
@@ -80,6 +81,10 @@ struct _CorSession {
   guint history_source; /* a refresh of the history that is due after a call */
   CorDemoProcess *demo;
 
+  char *default_before;   /* the server's default before this computer was it; or NULL */
+  gboolean default_taken; /* looked at since this sign-in */
+  guint choosing;         /* choices that the server has not confirmed yet */
+
   /* The phone of this computer. */
   CorPhone *phone;
   gboolean phone_on_loopback; /* bound there because the server is */
@@ -125,6 +130,12 @@ void cor_session_close_account (CorSession *self);
 /* session-line.c */
 void cor_session_build_line (CorSession *self);
 void cor_session_drop_line (CorSession *self);
+
+/* session-default.c */
+void cor_session_set_server_default (CorSession *self, const char *endpoint); /* it has changed */
+void cor_session_take_default (CorSession *self); /* this computer is ready to be it */
+void
+cor_session_give_back_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data);
 
 /* session-devices.c */
 void cor_session_build_devices (CorSession *self);

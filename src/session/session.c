@@ -405,19 +405,28 @@ on_store_closed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
 }
 
-void
-cor_session_stop_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data)
+static void
+on_default_given_back (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GTask *task = g_task_new (self, NULL, callback, user_data);
+  CorSession *self = COR_SESSION (source);
+  GTask *task = user_data;
   g_autoptr (CorStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
 
-  g_task_set_source_tag (task, cor_session_stop_async);
   self->stopping = TRUE;
   cor_session_close_account (self);
   if (store != NULL)
     cor_store_close_async (store, on_store_closed, task);
   else
     on_store_closed (NULL, NULL, task);
+}
+
+void
+cor_session_stop_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, cor_session_stop_async);
+  cor_session_give_back_async (self, on_default_given_back, task);
 }
 
 gboolean

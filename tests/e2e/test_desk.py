@@ -171,13 +171,67 @@ class Quit(WorldCase):
 
     parts = {'display': True, 'keyring': True}
 
+    def choose(self, device):
+        ctl.call(self.world, 'SetDevice', 's', device)
+        ctl.wait_status(self.world, device=device)
+
+    def start_again(self, app):
+        app.program = ctl.start(self.world, '--gapplication-service')
+        ctl.wait_status(self.world, state='ready', line='ready')
+
+    def wait_default(self, app, *wanted):
+        wait_until(lambda: posted(app.demo, '/user/default_device') == wanted,
+                   'the server to know %r' % (wanted,))
+
     def test_leaves_the_desk_phone(self):
         app = App(self)
-        ctl.call(self.world, 'SetDevice', 's', DESK)
-        wait_until(lambda: posted(app.demo, '/user/default_device') == (1, {'id': DESK}),
-                   'the server to know')
+        self.choose(DESK)
+        self.wait_default(app, 1, {'id': DESK})
         self.assertEqual(app.quit(), 0)
         stays(lambda: posted(app.demo, '/user/default_device')[0] == 1, 1, 'the choice')
+        self.start_again(app)
+        ctl.wait_status(self.world, device=DESK)
+        self.assertEqual(posted(app.demo, '/user/default_device')[0], 1)
+
+    def test_gives_way_to_the_web_phone(self):
+        """This computer was it all the time: the browser's phone is; and takes its place again."""
+        app = App(self)
+        self.assertEqual(app.quit(), 0)
+        self.assertEqual(posted(app.demo, '/user/default_device'), (1, {'id': '91201'}))
+        self.start_again(app)
+        self.wait_default(app, 2, {'id': '201'})
+        ctl.wait_status(self.world, device=HERE)
+
+    def test_gives_way_to_what_was_before(self):
+        app = App(self)
+        self.choose(DESK)
+        self.choose(HERE)
+        self.wait_default(app, 2, {'id': '201'})
+        self.assertEqual(app.quit(), 0)
+        self.assertEqual(posted(app.demo, '/user/default_device'), (3, {'id': DESK}))
+        self.start_again(app)
+        self.wait_default(app, 4, {'id': '201'})
+        ctl.wait_status(self.world, device=HERE)
+
+    def test_somebody_chose_meanwhile(self):
+        """What was given back and chosen anew is left alone."""
+        app = App(self)
+        self.assertEqual(app.quit(), 0)
+        token = app.demo.request('POST', '/api/login',
+                                 {'username': 'demo', 'password': 'demo'})[1]['token']
+        app.demo.request('POST', '/api/user/default_device', {'id': DESK},
+                         {'Authorization': 'Bearer ' + token})
+        self.start_again(app)
+        ctl.wait_status(self.world, device=DESK)
+        stays(lambda: posted(app.demo, '/user/default_device')[0] == 2, 1, 'the choice')
+
+    def test_server_that_does_not_answer(self):
+        """It keeps the program for two seconds, no longer."""
+        app = App(self)
+        status, answer = app.demo.request('POST', '/demo/fault',
+                                          {'kind': 'rest', 'value': 'slow=60000'})
+        self.assertEqual(status, 200, answer)
+        self.assertEqual(app.quit(), 0)
 
 
 if __name__ == '__main__':

@@ -45,7 +45,8 @@ G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
  *   "show-call" (CorCall): present the call view. */
 CorSession *cor_session_new (void);
 void cor_session_start (CorSession *self);
-/* Ends calls, unregisters, closes the mirror; the desk phone stays the chosen device. */
+/* Ends calls, unregisters, closes the mirror. A desk phone stays the chosen device; where this
+ * computer is it, the server hears who is to be it now. */
 void cor_session_stop_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean cor_session_stop_finish (CorSession *self, GAsyncResult *result, GError **error);
 
