@@ -106,7 +106,7 @@ update_who (CorCallView *self)
   adw_avatar_set_text (self->avatar, named ? name : NULL);
   adw_avatar_set_show_initials (self->avatar, named);
   gtk_label_set_label (self->name, cor_call_get_shown (self->call));
-  set_text (self->number, named ? cor_call_get_number (self->call) : NULL);
+  set_text (self->number, named ? cor_call_get_shown_number (self->call) : NULL);
   set_text (self->place, cor_call_get_place (self->call));
   gtk_widget_set_visible (GTK_WIDGET (self->secure), cor_call_is_secure (self->call));
 }

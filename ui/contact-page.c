@@ -64,13 +64,13 @@ add_phone (CorContactPage *self, const CorContactPhone *phone)
   if (phone->masked) {
     /* Translators: %s is the kind of number, "Work" or "Mobile". */
     hidden = g_strdup_printf (_ ("%s, digits hidden by your administrator"), kind);
-    row = new_row (phone->number, hidden);
+    row = new_row (phone->shown, hidden);
     gtk_list_box_append (self->phones, row);
     return;
   }
-  row = new_row (phone->number, kind);
-  call = g_strdup_printf (_ ("Call %s"), phone->number);
-  copy = g_strdup_printf (_ ("Copy %s"), phone->number);
+  row = new_row (phone->shown, kind);
+  call = g_strdup_printf (_ ("Call %s"), phone->shown);
+  copy = g_strdup_printf (_ ("Copy %s"), phone->shown);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              new_button ("edit-copy-symbolic", copy, "win.copy", phone->number));
   button = new_button ("call-start-symbolic", call, "win.dial-contact", phone->number);

@@ -50,14 +50,14 @@ void
 cor_contact_row_set_item (CorContactRow *self, CorContact *contact)
 {
   const CorContactPhone *best = contact != NULL ? cor_contact_get_best_phone (contact) : NULL;
-  const char *shown_number = best != NULL ? best->number : "";
+  const char *shown_number = best != NULL ? best->shown : "";
   guint n_phones = 0;
 
   if (contact != NULL && best == NULL) {
     const CorContactPhone *phones = cor_contact_get_phones (contact, &n_phones);
 
     if (n_phones > 0)
-      shown_number = phones[0].number;
+      shown_number = phones[0].shown;
   }
   gtk_widget_set_visible (GTK_WIDGET (self->avatar),
                           contact != NULL && *cor_contact_get_shown (contact) != '\0');

@@ -71,7 +71,7 @@ describe_enter (CorDialEntry *self)
     return NULL;
   /* Translators: a name, then a number. */
   return g_strdup_printf (_ ("Call %s, %s"), cor_contact_get_shown (contact),
-                          cor_contact_get_best_phone (contact)->number);
+                          cor_contact_get_best_phone (contact)->shown);
 }
 
 static void

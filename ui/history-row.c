@@ -84,7 +84,7 @@ set_direction (CorHistoryRow *self, CorHistoryDirection direction)
 static void
 set_second_line (CorHistoryRow *self, CorHistoryEntry *entry)
 {
-  const char *number = cor_history_entry_get_number (entry);
+  const char *number = cor_history_entry_get_shown_number (entry);
   const char *queue = cor_history_entry_get_queue (entry);
   gboolean named = g_strcmp0 (cor_history_entry_get_shown (entry), number) != 0;
   g_autofree char *by = NULL, *text = NULL;

@@ -15,6 +15,7 @@ typedef struct {
   guint id;
   CorCall *call;  /* the one that rings; NULL for missed ones */
   char *number;   /* of missed ones: as the call had it, "" when withheld */
+  char *shown;    /* the number for people */
   char *who;      /* of missed ones: a name for people */
   guint count;    /* of missed ones */
   gboolean quiet; /* its ring tone was silenced */
@@ -38,6 +39,7 @@ entry_free (Entry *entry)
 {
   g_clear_object (&entry->call);
   g_free (entry->number);
+  g_free (entry->shown);
   g_free (entry->who);
   g_free (entry);
 }
@@ -102,7 +104,7 @@ describe (CorCall *call)
   char *who = cor_text_clean (cor_call_get_name (call));
 
   if (who == NULL)
-    who = cor_text_clean (cor_call_get_number (call));
+    who = cor_text_clean (cor_call_get_shown_number (call));
   return who != NULL ? who : g_strdup (_ ("Unknown"));
 }
 
@@ -110,7 +112,7 @@ static char *
 describe_ringing (CorCall *call)
 {
   g_autofree char *name = cor_text_clean (cor_call_get_name (call));
-  g_autofree char *number = cor_text_clean (cor_call_get_number (call));
+  g_autofree char *number = cor_text_clean (cor_call_get_shown_number (call));
   g_autofree char *place = cor_text_clean (cor_call_get_place (call));
   g_autofree char *what = NULL;
 
@@ -142,7 +144,7 @@ show_ringing (CorNotifier *self, Entry *entry)
 static void
 show_missed (CorNotifier *self, Entry *entry)
 {
-  g_autofree char *number = cor_text_clean (entry->number);
+  g_autofree char *number = cor_text_clean (entry->shown);
   g_autofree char *body = NULL;
   g_autofree char *summary =
     g_strdup_printf (ngettext ("Missed call", "%u missed calls", entry->count), entry->count);
@@ -184,6 +186,7 @@ add_missed (CorNotifier *self, CorCall *call)
   if (entry == NULL) {
     entry = entry_new (self);
     entry->number = g_strdup (cor_call_get_number (call));
+    entry->shown = g_strdup (cor_call_get_shown_number (call));
     limit_missed (self);
   }
   entry->count++;

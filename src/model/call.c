@@ -10,6 +10,7 @@ struct _CorCall {
   CorCallControl *control; /* not referenced: lines and servers outlive their calls */
   gboolean incoming;
   char *number;
+  char *shown_number; /* NULL: the number */
   char *name;
   char *place;
   gboolean on_this_computer;
@@ -35,6 +36,7 @@ enum {
   PROP_INCOMING,
   PROP_STATE,
   PROP_NUMBER,
+  PROP_SHOWN_NUMBER,
   PROP_NAME,
   PROP_SHOWN,
   PROP_PLACE,
@@ -71,6 +73,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     break;
   case PROP_NUMBER:
     g_value_set_string (value, self->number);
+    break;
+  case PROP_SHOWN_NUMBER:
+    g_value_set_string (value, cor_call_get_shown_number (self));
     break;
   case PROP_NAME:
     g_value_set_string (value, self->name);
@@ -128,6 +133,7 @@ finalize (GObject *object)
   CorCall *self = COR_CALL (object);
 
   g_free (self->number);
+  g_free (self->shown_number);
   g_free (self->name);
   g_free (self->place);
   g_free (self->end_text);
@@ -146,6 +152,7 @@ cor_call_class_init (CorCallClass *klass)
   props[PROP_ID] = g_param_spec_uint ("id", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_INCOMING] = g_param_spec_boolean ("incoming", NULL, NULL, FALSE, flags);
   props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, COR_CALL_ENDED, 0, flags);
+  props[PROP_SHOWN_NUMBER] = g_param_spec_string ("shown-number", NULL, NULL, "", flags);
   props[PROP_NUMBER] = g_param_spec_string ("number", NULL, NULL, "", flags);
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   props[PROP_SHOWN] = g_param_spec_string ("shown", NULL, NULL, "", flags);
@@ -248,6 +255,12 @@ cor_call_get_number (CorCall *self)
 }
 
 const char *
+cor_call_get_shown_number (CorCall *self)
+{
+  return self->shown_number != NULL ? self->shown_number : self->number;
+}
+
+const char *
 cor_call_get_name (CorCall *self)
 {
   return self->name;
@@ -258,7 +271,7 @@ cor_call_get_shown (CorCall *self)
 {
   if (self->name != NULL && *self->name != '\0')
     return self->name;
-  return *self->number != '\0' ? self->number : _ ("Unknown");
+  return *self->number != '\0' ? cor_call_get_shown_number (self) : _ ("Unknown");
 }
 
 const char *
@@ -449,14 +462,35 @@ cor_call_set_ended (CorCall *self, CorCallEnd end, const char *end_text)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
 }
 
-void
-cor_call_set_name (CorCall *self, const char *name)
+/* Of what a call is shown as, each part may be all there is. */
+static void
+set_shown_part (CorCall *self, char **part, const char *value, guint prop)
 {
   g_autofree char *shown = g_strdup (cor_call_get_shown (self));
 
-  set_text (self, &self->name, name, PROP_NAME);
+  set_text (self, part, value, prop);
   if (!g_str_equal (shown, cor_call_get_shown (self)))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
+}
+
+void
+cor_call_set_number (CorCall *self, const char *number)
+{
+  g_return_if_fail (number != NULL);
+
+  set_shown_part (self, &self->number, number, PROP_NUMBER);
+}
+
+void
+cor_call_set_shown_number (CorCall *self, const char *shown_number)
+{
+  set_shown_part (self, &self->shown_number, shown_number, PROP_SHOWN_NUMBER);
+}
+
+void
+cor_call_set_name (CorCall *self, const char *name)
+{
+  set_shown_part (self, &self->name, name, PROP_NAME);
 }
 
 void

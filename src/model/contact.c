@@ -58,6 +58,23 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     g_value_set_string (value, texts[id]);
 }
 
+static CorContactPhone
+copy_phone (const CorContactPhone *phone)
+{
+  CorContactPhone copy = *phone;
+
+  copy.number = g_strdup (phone->number);
+  copy.shown = g_strdup (phone->shown != NULL ? phone->shown : phone->number);
+  return copy;
+}
+
+static void
+free_phone (CorContactPhone *phone)
+{
+  g_free ((char *)phone->number);
+  g_free ((char *)phone->shown);
+}
+
 static void
 finalize (GObject *object)
 {
@@ -71,7 +88,7 @@ finalize (GObject *object)
   g_free (self->email);
   g_free (self->notes);
   for (guint i = 0; i < self->n_phones; i++)
-    g_free ((char *)self->phones[i].number);
+    free_phone (&self->phones[i]);
   g_free (self->phones);
   G_OBJECT_CLASS (cor_contact_parent_class)->finalize (object);
 }
@@ -123,8 +140,7 @@ cor_contact_new (const CorContactFields *fields)
   self->n_phones = fields->n_phones;
   self->phones = g_new0 (CorContactPhone, fields->n_phones);
   for (guint i = 0; i < fields->n_phones; i++) {
-    self->phones[i] = fields->phones[i];
-    self->phones[i].number = g_strdup (fields->phones[i].number);
+    self->phones[i] = copy_phone (&fields->phones[i]);
   }
   return self;
 }
@@ -184,7 +200,7 @@ cor_contact_get_shown (CorContact *self)
     return self->name;
   if (self->company != NULL)
     return self->company;
-  return self->n_phones > 0 ? self->phones[0].number : "";
+  return self->n_phones > 0 ? self->phones[0].shown : "";
 }
 
 const char *

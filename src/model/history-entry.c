@@ -12,6 +12,7 @@ struct _CorHistoryEntry {
   gint64 time;     /* unix s */
   gint64 duration; /* s */
   char *number;
+  char *shown_number;
   char *name;
   char *company;
   char *queue;
@@ -29,6 +30,7 @@ enum {
   PROP_MASKED,
   PROP_ID,
   PROP_NUMBER,
+  PROP_SHOWN_NUMBER,
   PROP_NAME,
   PROP_COMPANY,
   PROP_QUEUE,
@@ -42,9 +44,13 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   CorHistoryEntry *self = COR_HISTORY_ENTRY (object);
   const char *const texts[N_PROPS] = {
-    [PROP_ID] = self->id,       [PROP_NUMBER] = self->number,
-    [PROP_NAME] = self->name,   [PROP_COMPANY] = self->company,
-    [PROP_QUEUE] = self->queue, [PROP_SHOWN] = cor_history_entry_get_shown (self),
+    [PROP_ID] = self->id,
+    [PROP_NUMBER] = self->number,
+    [PROP_NAME] = self->name,
+    [PROP_COMPANY] = self->company,
+    [PROP_QUEUE] = self->queue,
+    [PROP_SHOWN] = cor_history_entry_get_shown (self),
+    [PROP_SHOWN_NUMBER] = self->shown_number,
   };
 
   switch (id) {
@@ -75,6 +81,7 @@ finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->number);
+  g_free (self->shown_number);
   g_free (self->name);
   g_free (self->company);
   g_free (self->queue);
@@ -87,8 +94,13 @@ cor_history_entry_class_init (CorHistoryEntryClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   static const char *const names[N_PROPS] = {
-    [PROP_ID] = "id",           [PROP_NUMBER] = "number", [PROP_NAME] = "name",
-    [PROP_COMPANY] = "company", [PROP_QUEUE] = "queue",   [PROP_SHOWN] = "shown",
+    [PROP_ID] = "id",
+    [PROP_NUMBER] = "number",
+    [PROP_NAME] = "name",
+    [PROP_COMPANY] = "company",
+    [PROP_QUEUE] = "queue",
+    [PROP_SHOWN] = "shown",
+    [PROP_SHOWN_NUMBER] = "shown-number",
   };
 
   object_class->get_property = get_property;
@@ -125,6 +137,8 @@ cor_history_entry_new (const CorHistoryFields *fields)
   self->time = fields->time;
   self->duration = MAX (fields->duration, 0);
   self->number = g_strdup (fields->number != NULL ? fields->number : "");
+  self->shown_number =
+    g_strdup (fields->shown_number != NULL ? fields->shown_number : self->number);
   self->name = dup_text (fields->name);
   self->company = dup_text (fields->company);
   self->queue = dup_text (fields->queue);
@@ -163,6 +177,12 @@ cor_history_entry_get_number (CorHistoryEntry *self)
 }
 
 const char *
+cor_history_entry_get_shown_number (CorHistoryEntry *self)
+{
+  return self->shown_number;
+}
+
+const char *
 cor_history_entry_get_name (CorHistoryEntry *self)
 {
   return self->name;
@@ -187,7 +207,7 @@ cor_history_entry_get_shown (CorHistoryEntry *self)
     return self->name;
   if (self->company != NULL)
     return self->company;
-  return *self->number != '\0' ? self->number : _ ("Unknown");
+  return *self->number != '\0' ? self->shown_number : _ ("Unknown");
 }
 
 gboolean

@@ -155,6 +155,28 @@ typedef struct {
   guint timeout;
 } Search;
 
+/* As it is shown, but without the marks that only a screen needs. */
+static const char *
+name_of_contact (CorContact *contact)
+{
+  guint n;
+  const CorContactPhone *phones = cor_contact_get_phones (contact, &n);
+
+  if (cor_contact_get_name (contact) != NULL || cor_contact_get_company (contact) != NULL || n == 0)
+    return cor_contact_get_shown (contact);
+  return phones[0].number;
+}
+
+static const char *
+name_of_entry (CorHistoryEntry *entry)
+{
+  const char *number = cor_history_entry_get_number (entry);
+  gboolean named =
+    cor_history_entry_get_name (entry) != NULL || cor_history_entry_get_company (entry) != NULL;
+
+  return named || *number == '\0' ? cor_history_entry_get_shown (entry) : number;
+}
+
 static GVariant *
 contact_value (CorContact *contact)
 {
@@ -164,7 +186,7 @@ contact_value (CorContact *contact)
   const CorContactPhone *phones = cor_contact_get_phones (contact, &n);
 
   g_variant_dict_init (&dict, NULL);
-  add_text (&dict, "name", cor_contact_get_shown (contact));
+  add_text (&dict, "name", name_of_contact (contact));
   add_text (&dict, "company", cor_contact_get_company (contact));
   g_variant_builder_init (&numbers, G_VARIANT_TYPE ("a(ss)"));
   for (guint i = 0; i < n; i++)
@@ -185,7 +207,7 @@ history_value (CorHistoryEntry *entry)
   g_variant_dict_insert (&dict, "time", "x", cor_history_entry_get_time (entry));
   g_variant_dict_insert (&dict, "duration", "x", cor_history_entry_get_duration (entry));
   add_text (&dict, "number", cor_history_entry_get_number (entry));
-  add_text (&dict, "name", cor_history_entry_get_shown (entry));
+  add_text (&dict, "name", name_of_entry (entry));
   return g_variant_dict_end (&dict);
 }
 

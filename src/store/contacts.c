@@ -70,6 +70,7 @@ unpack_phones (const char *packed, CorContactPhone *phones, char **ret_copy)
     *end = '\0';
     phones[n].kind = CLAMP (p[0] - '0', COR_PHONE_EXTENSION, COR_PHONE_FAX);
     phones[n].masked = p[1] == '1';
+    phones[n].shown = NULL;
     phones[n++].number = p + 2;
     p = end + 1;
   }
@@ -122,8 +123,9 @@ row_new (CorContact *contact)
 }
 
 GObject *
-cor_db_contact_from_row (sqlite3_stmt *statement)
+cor_db_contact_from_row (CorDb *db, sqlite3_stmt *statement)
 {
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
   CorContactPhone phones[PHONES_MAX];
   g_autofree char *copy = NULL;
   CorContactFields fields = {
@@ -140,6 +142,10 @@ cor_db_contact_from_row (sqlite3_stmt *statement)
   const char *packed = cor_db_text (statement, 10);
 
   fields.n_phones = unpack_phones (packed != NULL ? packed : "", phones, &copy);
+  for (guint i = 0; i < fields.n_phones; i++) {
+    phones[i].shown = phones[i].masked ? NULL : cor_db_show_number (db, phones[i].number);
+    g_ptr_array_add (shown, (char *)phones[i].shown);
+  }
   return G_OBJECT (cor_contact_new (&fields));
 }
 

@@ -25,6 +25,10 @@ typedef struct {
   gboolean sync_changed; /* rows differ since it began */
   GError *sync_error;    /* why the sync can't be completed */
   gint64 last_put;       /* id that was given last, see find_place() */
+
+  char *country;     /* whose form numbers are shown in; NULL: as they are */
+  gint64 reading;    /* of all rows, counted: with another country each is another row */
+  gboolean was_read; /* rows in the present form are on somebody's screen */
 } CorDb;
 
 /* schema.c */
@@ -43,6 +47,8 @@ void cor_db_run (CorDb *db, sqlite3_stmt *statement);
 void cor_db_exec (CorDb *db, const char *text);
 void cor_db_bind_text (sqlite3_stmt *statement, int index, const char *text);
 const char *cor_db_text (sqlite3_stmt *statement, int column);
+/* A number for people, or NULL: as it is. Transfer full. */
+char *cor_db_show_number (CorDb *db, const char *number);
 void cor_db_begin (CorDb *db);
 /* Commits, or rolls back if anything failed since cor_db_begin(). */
 gboolean cor_db_commit (CorDb *db, GError **error);
@@ -54,19 +60,21 @@ gboolean cor_db_put_contacts (CorDb *db, GPtrArray *contacts, gboolean *ret_chan
 /* Deletes some of what the sync has not put, from `ret_after` on; at the end of it ret_after is 0.
  */
 gboolean cor_db_end_contacts (CorDb *db, gint64 *ret_after, GError **error);
-GObject *cor_db_contact_from_row (sqlite3_stmt *statement);
+GObject *cor_db_contact_from_row (CorDb *db, sqlite3_stmt *statement);
 #define COR_DB_CONTACT_COLUMNS \
   "id, version, number, source, type, name, company, job, email, notes, phones"
 
 /* history.c */
 gboolean cor_db_put_history (CorDb *db, GPtrArray *entries, gboolean *ret_changed, GError **error);
-GObject *cor_db_history_from_row (sqlite3_stmt *statement);
+GObject *cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement);
 #define COR_DB_HISTORY_COLUMNS \
   "id, version, key, direction, time, duration, number, name, company, queue, answered"
 /* In the words of a missed call; no word of a text can be it. */
 #define COR_DB_MISSED "\xee\x80\x80"
 
 /* lookup.c */
+/* Whether rows that were read are shown differently now. */
+gboolean cor_db_set_country (CorDb *db, const char *country);
 /* ret_company: of somebody whose name is known; else as it was. */
 char *cor_db_lookup_name (CorDb *db, const char *number, char **ret_company, GError **error);
 

@@ -10,8 +10,9 @@
 #define TIME_MAX (G_GINT64_CONSTANT (1) << 42)
 
 GObject *
-cor_db_history_from_row (sqlite3_stmt *statement)
+cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement)
 {
+  g_autofree char *shown = cor_db_show_number (db, cor_db_text (statement, 6));
   CorHistoryFields fields = {
     .id = cor_db_text (statement, 2),
     .direction = CLAMP (sqlite3_column_int (statement, 3), COR_HISTORY_IN, COR_HISTORY_INTERNAL),
@@ -22,6 +23,7 @@ cor_db_history_from_row (sqlite3_stmt *statement)
     .company = cor_db_text (statement, 8),
     .queue = cor_db_text (statement, 9),
     .answered = sqlite3_column_int (statement, 10),
+    .shown_number = shown,
   };
 
   return G_OBJECT (cor_history_entry_new (&fields));

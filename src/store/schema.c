@@ -362,5 +362,6 @@ cor_db_close (CorDb *db)
   g_clear_pointer (&db->path, g_free);
   g_clear_pointer (&db->message, g_free);
   g_clear_pointer (&db->kept_as, g_free);
+  g_clear_pointer (&db->country, g_free);
   g_clear_error (&db->sync_error);
 }

@@ -4,6 +4,9 @@
 #include "search.h"
 #include "text.h"
 
+/* Versions are times in us, and stay below. */
+#define READING_SHIFT 55
+
 /* A number as people write it is one run of digits, whatever stands between them. */
 static gboolean
 is_number (const char *query)
@@ -86,6 +89,7 @@ cor_search_window (CorDb *db, gboolean is_history, const char *expression, guint
   sqlite3_stmt *statement = prepare_window (db, is_history, expression != NULL);
 
   g_array_set_clear_func (rows, (GDestroyNotify)cor_row_clear);
+  db->was_read = TRUE;
   if (expression != NULL)
     cor_db_bind_text (statement, 1, expression);
   sqlite3_bind_int (statement, 2, COR_DB_WINDOW);
@@ -93,9 +97,9 @@ cor_search_window (CorDb *db, gboolean is_history, const char *expression, guint
   while (cor_db_row (db, statement)) {
     CorRow row = {
       .id = sqlite3_column_int64 (statement, 0),
-      .version = sqlite3_column_int64 (statement, 1),
-      .item =
-        is_history ? cor_db_history_from_row (statement) : cor_db_contact_from_row (statement),
+      .version = sqlite3_column_int64 (statement, 1) + (db->reading << READING_SHIFT),
+      .item = is_history ? cor_db_history_from_row (db, statement)
+                         : cor_db_contact_from_row (db, statement),
     };
 
     g_array_append_val (rows, row);

@@ -227,6 +227,33 @@ cor_store_close_finish (CorStore *self, GAsyncResult *result, GError **error)
 }
 
 static void
+run_set_country (StoreJob *job, CorDb *db)
+{
+  job->changed = cor_db_set_country (db, job->text);
+}
+
+static void
+on_country_set (StoreJob *job)
+{
+  if (job->changed) {
+    g_signal_emit (job->store, signals[ROWS_CHANGED], 0, FALSE);
+    g_signal_emit (job->store, signals[ROWS_CHANGED], 0, TRUE);
+  }
+  store_job_free (job);
+}
+
+/* Before every read that follows. */
+void
+cor_store_set_country (CorStore *self, const char *country)
+{
+  StoreJob *job = store_job_new (self, NULL, run_set_country, on_country_set);
+
+  job->text = g_strdup (country);
+  job->job.is_read = TRUE;
+  cor_worker_push (self->worker, &job->job);
+}
+
+static void
 run_begin_contacts (StoreJob *job, CorDb *db)
 {
   cor_db_begin_contacts (db);

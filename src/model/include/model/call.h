@@ -34,7 +34,8 @@ G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
 
 /* Properties, all readable, notify only on change:
  *   id (uint, unique in this process), incoming (boolean), state (int, CorCallState),
- *   number (string, canonical; "" when withheld), name (string or NULL),
+ *   number (string, canonical; "" when withheld), shown-number (string, as people write it),
+ *   name (string or NULL),
  *   place (string: "This computer", a phone's name), on-this-computer (boolean),
  *   held, held-by-peer, muted, secure (boolean),
  *   started-at (int64, unix us), answered-at, ended-at (int64, monotonic us, 0 when not yet),
@@ -55,7 +56,8 @@ gboolean cor_call_is_incoming (CorCall *self);
 CorCallState cor_call_get_state (CorCall *self);
 const char *cor_call_get_number (CorCall *self);
 const char *cor_call_get_name (CorCall *self);
-/* The name, else the number, else "Unknown" in the user's language. */
+const char *cor_call_get_shown_number (CorCall *self);
+/* The name, else the shown number, else "Unknown" in the user's language. */
 const char *cor_call_get_shown (CorCall *self);
 const char *cor_call_get_place (CorCall *self);
 gboolean cor_call_is_on_this_computer (CorCall *self);
@@ -79,6 +81,11 @@ void cor_call_hang_up (CorCall *self); /* declines while incoming, cancels while
 void cor_call_hold (CorCall *self, gboolean hold);
 void cor_call_mute (CorCall *self, gboolean mute);
 void cor_call_send_digits (CorCall *self, const char *digits); /* [0-9*#A-D] */
+
+/* For the session: the number that was asked for, when the exchange was told another; and its
+ * form for people. */
+void cor_call_set_number (CorCall *self, const char *number);
+void cor_call_set_shown_number (CorCall *self, const char *shown_number);
 
 /* For the room that controls the call, and nobody else. */
 void cor_call_set_control (CorCall *self, CorCallControl *control);

@@ -18,12 +18,14 @@ typedef struct {
   CorPhoneKind kind;
   const char *number; /* as the server has it; never NULL or "" */
   gboolean masked;    /* the server hid digits: shown and searchable, never dialled or matched */
+  const char *shown;  /* as people write it; of a contact never NULL */
 } CorContactPhone;
 
 #define COR_TYPE_CONTACT (cor_contact_get_type ())
 G_DECLARE_FINAL_TYPE (CorContact, cor_contact, COR, CONTACT, GObject)
 
-/* What the server sent, before it is an object; strings are borrowed for cor_contact_new(). An
+/* What the server sent, before it is an object; strings are borrowed for cor_contact_new(); a
+ * phone's `shown` may be NULL, and is its number then. An
  * id is unique together with its source ("cti", "centralized") and may be absent (0) in rows
  * that several sources share (seen on nethcti-server). */
 typedef struct {

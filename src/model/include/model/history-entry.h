@@ -23,9 +23,10 @@ typedef struct {
   const char *number, *name, *company; /* of the other side; number "" when withheld */
   const char *queue;                   /* or NULL */
   gboolean answered;
+  const char *shown_number; /* as people write it, or NULL: as it is */
 } CorHistoryFields;
 
-/* Properties, construct only, as the fields, plus shown (string: name, company, number or
+/* Properties, construct only, as the fields, plus shown (string: name, company, shown number or
  * "Unknown"), masked (boolean: never dialled). */
 CorHistoryEntry *cor_history_entry_new (const CorHistoryFields *fields);
 const char *cor_history_entry_get_id (CorHistoryEntry *self);
@@ -33,6 +34,7 @@ CorHistoryDirection cor_history_entry_get_direction (CorHistoryEntry *self);
 gint64 cor_history_entry_get_time (CorHistoryEntry *self);
 gint64 cor_history_entry_get_duration (CorHistoryEntry *self);
 const char *cor_history_entry_get_number (CorHistoryEntry *self);
+const char *cor_history_entry_get_shown_number (CorHistoryEntry *self); /* never NULL */
 const char *cor_history_entry_get_name (CorHistoryEntry *self);
 const char *cor_history_entry_get_company (CorHistoryEntry *self);
 const char *cor_history_entry_get_queue (CorHistoryEntry *self);

@@ -29,6 +29,10 @@ CorStore *cor_store_open_finish (GAsyncResult *result, GError **error);
 void cor_store_close_async (CorStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean cor_store_close_finish (CorStore *self, GAsyncResult *result, GError **error);
 
+/* Whose people read the numbers: ISO 3166, "IT". Until then numbers are shown as they are, and
+ * matched by their last digits. */
+void cor_store_set_country (CorStore *self, const char *country);
+
 /* A sync is begin, any number of puts, end. What a full sync did not put is deleted at its end;
  * what was put is seen by searches at once. An abandoned sync (no end) deletes nothing. */
 void cor_store_begin_contacts (CorStore *self);
@@ -53,7 +57,8 @@ GListModel *cor_store_list_contacts (CorStore *self, const char *query); /* tran
 GListModel *cor_store_list_history (CorStore *self, const char *query, gboolean missed_only);
 void cor_store_query_set (GListModel *model, const char *query);
 
-/* The name that belongs to a number: exact digits first, else the same last 9 digits when both
+/* The name that belongs to a number: exact digits first, else another spelling of it (national,
+ * international). Where the plans of the countries don't help, the same last 9 digits when both
  * have at least 9. Masked numbers match nothing. NULL without error when nobody is known. */
 void cor_store_lookup_name_async (CorStore *self,
                                   const char *number,
