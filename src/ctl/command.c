@@ -5,6 +5,7 @@
 #include "front.h"
 #include "input.h"
 #include "parse.h"
+#include "rewrite.h"
 #include "rule.h"
 #include "show.h"
 #include "watch.h"
@@ -285,6 +286,18 @@ run_parse (const Context *context)
   return cor_parse_texts (context->args, context->json);
 }
 
+static CorExit
+run_rewrite (const Context *context)
+{
+  g_autofree char *number = cor_input_join (context->args, 0);
+
+  if ((context->file != NULL) == (context->args->len > 0))
+    return bad_usage (context->command);
+  if (context->file != NULL)
+    return cor_rewrite_test (context->bus, context->file);
+  return cor_rewrite_show (context->bus, number, context->json);
+}
+
 /* clang-format off */
 static const Command commands[] = {
   { "status", "[--json]", 0, 0, run_dictionary, "Status", N_("Show account, line and device") },
@@ -309,6 +322,7 @@ static const Command commands[] = {
   { "quit", "", 0, 0, run_quit, "Quit", N_("End Cornetta") },
   { "monitor", "[--json]", 0, 0, run_monitor, NULL, N_("Print what happens until Cornetta ends") },
   { "wait", "KEY=VALUE [SECONDS]", 1, 2, run_wait, NULL, N_("Wait until “status” shows the value, “calls” is a number or “call” a state") },
+  { "rewrite", "NUMBER | --test TSV", 0, G_MAXUINT, run_rewrite, "Rewrite", N_("Show what is dialled for a number by the rules of the preferences") },
   { "policy", "show | set SCHEME ask|dial | unset SCHEME", 1, 3, run_policy, NULL, N_("Show or change what is asked before a link calls (SCHEME: tel, callto, sip, all; --class, --device, --origin, --json)") },
   { "parse", "NUMBER... | --file TSV", 0, G_MAXUINT, run_parse, NULL, N_("Show what Cornetta reads in numbers and links") },
 };
@@ -379,6 +393,8 @@ cor_command_run (GPtrArray *args)
       (context.command->run == run_policy && !cor_rule_take_options (args, &context.rule)) ||
       (context.command->run == run_parse &&
        !cor_input_take_value (args, "--file", &context.file)) ||
+      (context.command->run == run_rewrite &&
+       !cor_input_take_value (args, "--test", &context.file)) ||
       !cor_input_check (args))
     return COR_EXIT_USAGE;
   return run (&context);

@@ -9,6 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#define MAX_FILE (16 * 1024 * 1024)
 #define MAX_PASSWORD 1024
 
 static const char *
@@ -81,6 +82,23 @@ cor_input_join (GPtrArray *args, guint first)
     g_string_append (text, nth (args, i));
   }
   return g_string_free (text, FALSE);
+}
+
+char **
+cor_input_read_lines (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *valid = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  if (length > MAX_FILE) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s is over 16 MiB"), path);
+    return NULL;
+  }
+  valid = g_utf8_make_valid (text, -1);
+  return g_strsplit (valid, "\n", -1);
 }
 
 /* Byte by byte into memory of our own: a stream's buffer would keep a copy. */

@@ -12,6 +12,8 @@ gboolean cor_input_take_flag (GPtrArray *args, const char *name);
 gboolean cor_input_take_value (GPtrArray *args, const char *name, const char **ret_value);
 /* Removes "--"; FALSE, after saying so, when an unknown option is left before it. */
 gboolean cor_input_check (GPtrArray *args);
+/* The lines of a file in UTF-8, up to 16 MiB. Transfer full. */
+char **cor_input_read_lines (const char *path, GError **error);
 /* The rest from `first` on as one text. Transfer full. */
 char *cor_input_join (GPtrArray *args, guint first);
 /* One line of standard input, without echo on a terminal. Transfer full; wipe

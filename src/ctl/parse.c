@@ -2,12 +2,11 @@
  * `cornetta ctl parse`: what Cornetta reads in a number. */
 #include "config.h"
 #include "parse.h"
+#include "input.h"
 #include "json.h"
 #include "model/number.h"
 #include "show.h"
 #include <glib/gi18n-lib.h>
-
-#define MAX_FILE (16 * 1024 * 1024)
 
 static const char *const kinds[] = {
   [COR_NUMBER_ORDINARY] = "ordinary",
@@ -103,19 +102,12 @@ check_row (const char *row, guint line)
 CorExit
 cor_parse_file (const char *path)
 {
-  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) rows = NULL;
-  gsize length = 0;
+  g_auto (GStrv) rows = cor_input_read_lines (path, &error);
   guint mismatches = 0;
 
-  if (!g_file_get_contents (path, &text, &length, &error))
+  if (rows == NULL)
     return cor_bus_fail (error);
-  if (length > MAX_FILE) {
-    g_printerr (_ ("cornetta: %s is over 16 MiB\n"), path);
-    return COR_EXIT_FAILED;
-  }
-  rows = g_strsplit (text, "\n", -1);
   for (guint i = 0; rows[i] != NULL; i++) {
     g_strchomp (rows[i]);
     if (!check_row (rows[i], i + 1))

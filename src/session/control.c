@@ -2,6 +2,7 @@
  * The session on D-Bus: org.cornetta.Cornetta.Control. */
 #include "config.h"
 #include "session/control.h"
+#include "control-numbers.h"
 #include "control-policy.h"
 #include "control-resources.h"
 #include "control-values.h"
@@ -273,6 +274,21 @@ on_search_history (CorControl *self, GVariant *parameters, GDBusMethodInvocation
                       invocation);
 }
 
+static void
+on_rewrite (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  g_autofree const char **numbers = NULL;
+
+  g_variant_get (parameters, "(^a&s)", &numbers);
+  if (g_strv_length ((char **)numbers) > COR_CONTROL_NUMBERS_MAX)
+    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_LIMITS_EXCEEDED,
+                                           _ ("At most %d numbers at once."),
+                                           COR_CONTROL_NUMBERS_MAX);
+  else
+    g_dbus_method_invocation_return_value (
+      invocation, g_variant_new ("(@aa{sv})", cor_control_rewrite (self->session, numbers)));
+}
+
 /* --- Signing in: the answer comes when the session has settled. --- */
 
 static void
@@ -360,6 +376,7 @@ static const struct {
   { "SetDevice", on_set_device },
   { "SearchContacts", on_search_contacts },
   { "SearchHistory", on_search_history },
+  { "Rewrite", on_rewrite },
   { "CallHere", on_call_here },
   { "SignIn", on_sign_in },
   { "SignOut", on_sign_out },

@@ -81,6 +81,7 @@ on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   self->store = g_steal_pointer (&store);
   g_signal_connect_object (self->store, "recovered", G_CALLBACK (on_recovered), self,
                            G_CONNECT_SWAPPED);
+  cor_store_set_country (self->store, self->country);
   cor_session_attach_store (self);
   if (self->profile != NULL)
     start_directory (self);

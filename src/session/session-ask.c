@@ -70,12 +70,13 @@ where_from (CorDialRequest *request)
 }
 
 static CorQuestion *
-new_question (CorDialRequest *request, const CorRouteDecision *decision)
+new_question (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision)
 {
   CorQuestion *question = cor_question_new (request, decision->number->canonical, decision->reason);
   g_autofree char *from = where_from (request);
 
   cor_question_set_where_from (question, from);
+  cor_session_write_question (self, question, decision->number);
   cor_question_set_device (question, decision->device);
   if (is_about_link (request) && decision->remember != COR_CLASS_ANY)
     cor_question_set_remember (question, cor_class_to_word (decision->remember));
@@ -111,7 +112,7 @@ cor_session_ask (CorSession *self, CorDialRequest *request, const CorRouteDecisi
     cor_session_emit_ask (self, self->asking);
     return;
   }
-  question = new_question (request, decision);
+  question = new_question (self, request, decision);
   if (open && is_about_link (request) && decision->number->kind != COR_NUMBER_EMERGENCY)
     cor_question_set_other (self->asking, question);
   else

@@ -65,6 +65,8 @@ decide (CorSession *self, CorDialRequest *request, Stage stage)
     .line_expected = line_is_expected (self),
     .devices = G_LIST_MODEL (self->devices),
     .policy = self->policy,
+    .classify = cor_session_classify,
+    .classify_data = self,
   };
 
   return cor_route_decide (request, &world);
@@ -81,19 +83,33 @@ note_click (CorSession *self, CorDialRequest *request, const CorNumber *number)
 
 /* --- The call. --- */
 
+/* The one place where a number is rewritten. To everybody else the call is to the number that was
+ * asked for: names, history and the guard against the same click know it by that. */
+static CorCall *
+place_call (CorSession *self, const CorRouteDecision *decision)
+{
+  g_autoptr (CorNumber) dialled = cor_session_rewrite (self, decision->number);
+  CorDevice *device;
+  CorCall *call;
+
+  if (decision->kind == COR_ROUTE_DESK_PHONE) {
+    device = cor_session_find_device (self, decision->device);
+    call = cor_cti_originate (self->cti, dialled->canonical, decision->device,
+                              cor_device_get_name (device));
+  } else {
+    call = cor_line_dial (self->line, dialled);
+  }
+  cor_call_set_number (call, decision->number->canonical);
+  return call;
+}
+
 /* The INVITE first: it is on its way while the window is built. */
 static void
 begin_call (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision)
 {
-  g_autoptr (CorCall) call = NULL;
+  g_autoptr (CorCall) call = place_call (self, decision);
 
   note_click (self, request, decision->number);
-  if (decision->kind == COR_ROUTE_DESK_PHONE) {
-    CorDevice *device = cor_session_find_device (self, decision->device);
-    call = cor_cti_originate (self->cti, decision->number->canonical, decision->device,
-                              cor_device_get_name (device));
-  } else
-    call = cor_line_dial (self->line, decision->number);
   cor_call_list_add (self->calls, call);
   cor_session_emit_raise (self, cor_dial_request_get_activation_token (request));
   cor_session_emit_show_call (self, call);

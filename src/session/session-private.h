@@ -6,6 +6,7 @@
  *   session-default.c  the default device as the server has it
  *   session-devices.c  what can make calls, and which one is chosen
  *   session-dial.c     the one road of a click
+ *   session-numbers.c  how numbers are shown, and what is dialled for them
  *   session-ask.c      the question to the user before a call
  *   session-policy.c   the user's rules for clicks
  *   session-here.c     from this computer, when a desk phone does nothing
@@ -92,6 +93,8 @@ struct _CorSession {
   gboolean line_pending; /* there will be one once the server has told where */
   gboolean plain_sip;    /* an account of the command line's, without a CTI server */
 
+  char *country; /* whose numbers these are, ISO 3166 */
+
   /* The road of a click. */
   CorPolicy *policy;
   char *last_canonical; /* of the last request that was acted on */
@@ -166,6 +169,14 @@ void cor_session_watch_stuck (CorSession *self);
 gboolean cor_session_can_call_here (CorSession *self);
 gboolean cor_session_call_here (CorSession *self,
                                 guint id); /* FALSE: nothing of this id is stuck */
+/* session-numbers.c */
+void cor_session_follow_country (CorSession *self);
+/* A CorRouteClassify; data is the session. */
+CorNumberKind cor_session_classify (const CorNumber *number, gpointer session);
+/* What the exchange is told instead; transfer full. */
+CorNumber *cor_session_rewrite (CorSession *self, const CorNumber *number);
+void cor_session_show_call_number (CorSession *self, CorCall *call);
+void cor_session_write_question (CorSession *self, CorQuestion *question, const CorNumber *number);
 
 /* session-trouble.c */
 void cor_session_update_trouble (CorSession *self);

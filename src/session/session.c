@@ -80,6 +80,7 @@ on_call_added (CorSession *self, CorCall *call)
 {
   const char *number = cor_call_get_number (call);
 
+  cor_session_show_call_number (self, call);
   cor_session_update_actions (self);
   if (self->store != NULL && *number != '\0')
     cor_store_lookup_name_async (self->store, number, self->account_cancellable, on_name_found,
@@ -282,6 +283,7 @@ finalize (GObject *object)
   g_free (self->last_canonical);
   cor_number_free (self->waiting_number);
   cor_policy_free (self->policy);
+  g_free (self->country);
   g_free (self->server_trouble);
   g_free (self->mirror_trouble);
   G_OBJECT_CLASS (cor_session_parent_class)->finalize (object);
@@ -349,6 +351,7 @@ cor_session_init (CorSession *self)
   self->all_contacts = new_list (self, self->contact_lists, COR_TYPE_CONTACT);
   self->all_history = new_list (self, self->history_lists, COR_TYPE_HISTORY_ENTRY);
   cor_session_follow_policy (self);
+  cor_session_follow_country (self);
   cor_session_add_actions (self);
   g_signal_connect_object (self->calls, "added", G_CALLBACK (on_call_added), self,
                            G_CONNECT_SWAPPED);

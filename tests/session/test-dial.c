@@ -1,81 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The road of a click through the session, with a line that only notes what it is told. */
 #include "session-private.h"
+#include "fake-line.h"
 #include "route/route.h"
-
-/* --- The line. --- */
-
-#define FAKE_TYPE_LINE (fake_line_get_type ())
-G_DECLARE_FINAL_TYPE (FakeLine, fake_line, FAKE, LINE, GObject)
-
-struct _FakeLine {
-  GObject parent;
-  CorLineState state;
-  GPtrArray *dialled; /* canonical numbers */
-};
-
-static void fake_line_interface (CorLineInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (FakeLine,
-                               fake_line,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (COR_TYPE_LINE, fake_line_interface))
-
-enum { LINE_0, LINE_STATE, LINE_LABEL, LINE_KIND, LINE_REASON };
-
-static void
-fake_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == LINE_STATE)
-    g_value_set_int (value, FAKE_LINE (object)->state);
-  else
-    g_value_set_string (value, id == LINE_LABEL ? "201" : NULL);
-}
-
-static void
-fake_line_finalize (GObject *object)
-{
-  g_ptr_array_unref (FAKE_LINE (object)->dialled);
-  G_OBJECT_CLASS (fake_line_parent_class)->finalize (object);
-}
-
-static void
-fake_line_class_init (FakeLineClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = fake_line_get_property;
-  object_class->finalize = fake_line_finalize;
-  g_object_class_override_property (object_class, LINE_STATE, "state");
-  g_object_class_override_property (object_class, LINE_LABEL, "label");
-  g_object_class_override_property (object_class, LINE_KIND, "kind");
-  g_object_class_override_property (object_class, LINE_REASON, "reason");
-}
-
-static void
-fake_line_init (FakeLine *self)
-{
-  self->dialled = g_ptr_array_new_with_free_func (g_free);
-}
-
-static void
-fake_line_connect (CorLine *line)
-{
-}
-
-static CorCall *
-fake_line_dial (CorLine *line, const CorNumber *number)
-{
-  g_ptr_array_add (FAKE_LINE (line)->dialled, g_strdup (number->canonical));
-  return cor_call_new (NULL, FALSE, number->canonical, "This computer", TRUE);
-}
-
-static void
-fake_line_interface (CorLineInterface *iface)
-{
-  iface->connect = iface->disconnect = fake_line_connect;
-  iface->dial = fake_line_dial;
-}
 
 /* --- A clock that stands still until it is turned. --- */
 

@@ -77,6 +77,12 @@ void cor_session_drop_rule (CorSession *self, GVariant *row); /* act and device 
 /* "Always": a rule for the class of numbers that the question may be remembered for. device: a
  * CorDevice id, or NULL for the chosen one. */
 void cor_session_remember (CorSession *self, CorQuestion *question, const char *device);
+/* Numbers in the user's country; transfer full. How people write one: */
+char *cor_session_format_number (CorSession *self, const char *number);
+/* What the exchange would be told for what somebody typed; NULL and why when it is no number: */
+char *cor_session_preview_number (CorSession *self, const char *text, GError **error);
+const char *cor_session_get_country (CorSession *self); /* ISO 3166, "IT" */
+
 /* What sign-in-error and state tell of it. */
 void
 cor_session_sign_in (CorSession *self, const char *host, const char *user, const char *password);
