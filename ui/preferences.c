@@ -5,6 +5,7 @@
 #include "config.h"
 #include "preferences.h"
 #include "preferences-links.h"
+#include "preferences-numbers.h"
 #include <glib/gi18n-lib.h>
 
 #define N_ROLES 3
@@ -24,6 +25,7 @@ struct _CorPreferences {
   AdwComboRow *microphone;
   AdwComboRow *speaker;
   AdwComboRow *ringer;
+  CorPreferencesNumbers *numbers;
   CorSession *session;
   Sound sounds[N_ROLES];
 };
@@ -149,12 +151,14 @@ cor_preferences_class_init (CorPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   g_type_ensure (COR_TYPE_PREFERENCES_LINKS);
+  g_type_ensure (COR_TYPE_PREFERENCES_NUMBERS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, links);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, microphone);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, speaker);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, ringer);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferences, numbers);
 }
 
 static void
@@ -174,5 +178,6 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
   begin (self, 0, self->microphone);
   begin (self, 1, self->speaker);
   begin (self, 2, self->ringer);
+  cor_preferences_numbers_set_session (self->numbers, session);
   return self;
 }

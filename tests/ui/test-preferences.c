@@ -142,9 +142,60 @@ test_rules (void)
   gtk_window_destroy (window);
 }
 
+static GtkEditable *
+entry (gpointer group, const char *title)
+{
+  return GTK_EDITABLE (gtk_widget_get_ancestor (ui_find_label (group, title), ADW_TYPE_ENTRY_ROW));
+}
+
+static void
+assert_setting (GSettings *settings, const char *key, const char *expected)
+{
+  g_autofree char *value = g_settings_get_string (settings, key);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+/* What can't be a prefix is marked and not kept; what can is tried out at once. */
+static void
+test_numbers (void)
+{
+  g_autoptr (CorSession) session = cor_session_new ();
+  g_autoptr (GSettings) settings = g_settings_new ("org.cornetta.Cornetta");
+  CorPreferences *window = cor_preferences_new (NULL, session);
+  GtkWidget *group = ui_find (window, "CorPreferencesNumbers");
+  GtkEditable *outside, *number;
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "numbers");
+  gtk_window_present (GTK_WINDOW (window));
+  ui_draw (GTK_WIDGET (window));
+  outside = entry (group, "Prefix for an outside line");
+  number = entry (group, "Try a number");
+  g_assert_nonnull (ui_find_label (group, "Country (empty: automatic, now IT)"));
+  gtk_editable_set_text (number, "0721 405516");
+  g_assert_nonnull (ui_find_label (group, "0721405516"));
+  g_assert_nonnull (ui_find_label (group, "Dialled for <0721 405516>"));
+  gtk_editable_set_text (outside, "9");
+  assert_setting (settings, "outside-prefix", "9");
+  ui_wait_until (ui_find_label (group, "90721405516") != NULL);
+  gtk_editable_set_text (outside, "9x");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (outside), "error"));
+  assert_setting (settings, "outside-prefix", "9");
+  gtk_editable_set_text (outside, "");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (outside), "error"));
+  assert_setting (settings, "outside-prefix", "");
+  gtk_editable_set_text (entry (group, "Instead of “+” (empty: “+” stays)"), "00");
+  assert_setting (settings, "international-prefix", "00");
+  gtk_editable_set_text (number, "mario");
+  g_assert_nonnull (ui_find_label (group, "“mario”: This is a name, not a phone number"));
+  g_settings_reset (settings, "international-prefix");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 void
 add_preferences_tests (void)
 {
   g_test_add_func ("/ui/preferences/rules", test_rules);
+  g_test_add_func ("/ui/preferences/numbers", test_numbers);
   g_test_add_func ("/ui/preferences/sound", test_sound);
 }
