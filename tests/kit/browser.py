@@ -36,6 +36,7 @@ class Browser:
     opens_without_a_click = True
     # How often one must say Always until it asks no more.
     times_to_allow = 1
+    size = (1000, 700)
 
     def __init__(self, world):
         self.world = world
@@ -207,7 +208,7 @@ class Chromium(Browser):
                  '--disable-sync', '--disable-extensions', '--disable-breakpad',
                  '--disable-gpu', '--disable-dev-shm-usage', '--disable-search-engine-choice-screen',
                  '--proxy-server=' + NOWHERE, '--proxy-bypass-list=127.0.0.1',
-                 '--ozone-platform=x11', '--window-position=0,0', '--window-size=1000,700',
+                 '--ozone-platform=x11', '--window-position=0,0', '--window-size=%d,%d' % self.size,
                  '--test-type', '--no-sandbox']
         if self.ask:
             words.append('--force-renderer-accessibility')
@@ -276,7 +277,7 @@ class Firefox(Browser):
 
     def command(self, page):
         return ['firefox-esr', '--no-remote', '--new-instance', '--profile', self.profile,
-                '--width', '1000', '--height', '700', page.url]
+                '--width', self.size[0], '--height', self.size[1], page.url]
 
     def agree(self, always=False):
         """The first time it wants a program chosen; the default one already is."""
