@@ -252,6 +252,7 @@ class Firefox(Browser):
         'layers.acceleration.disabled': True,
         # Loopback goes directly, all else nowhere.
         'network.proxy.type': 1,
+        'network.proxy.failover_direct': False,
         'network.proxy.http': NOWHERE.split(':')[0],
         'network.proxy.http_port': int(NOWHERE.split(':')[1]),
         'network.proxy.ssl': NOWHERE.split(':')[0],

@@ -57,8 +57,8 @@ REFUSED = {
 }
 LINKS = {**{name: address for name, (address, _) in CALLED.items()}, **ASKED, **REFUSED,
          'show': 'nethlink://open', 'double': 'tel:204'}
-CTI_LINKS = {'here': 'cti 203', 'here-twice': 'twice 210', 'desk': 'cti 211',
-             'desk-twice': 'twice 212'}
+CTI_LINKS = {'here': 'cti 203', 'here-twice': 'twice 210', 'code-twice': 'twice *43',
+             'desk': 'cti 211', 'desk-twice': 'twice 212'}
 
 
 class Clicks(SharedCase):
@@ -202,6 +202,12 @@ class CtiPage(Clicks):
         self.page.wait('blur', said)
         wait_until(lambda: self.page.said('left', said) or self.page.said('second', said),
                    'the two seconds of the page')
+
+    def test_question_twice(self):
+        """The second link leaves the question where it is, and the keyboard on it."""
+        self.send_both('code-twice', '*43')
+        self.answer_question('Return')
+        self.assert_only('*43')
 
     def send_both(self, name, number):
         """The second link although the first one worked. The program, too, must see to it."""
