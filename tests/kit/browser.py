@@ -250,7 +250,8 @@ class Firefox(Browser):
         # Software drawing, as Xvfb has it.
         'gfx.webrender.software': True,
         'layers.acceleration.disabled': True,
-        # Loopback goes directly, all else nowhere.
+        # Loopback goes directly, all else nowhere; no name is asked for.
+        'network.dns.forceResolve': '127.0.0.1',
         'network.proxy.type': 1,
         'network.proxy.failover_direct': False,
         'network.proxy.http': NOWHERE.split(':')[0],
