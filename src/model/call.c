@@ -26,6 +26,7 @@ struct _CorCall {
   char *end_text;
   char *trouble;
   gboolean stuck;
+  char *post_dial;
 };
 
 G_DEFINE_FINAL_TYPE (CorCall, cor_call, G_TYPE_OBJECT)
@@ -52,6 +53,7 @@ enum {
   PROP_END_TEXT,
   PROP_TROUBLE,
   PROP_STUCK,
+  PROP_POST_DIAL,
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
@@ -122,6 +124,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_STUCK:
     g_value_set_boolean (value, self->stuck);
     break;
+  case PROP_POST_DIAL:
+    g_value_set_string (value, self->post_dial);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -138,6 +143,7 @@ finalize (GObject *object)
   g_free (self->place);
   g_free (self->end_text);
   g_free (self->trouble);
+  g_free (self->post_dial);
   G_OBJECT_CLASS (cor_call_parent_class)->finalize (object);
 }
 
@@ -167,6 +173,7 @@ cor_call_class_init (CorCallClass *klass)
   props[PROP_ENDED_AT] = g_param_spec_int64 ("ended-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_END] = g_param_spec_int ("end", NULL, NULL, 0, COR_CALL_END_FAILED, 0, flags);
   props[PROP_END_TEXT] = g_param_spec_string ("end-text", NULL, NULL, NULL, flags);
+  props[PROP_POST_DIAL] = g_param_spec_string ("post-dial", NULL, NULL, NULL, flags);
   props[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
   props[PROP_STUCK] = g_param_spec_boolean ("stuck", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -413,6 +420,15 @@ cor_call_send_digits (CorCall *self, const char *digits)
 }
 
 void
+cor_call_transfer (CorCall *self, const char *to)
+{
+  CorCallControlInterface *iface = control_for (self, "transfer", self->state == COR_CALL_ACTIVE);
+
+  if (iface != NULL && iface->transfer != NULL)
+    iface->transfer (self->control, self, to);
+}
+
+void
 cor_call_set_control (CorCall *self, CorCallControl *control)
 {
   self->control = control;
@@ -527,4 +543,16 @@ void
 cor_call_set_stuck (CorCall *self, gboolean stuck)
 {
   set_flag (self, &self->stuck, stuck, PROP_STUCK);
+}
+
+const char *
+cor_call_get_post_dial (CorCall *self)
+{
+  return self->post_dial;
+}
+
+void
+cor_call_set_post_dial (CorCall *self, const char *post_dial)
+{
+  set_text (self, &self->post_dial, post_dial, PROP_POST_DIAL);
 }

@@ -106,3 +106,11 @@ cor_account_to_setup (const CorSipAccount *account, guint16 *ret_port, GError **
   setup->display_name = clean_name (account->display_name);
   return setup;
 }
+
+char *
+cor_account_to_uri (const char *domain, const char *number)
+{
+  g_autofree char *user = g_uri_escape_string (number, "+*", FALSE);
+
+  return g_strdup_printf ("sip:%s@%s", user, domain);
+}

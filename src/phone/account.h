@@ -7,3 +7,5 @@
  * address. `ret_port` is 0 when the server was given without one. */
 CorLineSetup *
 cor_account_to_setup (const CorSipAccount *account, guint16 *ret_port, GError **error);
+/* Of a canonical number, at that domain. */
+char *cor_account_to_uri (const char *domain, const char *number);

@@ -151,6 +151,17 @@ cor_wire_mute (CorWireCall *wire, gboolean mute)
   audio_mute (call_audio (wire->call), mute);
 }
 
+/* RFC 3515. The stack ends the call when the other side tells that it got there. */
+void
+cor_wire_transfer (CorWireCall *wire, const char *uri)
+{
+  int err = call_transfer (wire->call, uri);
+
+  wire->transferring = err == 0;
+  if (err != 0)
+    tell_failed (wire, err);
+}
+
 /* --- What the stack tells --- */
 
 static char *
@@ -240,6 +251,7 @@ on_closed (CorWireCall *wire, const char *text)
 
   event->code = call_scode (wire->call);
   event->elsewhere = wire->elsewhere;
+  event->on = wire->transferring;
   event->lost = g_strcmp0 (text, g_strerror (ETIMEDOUT)) == 0;
   event->text = g_strdup (text);
   cor_wire_emit (wire->engine, event);
@@ -274,6 +286,9 @@ cor_wire_on_call_event (CorEngine *engine,
     check_secure (wire);
   } else if (event == UA_EVENT_CALL_REMOTE_SDP) {
     check_held_by_peer (wire, text);
+  } else if (event == UA_EVENT_CALL_TRANSFER_FAILED) {
+    wire->transferring = FALSE;
+    tell_failed (wire, EPROTO);
   } else if (event == UA_EVENT_CALL_CLOSED) {
     on_closed (wire, text);
   }

@@ -64,6 +64,10 @@ cor_event_to_end (const CorEvent *event, CorCall *call, const char **ret_text)
     return COR_CALL_END_MISSED;
   if (cor_call_get_state (call) != COR_CALL_ACTIVE)
     return cor_code_to_end (event->code, ret_text);
+  if (event->on && !event->lost) {
+    *ret_text = _ ("The call was transferred.");
+    return COR_CALL_END_LOCAL;
+  }
   if (!event->lost)
     return COR_CALL_END_REMOTE;
   *ret_text = _ ("The connection was lost.");

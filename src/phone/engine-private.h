@@ -27,6 +27,7 @@ typedef struct {
   gboolean established;
   gboolean elsewhere; /* a CANCEL said that another phone answered */
   gboolean held_by_peer;
+  gboolean transferring; /* the other side is being sent elsewhere */
   gboolean secure;
   GString *digits; /* to be sent, the first one may be under way */
   gboolean digit_down;
@@ -67,6 +68,7 @@ void cor_wire_on_call_event (CorEngine *engine,
 void cor_wire_on_cancel (CorEngine *engine, const uint8_t *packet, size_t length);
 
 /* digits.c */
+void cor_wire_transfer (CorWireCall *wire, const char *uri);
 void cor_wire_send_digits (CorWireCall *wire, const char *digits);
 void cor_wire_stop_digits (CorWireCall *wire);
 

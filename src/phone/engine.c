@@ -214,6 +214,8 @@ run_call_command (CorEngine *self, const CorCommand *command)
     cor_wire_mute (wire, command->on);
   else if (command->kind == COR_COMMAND_DIGITS)
     cor_wire_send_digits (wire, command->text);
+  else if (command->kind == COR_COMMAND_TRANSFER)
+    cor_wire_transfer (wire, command->text);
 }
 
 static void
@@ -260,6 +262,7 @@ on_command (int id, void *data, void *arg)
   case COR_COMMAND_HOLD:
   case COR_COMMAND_MUTE:
   case COR_COMMAND_DIGITS:
+  case COR_COMMAND_TRANSFER:
   case COR_COMMAND_STATS:
     run_call_command (self, command);
     break;

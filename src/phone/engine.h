@@ -19,6 +19,7 @@ typedef enum {
   COR_COMMAND_HOLD,        /* call, on */
   COR_COMMAND_MUTE,        /* call, on */
   COR_COMMAND_DIGITS,      /* call, text */
+  COR_COMMAND_TRANSFER,    /* call, text: SIP URI */
   COR_COMMAND_STATS,       /* call, number: tag of the reply */
   COR_COMMAND_STOP,        /* BYE, un-REGISTER, 1.5 s at most */
   COR_COMMAND_STOP_NOW,
@@ -60,7 +61,7 @@ typedef enum {
   COR_EVENT_HELD_BY_PEER,   /* call, on */
   COR_EVENT_SECURE,         /* call, on */
   COR_EVENT_COMMAND_FAILED, /* call, text: what the stack says */
-  COR_EVENT_ENDED,          /* call, code, elsewhere, lost */
+  COR_EVENT_ENDED,          /* call, code, elsewhere, lost; on: it was sent elsewhere by us */
   COR_EVENT_STATS,          /* code: tag, on: there is such a call, stats */
   COR_EVENT_STOPPED,
 } CorEventKind;

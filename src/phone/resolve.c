@@ -126,3 +126,17 @@ cor_resolve_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+char *
+cor_place_join (const CorPlace *place, guint first)
+{
+  GPtrArray *addresses = place->addresses;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < addresses->len; i++) {
+    if (i > 0)
+      g_string_append_c (text, ' ');
+    g_string_append (text, addresses->pdata[(first + i) % addresses->len]);
+  }
+  return g_string_free (text, FALSE);
+}

@@ -22,5 +22,7 @@ void cor_resolve_async (const char *host,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
 CorPlace *cor_resolve_finish (GAsyncResult *result, GError **error);
+/* Each attempt begins with another address: one of several may be dead. Between spaces. */
+char *cor_place_join (const CorPlace *place, guint first);
 
 G_END_DECLS

@@ -146,20 +146,6 @@ try_again_later (CorSipLine *self, const char *reason)
   self->retry_id = g_timeout_add_seconds (wait, on_retry, self);
 }
 
-/* Each attempt begins with another address: one of several may be dead. */
-static char *
-join_addresses (GPtrArray *addresses, guint first)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < addresses->len; i++) {
-    if (i > 0)
-      g_string_append_c (text, ' ');
-    g_string_append (text, addresses->pdata[(first + i) % addresses->len]);
-  }
-  return g_string_free (text, FALSE);
-}
-
 static void
 on_server_resolved (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -181,7 +167,7 @@ on_server_resolved (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   command = cor_command_new (COR_COMMAND_REGISTER, self->id, 0);
-  command->text = join_addresses (place->addresses, self->attempts);
+  command->text = cor_place_join (place, self->attempts);
   command->number = place->port;
   post (self, command);
 }
@@ -281,7 +267,6 @@ static CorCall *
 line_dial (CorLine *line, const CorNumber *number)
 {
   CorSipLine *self = COR_SIP_LINE (line);
-  g_autofree char *user = g_uri_escape_string (number->canonical, "+*", FALSE);
   CorCall *call =
     cor_call_new (COR_CALL_CONTROL (self), FALSE, number->canonical, _ ("This computer"), TRUE);
   CorLineCall *entry;
@@ -295,7 +280,7 @@ line_dial (CorLine *line, const CorNumber *number)
   entry = add_call (self, call, cor_engine_next_call ());
   entry->post_dial = g_strdup (number->post_dial);
   command = cor_command_new (COR_COMMAND_DIAL, self->id, entry->wire);
-  command->text = g_strdup_printf ("sip:%s@%s", user, self->domain);
+  command->text = cor_account_to_uri (self->domain, number->canonical);
   post (self, command);
   cor_phone_update_tones (self->phone);
   return call;
@@ -458,6 +443,21 @@ control_send_digits (CorCallControl *control, CorCall *call, const char *digits)
 }
 
 static void
+control_transfer (CorCallControl *control, CorCall *call, const char *to)
+{
+  CorSipLine *self = COR_SIP_LINE (control);
+  CorLineCall *entry = find_call (self, call);
+  CorCommand *command;
+
+  if (entry == NULL || self->phone == NULL)
+    return;
+  cor_call_set_trouble (call, NULL);
+  command = cor_command_new (COR_COMMAND_TRANSFER, self->id, entry->wire);
+  command->text = cor_account_to_uri (self->domain, to);
+  post (self, command);
+}
+
+static void
 line_init (CorLineInterface *iface)
 {
   iface->connect = line_connect;
@@ -474,6 +474,7 @@ control_init (CorCallControlInterface *iface)
   iface->set_hold = control_set_hold;
   iface->set_mute = control_set_mute;
   iface->send_digits = control_send_digits;
+  iface->transfer = control_transfer;
 }
 
 /* --- The object --- */

@@ -20,7 +20,10 @@ struct _CorCallControlInterface {
   void (*hang_up) (CorCallControl *self, CorCall *call);
   void (*set_hold) (CorCallControl *self, CorCall *call, gboolean hold);
   void (*set_mute) (CorCallControl *self, CorCall *call, gboolean mute);
+  /* [0-9*#A-D], and ',' and 'w', which pause for 2 s. */
   void (*send_digits) (CorCallControl *self, CorCall *call, const char *digits);
+  /* Blind: the other side is sent to that number, and this side is out of it. NULL: can't. */
+  void (*transfer) (CorCallControl *self, CorCall *call, const char *to);
 };
 
 G_END_DECLS

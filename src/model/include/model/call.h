@@ -42,7 +42,9 @@ G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
  *   end (int, CorCallEnd), end-text (string or NULL: for the user, in their language),
  *   trouble (string or NULL: a command that failed, for the user),
  *   stuck (boolean: the phone that was to make the call does nothing, or could not: the user may
- *     want to call from this computer instead; stays after the end). */
+ *     want to call from this computer instead; stays after the end),
+ *   post-dial (string or NULL: tones that the user may send after the answer; they came with the
+ *     number, and are never sent by themselves). */
 
 /* control: not referenced; it must outlive the call or call cor_call_set_control (NULL). */
 CorCall *cor_call_new (CorCallControl *control,
@@ -72,6 +74,7 @@ CorCallEnd cor_call_get_end (CorCall *self);
 const char *cor_call_get_end_text (CorCall *self);
 const char *cor_call_get_trouble (CorCall *self);
 gboolean cor_call_is_stuck (CorCall *self);
+const char *cor_call_get_post_dial (CorCall *self);
 
 /* Commands. Each is ignored, and says so at debug level, in a state where it
  * has no meaning (answering a call that has ended). */
@@ -80,7 +83,8 @@ void cor_call_decline (CorCall *self);
 void cor_call_hang_up (CorCall *self); /* declines while incoming, cancels while dialling */
 void cor_call_hold (CorCall *self, gboolean hold);
 void cor_call_mute (CorCall *self, gboolean mute);
-void cor_call_send_digits (CorCall *self, const char *digits); /* [0-9*#A-D] */
+void cor_call_send_digits (CorCall *self, const char *digits); /* [0-9*#A-D,w] */
+void cor_call_transfer (CorCall *self, const char *to);        /* blind; canonical number */
 
 /* For the session: the number that was asked for, when the exchange was told another; and its
  * form for people. */
@@ -102,5 +106,7 @@ void cor_call_set_muted (CorCall *self, gboolean muted);
 void cor_call_set_secure (CorCall *self, gboolean secure);
 void cor_call_set_trouble (CorCall *self, const char *trouble);
 void cor_call_set_stuck (CorCall *self, gboolean stuck);
+/* For the session. NULL once they have been sent or are not wanted. */
+void cor_call_set_post_dial (CorCall *self, const char *post_dial);
 
 G_END_DECLS
