@@ -28,6 +28,7 @@ clear (gpointer data)
   g_free (self->unique_id);
   g_free (self->conversation);
   g_free (self->cause);
+  g_free (self->digits);
   g_hash_table_unref (self->before);
 }
 

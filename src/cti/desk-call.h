@@ -22,6 +22,8 @@ typedef struct {
   guint tries;        /* requests sent for it */
   guint timer;
   guint stuck_timer; /* until the phone should have rung */
+  guint pause;       /* between digits that are being sent */
+  char *digits;      /* what follows the pause */
   gpointer desk;     /* borrowed: who holds it; for the timer */
 } CorDeskCall;
 

@@ -11,6 +11,7 @@
 /* A phone without a web interface leaves `answer` without a reply. */
 #define ANSWER_TIMEOUT_MS 5000
 #define MAX_DIGITS 64
+#define PAUSE_MS 2000 /* of ',' and 'w' */
 
 static CorDeskCall *
 find_call (CorDesk *self, CorCall *call)
@@ -204,16 +205,36 @@ set_mute (CorCallControl *control, CorCall *call, gboolean mute)
   post (self, mute ? "/astproxy/mute" : "/astproxy/unmute", build_body (desk_call), command);
 }
 
+static gboolean
+on_pause_over (gpointer user_data)
+{
+  CorDeskCall *desk_call = user_data;
+  g_autofree char *digits = g_steal_pointer (&desk_call->digits);
+
+  desk_call->pause = 0;
+  send_next_digit (desk_call->desk, desk_call, digits);
+  return G_SOURCE_REMOVE;
+}
+
 /* One by one: the server takes one tone a request, and their order counts. */
 static void
 send_next_digit (CorDesk *self, CorDeskCall *desk_call, const char *digits)
 {
-  const char tone[] = { digits[0], '\0' };
+  gsize pauses = strspn (digits, ",w");
+  const char tone[] = { digits[pauses], '\0' };
   Command *command;
   char *body;
 
-  if (cor_call_get_state (desk_call->call) == COR_CALL_ENDED)
+  if (cor_call_get_state (desk_call->call) == COR_CALL_ENDED || digits[pauses] == '\0')
     return;
+  if (pauses > 0) {
+    g_free (desk_call->digits);
+    desk_call->digits = g_strdup (digits + pauses);
+    cor_clock_stop (self->cti->clock, &desk_call->pause);
+    desk_call->pause =
+      cor_clock_start (self->cti->clock, (guint)pauses * PAUSE_MS, on_pause_over, desk_call);
+    return;
+  }
   command = command_new (desk_call);
   command->digits = digits[1] != '\0' ? g_strdup (digits + 1) : NULL;
   body = cor_json_build ("convid", desk_call->conversation, "endpointId", desk_call->device, "tone",
@@ -230,11 +251,27 @@ send_digits (CorCallControl *control, CorCall *call, const char *digits)
   if (desk_call == NULL || *digits == '\0' ||
       !can (self, desk_call, G_STRUCT_OFFSET (CorCtiEndpoint, can_dtmf)))
     return;
-  if (strlen (digits) > MAX_DIGITS || strspn (digits, "0123456789*#") != strlen (digits)) {
+  if (strlen (digits) > MAX_DIGITS || strspn (digits, "0123456789*#,w") != strlen (digits)) {
     cor_call_set_trouble (call, _ ("A desk phone sends only the digits, * and #."));
     return;
   }
   send_next_digit (self, desk_call, digits);
+}
+
+static void
+transfer (CorCallControl *control, CorCall *call, const char *to)
+{
+  CorDesk *self = COR_DESK (control);
+  CorDeskCall *desk_call = find_call (self, call);
+
+  g_autofree char *number = cor_desk_format_number (to);
+
+  if (desk_call == NULL || desk_call->conversation == NULL)
+    return;
+  post (self, "/astproxy/blindtransfer",
+        cor_json_build ("convid", desk_call->conversation, "endpointId", desk_call->device, "to",
+                        number, NULL),
+        command_new (desk_call));
 }
 
 void
@@ -246,4 +283,5 @@ cor_desk_commands_init (CorCallControlInterface *iface)
   iface->set_hold = set_hold;
   iface->set_mute = set_mute;
   iface->send_digits = send_digits;
+  iface->transfer = transfer;
 }

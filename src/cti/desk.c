@@ -70,6 +70,7 @@ cor_desk_forget (CorDesk *self, CorDeskCall *desk_call)
 {
   cor_clock_stop (self->cti->clock, &desk_call->timer);
   cor_clock_stop (self->cti->clock, &desk_call->stuck_timer);
+  cor_clock_stop (self->cti->clock, &desk_call->pause);
   g_ptr_array_remove (self->calls, desk_call);
 }
 
@@ -367,6 +368,7 @@ cor_desk_close (CorDesk *self)
   for (guint i = 0; i < self->calls->len; i++) {
     CorDeskCall *desk_call = g_ptr_array_index (self->calls, i);
 
+    cor_clock_stop (self->cti->clock, &desk_call->pause);
     cor_clock_stop (self->cti->clock, &desk_call->timer);
     cor_clock_stop (self->cti->clock, &desk_call->stuck_timer);
     cor_call_set_control (desk_call->call, NULL);

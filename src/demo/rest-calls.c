@@ -315,6 +315,35 @@ on_transfer (CorRequest *request)
   cor_reply_empty (request, 200, NULL);
 }
 
+/* Somebody else's call, heard on a device of one's own, which rings first. */
+static void
+on_listen (CorRequest *request)
+{
+  CorDemo *demo = request->demo;
+  const char *convid = cor_request_string (request, "convid");
+  const char *endpoint = cor_request_string (request, "endpointId");
+  CorExten *device = cor_person_device (request->person, cor_request_string (request, "destId"));
+  CorBoardCall *call = convid ? cor_board_find (demo->board, convid) : NULL;
+  if (!convid || !endpoint) {
+    cor_reply_empty (request, 400, NULL);
+    return;
+  }
+  if (!device || !request->person->advanced) {
+    cor_reply_empty (request, 403, NULL);
+    return;
+  }
+  CorSipCall ring = { endpoint, device->id };
+  if (!call)
+    cor_reply_empty (request, 500, "no conversation present");
+  else if (g_str_equal (device->type, "physical")) {
+    cor_desk_receive (demo->desk, device->id, endpoint);
+    cor_reply_empty (request, 200, NULL);
+  } else if (demo->sip && cor_sip_call (demo->sip, &ring))
+    cor_reply_empty (request, 200, NULL);
+  else
+    cor_reply_empty (request, 500, "extension is offline");
+}
+
 static void
 on_park (CorRequest *request)
 {
@@ -374,6 +403,8 @@ const CorRoute cor_routes_calls[] = { { "GET", "/astproxy/extensions", on_extens
                                       { "POST", "/astproxy/answer_webrtc", on_answer_webrtc },
                                       { "POST", "/astproxy/atxfer", on_transfer },
                                       { "POST", "/astproxy/blindtransfer", on_transfer },
+                                      { "POST", "/astproxy/start_spy", on_listen },
+                                      { "POST", "/astproxy/intrude", on_listen },
                                       { "POST", "/astproxy/park", on_park },
                                       { "POST", "/astproxy/pickup_parking", on_pickup_parking },
                                       { NULL } };

@@ -76,6 +76,7 @@ typedef struct {
   char *default_device;    /* an endpoint's id, or NULL (the server drops a bad one) */
   char *proxy_fqdn;        /* the SIP proxy, or NULL */
   gboolean phonebook, cdr; /* permissions */
+  gboolean spy, intrude;
 } CorCtiProfile;
 
 void cor_cti_profile_free (CorCtiProfile *profile);
@@ -157,6 +158,16 @@ const char *cor_cti_find_desk_of_call (CorCti *self, CorCall *call, gboolean *re
  * ask the phone itself, so calls on it need a way there; otherwise the phone needs only to be
  * registered. */
 GSocketAddress *cor_cti_dup_desk_address (CorCti *self, const char *device, gboolean *ret_needed);
+
+/* Lets the user hear what `exten` says to somebody: `device`, one of the user's, rings, and whoever
+ * picks it up is in that call, unheard or (intrude) heard. */
+void cor_cti_listen_async (CorCti *self,
+                           const char *exten,
+                           const char *device,
+                           gboolean intrude,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+gboolean cor_cti_listen_finish (CorCti *self, GAsyncResult *result, GError **error);
 
 /* Realtime: connects, stays connected with back-off, until told to stop. Signals:
  *   "extension" (const char *exten, const char *status, gboolean online): for the user's own
