@@ -26,6 +26,9 @@ struct _CorCallView {
   GtkLabel *timer;
   GtkLabel *state;
   GtkLabel *trouble;
+  GtkWidget *post_dial;
+  GtkButton *send_post_dial;
+  GtkButton *drop_post_dial;
   GtkRevealer *keypad_revealer;
   CorKeypad *keypad;
   GtkBox *tools;
@@ -152,6 +155,26 @@ update_buttons (CorCallView *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->hang_up), state != COR_CALL_ENDED);
 }
 
+/* What came with the number, an extension behind it, is sent when its user says so. */
+static void
+update_post_dial (CorCallView *self)
+{
+  const char *digits = cor_call_get_post_dial (self->call);
+  gboolean offered = digits != NULL && cor_call_get_state (self->call) == COR_CALL_ACTIVE;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *keys = NULL;
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (self->post_dial, offered);
+  if (!offered)
+    return;
+  parts = g_strsplit_set (digits, ",wW", -1);
+  keys = g_strjoinv ("", parts);
+  /* Translators: %s are tones, "204#". */
+  label = g_strdup_printf (_ ("Send %s"), keys);
+  gtk_button_set_label (self->send_post_dial, label);
+}
+
 static void
 update (CorCallView *self)
 {
@@ -161,6 +184,7 @@ update (CorCallView *self)
   update_time (self);
   set_text (self->state, cor_call_text_state (self->call));
   set_text (self->trouble, cor_call_get_trouble (self->call));
+  update_post_dial (self);
   update_tools (self);
   update_keypad (self);
   update_buttons (self);
@@ -180,7 +204,8 @@ drop_call (CorCallView *self)
 static void
 set_targets (CorCallView *self)
 {
-  GtkButton *buttons[] = { self->here, self->answer, self->decline, self->hang_up };
+  GtkButton *buttons[] = { self->here,    self->answer,         self->decline,
+                           self->hang_up, self->send_post_dial, self->drop_post_dial };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (buttons[i]), "u",
@@ -400,6 +425,9 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, timer);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, state);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, trouble);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, post_dial);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, send_post_dial);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, drop_post_dial);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, keypad_revealer);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, keypad);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, tools);

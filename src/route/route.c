@@ -2,6 +2,8 @@
  * What a click becomes. */
 #include "config.h"
 #include "route/route.h"
+#include "decision.h"
+#include "nethlink.h"
 #include "place.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -47,56 +49,12 @@ source_of (CorOrigin origin)
   }
 }
 
-/* Takes `reason`. */
-static CorRouteDecision *
-decide (CorRouteKind kind, const CorNumber *number, const char *device, char *reason)
-{
-  CorRouteDecision *decision = g_new0 (CorRouteDecision, 1);
-
-  decision->kind = kind;
-  decision->number = number != NULL ? cor_number_copy (number) : NULL;
-  decision->device = g_strdup (device);
-  decision->reason = reason;
-  return decision;
-}
-
 static gboolean
 has_scheme (const char *text, const char *scheme)
 {
   while (g_ascii_isspace (*text))
     text++;
   return g_ascii_strncasecmp (text, scheme, strlen (scheme)) == 0 && text[strlen (scheme)] == ':';
-}
-
-/* Says which text it is that was refused: what a page shows of a link is often another. */
-static CorRouteDecision *
-refuse (CorDialRequest *request, const CorNumber *number, char *reason)
-{
-  g_autofree char *why = reason;
-  g_autofree char *text = cor_number_quote (cor_dial_request_get_text (request));
-
-  if (text == NULL)
-    return decide (COR_ROUTE_REFUSE, number, NULL, g_steal_pointer (&why));
-  /* Translators: the text of a link or number, and why it is not called. */
-  return decide (COR_ROUTE_REFUSE, number, NULL, g_strdup_printf (_ ("“%s”: %s"), text, why));
-}
-
-/* nethlink://open shows the program. The web CTI's transfer, listen and intrude
- * act on calls that go on: any page can write them, so none is obeyed. */
-static CorRouteDecision *
-decide_nethlink (CorDialRequest *request)
-{
-  const char *text = cor_dial_request_get_text (request);
-  const char *action = strchr (text, ':') + 1;
-  gsize length;
-
-  action += strspn (action, "/");
-  length = strcspn (action, "/?# \t\r\n");
-  if (length == strlen ("open") && g_ascii_strncasecmp (action, "open", length) == 0)
-    return decide (COR_ROUTE_RAISE, NULL, NULL, NULL);
-  return refuse (request, NULL,
-                 g_strdup (_ ("Cornetta doesn't do this from a link. Use the buttons of the call "
-                              "or of the operator instead.")));
 }
 
 static gboolean
@@ -139,8 +97,8 @@ refuse_nowhere (CorDialRequest *request, const CorNumber *number, const CorPlace
   char *why = why_nowhere (number, place);
 
   if (number->kind == COR_NUMBER_EMERGENCY)
-    return decide (COR_ROUTE_REFUSE, number, NULL, why);
-  return refuse (request, number, why);
+    return cor_decision_new (COR_ROUTE_REFUSE, number, NULL, why);
+  return cor_decision_refuse (request, number, why);
 }
 
 /* What the user's rules say of this click. */
@@ -205,7 +163,7 @@ why_ask (CorDialRequest *request,
 static CorRouteDecision *
 ask (const CorNumber *number, const char *device, char *reason, CorClass remember)
 {
-  CorRouteDecision *decision = decide (COR_ROUTE_ASK, number, device, reason);
+  CorRouteDecision *decision = cor_decision_new (COR_ROUTE_ASK, number, device, reason);
 
   decision->remember = remember;
   return decision;
@@ -227,7 +185,8 @@ decide_reachable (CorDialRequest *request,
   if (!world->confirmed && judge (request, number, world, &klass).asks)
     return ask (number, device, g_strdup (_ ("You chose to be asked before such a call.")),
                 klass <= COR_CLASS_EXTERNAL ? klass : COR_CLASS_ANY);
-  return decide (on_desk ? COR_ROUTE_DESK_PHONE : COR_ROUTE_THIS_COMPUTER, number, device, NULL);
+  return cor_decision_new (on_desk ? COR_ROUTE_DESK_PHONE : COR_ROUTE_THIS_COMPUTER, number, device,
+                           NULL);
 }
 
 static CorRouteDecision *
@@ -243,7 +202,7 @@ decide_number (CorDialRequest *request, const CorNumber *number, const CorRouteW
       (place.kind == COR_PLACE_LATER && number->kind == COR_NUMBER_EMERGENCY))
     return refuse_nowhere (request, number, &place);
   if (place.kind == COR_PLACE_LATER)
-    return decide (COR_ROUTE_WAIT, number, NULL, NULL);
+    return cor_decision_new (COR_ROUTE_WAIT, number, NULL, NULL);
   return decide_reachable (request, number, &place, world);
 }
 
@@ -256,25 +215,14 @@ cor_route_decide (CorDialRequest *request, const CorRouteWorld *world)
   g_autoptr (CorNumber) number = NULL;
 
   if (has_scheme (text, "nethlink"))
-    return decide_nethlink (request);
+    return cor_nethlink_decide (request, world);
   number = cor_number_parse (text, source_of (origin), &error);
   if (number == NULL)
-    return decide (COR_ROUTE_REFUSE, NULL, NULL, g_strdup (error->message));
+    return cor_decision_new (COR_ROUTE_REFUSE, NULL, NULL, g_strdup (error->message));
   /* An emergency number and a code are that in every country. */
   if (world->classify != NULL && number->kind == COR_NUMBER_ORDINARY)
     number->kind = world->classify (number, world->classify_data);
   if (!world->confirmed && !world->waited && is_duplicate (origin, number, world))
-    return decide (COR_ROUTE_RAISE, number, NULL, NULL);
+    return cor_decision_new (COR_ROUTE_RAISE, number, NULL, NULL);
   return decide_number (request, number, world);
-}
-
-void
-cor_route_decision_free (CorRouteDecision *decision)
-{
-  if (decision == NULL)
-    return;
-  cor_number_free (decision->number);
-  g_free (decision->device);
-  g_free (decision->reason);
-  g_free (decision);
 }

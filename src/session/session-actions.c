@@ -90,6 +90,28 @@ on_call_here_activated (GSimpleAction *action, GVariant *parameter, gpointer ses
 }
 
 static void
+on_send_post_dial_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, FALSE);
+  g_autofree char *digits = NULL;
+
+  if (call == NULL || cor_call_get_post_dial (call) == NULL)
+    return;
+  digits = g_strdup (cor_call_get_post_dial (call));
+  cor_call_set_post_dial (call, NULL);
+  cor_call_send_digits (call, digits);
+}
+
+static void
+on_drop_post_dial_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, FALSE);
+
+  if (call != NULL)
+    cor_call_set_post_dial (call, NULL);
+}
+
+static void
 on_device_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 {
   cor_session_choose_device (session, g_variant_get_string (parameter, NULL));
@@ -129,6 +151,8 @@ cor_session_add_actions (CorSession *self)
     { .name = "mute", .activate = on_mute_activated, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits_activated, .parameter_type = "(us)" },
     { .name = "call-here", .activate = on_call_here_activated, .parameter_type = "u" },
+    { .name = "send-post-dial", .activate = on_send_post_dial_activated, .parameter_type = "u" },
+    { .name = "drop-post-dial", .activate = on_drop_post_dial_activated, .parameter_type = "u" },
     { .name = "device", .activate = on_device_activated, .parameter_type = "s", .state = "''" },
     { .name = "sign-out", .activate = on_sign_out_activated },
     { .name = "retry", .activate = on_retry_activated },

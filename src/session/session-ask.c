@@ -77,6 +77,7 @@ new_question (CorSession *self, CorDialRequest *request, const CorRouteDecision 
 
   cor_question_set_where_from (question, from);
   cor_session_write_question (self, question, decision->number);
+  cor_question_set_kind (question, decision->asks);
   cor_question_set_device (question, decision->device);
   if (is_about_link (request) && decision->remember != COR_CLASS_ANY)
     cor_question_set_remember (question, cor_class_to_word (decision->remember));
@@ -89,6 +90,25 @@ is_about (CorQuestion *question, const CorNumber *number)
   return question != NULL && g_str_equal (cor_question_get_canonical (question), number->canonical);
 }
 
+/* Only two numbers to call can be chosen from; any other question stays alone. */
+static gboolean
+can_join (CorQuestion *open, const CorRouteDecision *decision)
+{
+  CorQuestionKind kind = cor_question_get_kind (open);
+
+  return kind == decision->asks && (kind == COR_QUESTION_CALL || is_about (open, decision->number));
+}
+
+/* The open question comes to the front, and says no more than before. */
+static void
+refuse_another (CorSession *self, const char *number)
+{
+  g_autofree char *words = g_strdup_printf (_ ("“%s”: answer the open question first."), number);
+
+  cor_session_emit_ask (self, self->asking);
+  cor_session_emit_refused (self, words);
+}
+
 static void
 open_question (CorSession *self, CorQuestion *question)
 {
@@ -96,7 +116,10 @@ open_question (CorSession *self, CorQuestion *question)
 
   if (before != NULL) {
     cor_question_set_other (before, NULL);
-    cor_question_set_other (question, before);
+    if (cor_question_get_kind (before) == COR_QUESTION_CALL)
+      cor_question_set_other (question, before);
+    else
+      cor_question_set_answered (before);
   }
   self->asking = g_object_ref (question);
 }
@@ -107,6 +130,11 @@ cor_session_ask (CorSession *self, CorDialRequest *request, const CorRouteDecisi
   gboolean open = self->asking != NULL;
   g_autoptr (CorQuestion) question = NULL;
 
+  if (open && decision->number->kind != COR_NUMBER_EMERGENCY &&
+      !can_join (self->asking, decision)) {
+    refuse_another (self, decision->number->canonical);
+    return;
+  }
   if (open && (is_about (self->asking, decision->number) ||
                is_about (cor_question_get_other (self->asking), decision->number))) {
     cor_session_emit_ask (self, self->asking);

@@ -108,8 +108,8 @@ on_default_device_set (GObject *source, GAsyncResult *result, gpointer user_data
 }
 
 /* The server knows this computer by its own extension. */
-static const char *
-endpoint_of_device (CorSession *self, const char *id)
+const char *
+cor_session_endpoint_of_device (CorSession *self, const char *id)
 {
   GPtrArray *endpoints = self->profile->endpoints;
 
@@ -134,7 +134,7 @@ cor_session_choose_device (CorSession *self, const char *id)
   cor_session_update_actions (self);
   if (self->profile == NULL)
     return;
-  endpoint = endpoint_of_device (self, id);
+  endpoint = cor_session_endpoint_of_device (self, id);
   if (endpoint == NULL)
     return;
   self->choosing++;

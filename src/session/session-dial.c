@@ -69,6 +69,7 @@ decide (CorSession *self, CorDialRequest *request, Stage stage)
     .classify_data = self,
   };
 
+  cor_session_describe_acts (self, &world);
   return cor_route_decide (request, &world);
 }
 
@@ -83,15 +84,25 @@ note_click (CorSession *self, CorDialRequest *request, const CorNumber *number)
 
 /* --- The call. --- */
 
+/* Who typed tones meant them. What a link brings, or a number that others wrote, is offered. */
+static gboolean
+sends_tones_itself (CorDialRequest *request, const CorRouteDecision *decision)
+{
+  return decision->kind == COR_ROUTE_THIS_COMPUTER &&
+         cor_dial_request_get_origin (request) == COR_ORIGIN_TYPED;
+}
+
 /* The one place where a number is rewritten. To everybody else the call is to the number that was
  * asked for: names, history and the guard against the same click know it by that. */
 static CorCall *
-place_call (CorSession *self, const CorRouteDecision *decision)
+place_call (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision)
 {
   g_autoptr (CorNumber) dialled = cor_session_rewrite (self, decision->number);
   CorDevice *device;
   CorCall *call;
 
+  if (!sends_tones_itself (request, decision))
+    g_clear_pointer (&dialled->post_dial, g_free);
   if (decision->kind == COR_ROUTE_DESK_PHONE) {
     device = cor_session_find_device (self, decision->device);
     call = cor_cti_originate (self->cti, dialled->canonical, decision->device,
@@ -100,6 +111,8 @@ place_call (CorSession *self, const CorRouteDecision *decision)
     call = cor_line_dial (self->line, dialled);
   }
   cor_call_set_number (call, decision->number->canonical);
+  if (dialled->post_dial == NULL)
+    cor_call_set_post_dial (call, decision->number->post_dial);
   return call;
 }
 
@@ -107,7 +120,7 @@ place_call (CorSession *self, const CorRouteDecision *decision)
 static void
 begin_call (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision)
 {
-  g_autoptr (CorCall) call = place_call (self, decision);
+  g_autoptr (CorCall) call = place_call (self, request, decision);
 
   note_click (self, request, decision->number);
   cor_call_list_add (self->calls, call);
@@ -120,10 +133,14 @@ begin_call (CorSession *self, CorDialRequest *request, const CorRouteDecision *d
 static void
 ask_which_waits (CorSession *self, CorDialRequest *request, const CorNumber *number)
 {
-  CorRouteDecision first = { COR_ROUTE_ASK, self->waiting_number, NULL, NULL, COR_CLASS_ANY };
-  CorRouteDecision second = { COR_ROUTE_ASK, (CorNumber *)number, NULL, NULL, COR_CLASS_ANY };
+  char *reason = _ ("Two calls wait for your phone to be ready.");
+  const CorRouteDecision first = { .kind = COR_ROUTE_ASK,
+                                   .number = self->waiting_number,
+                                   .reason = reason };
+  const CorRouteDecision second = { .kind = COR_ROUTE_ASK,
+                                    .number = (CorNumber *)number,
+                                    .reason = reason };
 
-  first.reason = second.reason = _ ("Two calls wait for your phone to be ready.");
   self->waiting_confirms = TRUE;
   if (self->asking == NULL)
     cor_session_ask (self, self->waiting, &first);
@@ -161,9 +178,17 @@ act (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision
     begin_call (self, request, decision);
     break;
   case COR_ROUTE_ASK:
-    note_click (self, request, decision->number);
+    if (decision->asks == COR_QUESTION_CALL)
+      note_click (self, request, decision->number);
+    else
+      cor_session_note_asked_call (self);
     cor_session_emit_raise (self, token);
     cor_session_ask (self, request, decision);
+    break;
+  case COR_ROUTE_TRANSFER:
+  case COR_ROUTE_LISTEN:
+  case COR_ROUTE_INTRUDE:
+    cor_session_act (self, decision);
     break;
   case COR_ROUTE_RAISE:
     cor_session_emit_raise (self, token);

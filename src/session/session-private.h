@@ -10,6 +10,7 @@
  *   session-ask.c      the question to the user before a call
  *   session-policy.c   the user's rules for clicks
  *   session-here.c     from this computer, when a desk phone does nothing
+ *   session-acts.c     transfer, listen and intrude by a link
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -107,6 +108,7 @@ struct _CorSession {
   gboolean waiting_confirms; /* it is not dialled without Enter when its time comes */
   CorQuestion *asking;       /* what the user has before them */
   CorCall *stuck;            /* may be made from this computer instead; it may have ended */
+  guint asked_call;          /* id of the call that a transfer was asked about */
 
   /* What the banner may have to say; session-trouble.c picks one. */
   char *server_trouble;
@@ -143,7 +145,9 @@ cor_session_give_back_async (CorSession *self, GAsyncReadyCallback callback, gpo
 /* session-devices.c */
 void cor_session_build_devices (CorSession *self);
 CorDevice *cor_session_find_device (CorSession *self, const char *id); /* transfer none, or NULL */
-void cor_session_choose_device (CorSession *self, const char *id);     /* and tells the server */
+/* The extension that the server knows it by, or NULL. */
+const char *cor_session_endpoint_of_device (CorSession *self, const char *id);
+void cor_session_choose_device (CorSession *self, const char *id); /* and tells the server */
 void cor_session_note_default_device (CorSession *self, const char *endpoint);
 void cor_session_note_extension (CorSession *self,
                                  const char *exten,
@@ -161,6 +165,11 @@ void cor_session_ask (CorSession *self, CorDialRequest *request, const CorRouteD
 /* Whether the open question is about this request too. */
 gboolean cor_session_is_asking (CorSession *self, CorDialRequest *request);
 void cor_session_close_question (CorSession *self); /* it has been answered */
+
+/* session-acts.c */
+void cor_session_describe_acts (CorSession *self, CorRouteWorld *world);
+void cor_session_note_asked_call (CorSession *self);
+void cor_session_act (CorSession *self, const CorRouteDecision *decision);
 
 /* session-policy.c */
 void cor_session_follow_policy (CorSession *self);

@@ -165,13 +165,17 @@ check_decision (const CorRouteDecision *decision, const CorNumber *parsed, CorOr
     break;
   case COR_ROUTE_RAISE:
     break;
+  case COR_ROUTE_TRANSFER:
+  case COR_ROUTE_LISTEN:
+  case COR_ROUTE_INTRUDE:
+    g_assert_not_reached (); /* nobody has said yes */
   case COR_ROUTE_REFUSE:
   default:
     g_assert_cmpint (decision->kind, ==, COR_ROUTE_REFUSE);
     g_assert_nonnull (decision->reason);
     g_assert_true (g_utf8_validate (decision->reason, -1, NULL));
   }
-  if (decision->kind <= COR_ROUTE_ASK)
+  if (decision->kind <= COR_ROUTE_ASK && decision->asks == COR_QUESTION_CALL)
     g_assert_nonnull (decision->device);
   if (decision->number != NULL && parsed != NULL)
     g_assert_cmpstr (decision->number->canonical, ==, parsed->canonical);

@@ -7,14 +7,16 @@
 
 /* The desk phone "204" and the computer, as the row's letters say. */
 typedef enum {
-  READY = 1 << 0,     /* this computer can call */
-  EXPECTED = 1 << 1,  /* it soon can */
-  DESK = 1 << 2,      /* the desk phone is the chosen device */
-  DESK_UP = 1 << 3,   /* it is reachable */
-  CONFIRMED = 1 << 4, /* the user pressed Call */
-  NO_LIST = 1 << 5,   /* the devices aren't known yet */
-  MOBILE = 1 << 6,    /* chosen: a device that can't be chosen */
-  COUNTRY = 1 << 7,   /* the country's numbers are known: 899... and +881... cost */
+  READY = 1 << 0,      /* this computer can call */
+  EXPECTED = 1 << 1,   /* it soon can */
+  DESK = 1 << 2,       /* the desk phone is the chosen device */
+  DESK_UP = 1 << 3,    /* it is reachable */
+  CONFIRMED = 1 << 4,  /* the user pressed Call */
+  NO_LIST = 1 << 5,    /* the devices aren't known yet */
+  MOBILE = 1 << 6,     /* chosen: a device that can't be chosen */
+  COUNTRY = 1 << 7,    /* the country's numbers are known: 899... and +881... cost */
+  TALKING = 1 << 8,    /* a call with Anna goes on */
+  SUPERVISOR = 1 << 9, /* the account may listen and intrude */
 } World;
 
 typedef struct {
@@ -48,10 +50,22 @@ static const Row rows[] = {
   /* The web CTI's own scheme. */
   { "open", "nethlink://open", COR_ORIGIN_LINK, NULL, 0, COR_ROUTE_RAISE, NULL, NULL, NULL },
   { "open-case", "NethLink://OPEN/", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_RAISE, NULL, NULL, NULL },
-  { "transfer", "nethlink://transfer?to=203", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "from a link" },
-  { "listen", "nethlink://listen?to=203", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "from a link" },
-  { "intrude", "nethlink:intrude?to=203", COR_ORIGIN_LINK, NULL, READY | CONFIRMED, COR_ROUTE_REFUSE, NULL, NULL, "from a link" },
-  { "opener", "nethlink://opener", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "from a link" },
+  { "transfer", "nethlink://transfer?to=203", COR_ORIGIN_LINK, NULL, READY | TALKING, COR_ROUTE_ASK, "203", NULL, "the call with Anna to 203" },
+  { "transfer-yes", "nethlink://transfer?to=203", COR_ORIGIN_LINK, NULL, READY | TALKING | CONFIRMED, COR_ROUTE_TRANSFER, "203", NULL, NULL },
+  { "transfer-control", "nethlink:transfer?x=1&TO=%32%30%33", COR_ORIGIN_CONTROL, NULL, TALKING, COR_ROUTE_ASK, "203", NULL, "to 203" },
+  { "transfer-no-call", "nethlink://transfer?to=203", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, "203", NULL, "“nethlink://transfer?to=203”: There is no call" },
+  { "transfer-ended", "nethlink://transfer?to=203", COR_ORIGIN_LINK, NULL, READY | CONFIRMED, COR_ROUTE_REFUSE, "203", NULL, "no call" },
+  { "transfer-nobody", "nethlink://transfer", COR_ORIGIN_LINK, NULL, READY | TALKING, COR_ROUTE_REFUSE, NULL, NULL, "no number" },
+  { "transfer-forward", "nethlink://transfer?to=*72204", COR_ORIGIN_LINK, NULL, READY | TALKING, COR_ROUTE_REFUSE, "*72204", NULL, "buttons of the call" },
+  { "transfer-premium", "nethlink://transfer?to=899123456", COR_ORIGIN_LINK, NULL, READY | TALKING | COUNTRY, COR_ROUTE_REFUSE, "899123456", NULL, "buttons of the call" },
+  { "transfer-112", "nethlink://transfer?to=112", COR_ORIGIN_LINK, NULL, READY | TALKING | CONFIRMED, COR_ROUTE_REFUSE, "112", NULL, "buttons of the call" },
+  { "listen", "nethlink://listen?to=203", COR_ORIGIN_LINK, NULL, READY | SUPERVISOR, COR_ROUTE_ASK, "203", NULL, "does not hear you" },
+  { "listen-yes", "nethlink://listen?to=203", COR_ORIGIN_LINK, NULL, READY | SUPERVISOR | CONFIRMED, COR_ROUTE_LISTEN, "203", NULL, NULL },
+  { "listen-may-not", "nethlink://listen?to=203", COR_ORIGIN_LINK, NULL, READY | CONFIRMED, COR_ROUTE_REFUSE, "203", NULL, "may not listen" },
+  { "intrude", "nethlink:intrude?to=203", COR_ORIGIN_LINK, NULL, READY | SUPERVISOR, COR_ROUTE_ASK, "203", NULL, "hears you" },
+  { "intrude-yes", "nethlink:intrude?to=203", COR_ORIGIN_LINK, NULL, READY | SUPERVISOR | CONFIRMED, COR_ROUTE_INTRUDE, "203", NULL, NULL },
+  { "intrude-may-not", "nethlink:intrude?to=203", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, "203", NULL, "may not intrude" },
+  { "opener", "nethlink://opener", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "know this link" },
   /* Ordinary numbers: at once, from everywhere. */
   { "link", "tel:202", COR_ORIGIN_LINK, NULL, READY, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
   { "control", "202", COR_ORIGIN_CONTROL, NULL, READY, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
@@ -166,6 +180,8 @@ make_world (guint flags, GListModel *devices)
   world.confirmed = (flags & CONFIRMED) != 0;
   world.chosen_device = (flags & DESK) ? "204" : (flags & MOBILE) ? "91204" : THIS;
   world.devices = (flags & NO_LIST) ? NULL : devices;
+  world.current_call = (flags & TALKING) ? "Anna" : NULL;
+  world.may_listen = world.may_intrude = (flags & SUPERVISOR) != 0;
   world.classify = (flags & COUNTRY) ? classify : NULL;
   return world;
 }

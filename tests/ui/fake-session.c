@@ -313,6 +313,8 @@ cor_session_init (CorSession *self)
     { .name = "mute", .activate = on_call_action, .parameter_type = "u" },
     { .name = "call-here", .activate = on_call_action, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits, .parameter_type = "(us)" },
+    { .name = "send-post-dial", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "drop-post-dial", .activate = on_call_action, .parameter_type = "u" },
     { .name = "device", .activate = on_device, .parameter_type = "s", .state = "'this-computer'" },
     { .name = "sign-out", .activate = on_plain },
     { .name = "retry", .activate = on_plain },

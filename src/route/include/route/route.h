@@ -5,6 +5,7 @@
 #include "model/device.h"
 #include "model/dial-request.h"
 #include "model/number.h"
+#include "model/question.h"
 #include "route/policy.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,9 @@ typedef enum {
   COR_ROUTE_ASK,        /* show the link sheet, `reason` on it; nothing is dialled without Enter */
   COR_ROUTE_RAISE,      /* the same click again, or nethlink://open: show the window, no call */
   COR_ROUTE_WAIT,       /* nothing to dial with yet: keep it in view, ask again when ready */
+  COR_ROUTE_TRANSFER,   /* the current call, to `number` */
+  COR_ROUTE_LISTEN,     /* to what the extension `number` says */
+  COR_ROUTE_INTRUDE,    /* into what the extension `number` says */
   COR_ROUTE_REFUSE,     /* `reason` says why and what to do */
 } CorRouteKind;
 
@@ -37,18 +41,22 @@ typedef struct {
   gboolean line_ready;        /* this computer can call now */
   gboolean line_expected;     /* it can't yet, but signs in or registers */
   GListModel *devices;        /* CorDevice */
-  const CorPolicy *policy;    /* the user's rules, or NULL: none */
-  CorRouteClassify classify;  /* NULL: the parser's word is the last */
+  const char *current_call;   /* who is talked with, or NULL */
+  gboolean may_listen;        /* the account's profile permits it */
+  gboolean may_intrude;
+  const CorPolicy *policy;   /* the user's rules, or NULL: none */
+  CorRouteClassify classify; /* NULL: the parser's word is the last */
   gpointer classify_data;
 } CorRouteWorld;
 
 typedef struct {
   CorRouteKind kind;
-  CorNumber *number; /* NULL when it could not be parsed, or for RAISE without one */
-  char *device;      /* CorDevice id, or NULL */
-  char *reason;      /* for the user, translated, or NULL */
-  CorClass remember; /* ASK by the user's own rules: the class that the answer may be remembered
-                      * for; else ANY, and it must be asked again each time */
+  CorNumber *number;    /* NULL when it could not be parsed, or for RAISE without one */
+  char *device;         /* CorDevice id, or NULL */
+  char *reason;         /* for the user, translated, or NULL */
+  CorQuestionKind asks; /* ASK: what a Yes does */
+  CorClass remember;    /* ASK by the user's own rules: the class that the answer may be remembered
+                         * for; else ANY, and it must be asked again each time */
 } CorRouteDecision;
 
 CorRouteDecision *cor_route_decide (CorDialRequest *request, const CorRouteWorld *world);
