@@ -3,6 +3,7 @@
 #include "config.h"
 #include "command.h"
 #include "front.h"
+#include "handlers.h"
 #include "input.h"
 #include "parse.h"
 #include "rewrite.h"
@@ -25,6 +26,7 @@ typedef struct {
   const char *device;
   const char *file;
   CorRuleOptions rule;
+  CorHandlersOrder order;
 } Context;
 
 struct _Command {
@@ -298,6 +300,13 @@ run_rewrite (const Context *context)
   return cor_rewrite_show (context->bus, number, context->json);
 }
 
+/* The files of the desktop are the same whether the program runs or not. */
+static CorExit
+run_handler (const Context *context)
+{
+  return cor_handlers_run (context->order, context->args, context->json);
+}
+
 /* clang-format off */
 static const Command commands[] = {
   { "status", "[--json]", 0, 0, run_dictionary, "Status", N_("Show account, line and device") },
@@ -324,6 +333,7 @@ static const Command commands[] = {
   { "wait", "KEY=VALUE [SECONDS]", 1, 2, run_wait, NULL, N_("Wait until “status” shows the value, “calls” is a number or “call” a state") },
   { "rewrite", "NUMBER | --test TSV", 0, G_MAXUINT, run_rewrite, "Rewrite", N_("Show what is dialled for a number by the rules of the preferences") },
   { "policy", "show | set SCHEME ask|dial | unset SCHEME", 1, 3, run_policy, NULL, N_("Show or change what is asked before a link calls (SCHEME: tel, callto, sip, all; --class, --device, --origin, --json)") },
+  { "handler", "[--show | --set | --unset] [SCHEME…]", 0, 8, run_handler, NULL, N_("Show or choose what opens tel:, callto: and nethlink: links, or give them back") },
   { "parse", "NUMBER... | --file TSV", 0, G_MAXUINT, run_parse, NULL, N_("Show what Cornetta reads in numbers and links") },
 };
 /* clang-format on */
@@ -362,7 +372,7 @@ run (Context *context)
 
   if (context->args->len < context->command->min || context->args->len > context->command->max)
     return bad_usage (context->command);
-  if (context->command->run != run_parse) {
+  if (context->command->run != run_parse && context->command->run != run_handler) {
     bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
     if (bus == NULL) {
       g_printerr (_ ("cornetta: Cornetta can't be reached without a session bus: %s\n"),
@@ -395,6 +405,7 @@ cor_command_run (GPtrArray *args)
        !cor_input_take_value (args, "--file", &context.file)) ||
       (context.command->run == run_rewrite &&
        !cor_input_take_value (args, "--test", &context.file)) ||
+      (context.command->run == run_handler && !cor_handlers_take_order (args, &context.order)) ||
       !cor_input_check (args))
     return COR_EXIT_USAGE;
   return run (&context);

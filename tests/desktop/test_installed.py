@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is installed for the desktop, and what the build folder offers instead: M01, M04."""
+"""What is installed for the desktop, and what the build folder offers instead: M01, M04, Q33."""
 import configparser
 import os
 import pathlib
@@ -61,6 +61,21 @@ class Installed(unittest.TestCase):
         self.assertEqual(keys['Icon'], ID)
         self.assertEqual(keys['MimeType'].rstrip(';').split(';'), SCHEMES)
         self.assertTrue(keys['Keywords'].endswith(';'))
+
+    def test_default_applications_offer_it(self):
+        """What GNOME Settings lists under default applications is what GIO lists."""
+        desktop_file = self.one('*.desktop')
+        folder = desktop_file.parent
+        subprocess.run(['update-desktop-database', folder], check=True, timeout=60)
+        with tempfile.TemporaryDirectory() as home:
+            env = {'HOME': home, 'XDG_DATA_DIRS': str(folder.parent), 'XDG_CONFIG_DIRS': home,
+                   'LC_ALL': 'C.UTF-8', 'GIO_USE_VFS': 'local',
+                   'PATH': '%s:/usr/bin:/bin' % self.one('cornetta').parent}
+            for scheme in SCHEMES:
+                said = subprocess.run(['gio', 'mime', scheme], env=env, check=True, timeout=60,
+                                      capture_output=True, text=True).stdout
+                for part in ('Registered', 'Recommended'):
+                    self.assertRegex(said, r'%s applications:\n\s+%s\.desktop\n' % (part, ID))
 
     def test_service(self):
         keys = read_keys(self.one('*.service'), 'D-BUS Service')

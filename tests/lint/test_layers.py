@@ -11,7 +11,8 @@ import unittest
 import kit
 import tree
 
-# Room: the rooms it may use. `number` is the link parser inside model.
+# Room: the rooms it may use. `number` is the link parser inside model, `handler` the choice of
+# who opens links inside desktop: what ctl has of them.
 MAY_USE = {
     'model': {'number'},
     'number': set(),
@@ -19,15 +20,16 @@ MAY_USE = {
     'net': {'model', 'number'},
     'numbering': {'model', 'number'},
     'phone': {'model', 'number'},
-    'desktop': {'model', 'number'},
+    'handler': set(),
+    'desktop': {'model', 'number', 'handler'},
     'cti': {'model', 'number', 'net'},
     'gateway': {'model', 'number', 'net'},
     'store': {'model', 'number', 'numbering'},
-    'session': {'model', 'number', 'route', 'net', 'numbering', 'phone', 'desktop', 'cti',
-                'gateway', 'store'},
+    'session': {'model', 'number', 'route', 'net', 'numbering', 'phone', 'desktop', 'handler',
+                'cti', 'gateway', 'store'},
     'ui': {'model', 'number', 'session'},
     'demo': {'number'},
-    'ctl': {'number'},
+    'ctl': {'number', 'handler'},
 }
 # Only these see the libraries that would otherwise leak everywhere.
 LIBRARIES = {
@@ -40,7 +42,8 @@ LIBRARIES = {
 
 
 def room_file(room):
-    at = {'ui': 'ui', 'number': 'src/model/number'}.get(room, 'src/' + room)
+    at = {'ui': 'ui', 'number': 'src/model/number',
+          'handler': 'src/desktop/handler'}.get(room, 'src/' + room)
     return kit.SOURCE / at / 'meson.build'
 
 
