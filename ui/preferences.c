@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What links do, and which microphone, speaker and ringer. Owner: itself, as a toplevel. Whatever
- * is chosen holds at once, in running calls too. The rows show a copy of what
- * is plugged in: a list that moves would choose another device by itself. */
+ * Which microphone, speaker and ringer, and more by groups of their own. Owner: itself, as a
+ * toplevel. Whatever is chosen holds at once, in running calls too. The rows show a copy of what is
+ * plugged in: a list that moves would choose another device by itself. */
 #include "config.h"
 #include "preferences.h"
+#include "preferences-handler.h"
 #include "preferences-links.h"
 #include "preferences-numbers.h"
 #include <glib/gi18n-lib.h>
@@ -25,6 +26,7 @@ struct _CorPreferences {
   AdwComboRow *microphone;
   AdwComboRow *speaker;
   AdwComboRow *ringer;
+  CorPreferencesHandler *handler;
   CorPreferencesNumbers *numbers;
   CorSession *session;
   Sound sounds[N_ROLES];
@@ -150,6 +152,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  g_type_ensure (COR_TYPE_PREFERENCES_HANDLER);
   g_type_ensure (COR_TYPE_PREFERENCES_LINKS);
   g_type_ensure (COR_TYPE_PREFERENCES_NUMBERS);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -159,6 +162,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, speaker);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, ringer);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, numbers);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferences, handler);
 }
 
 static void
@@ -179,5 +183,6 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
   begin (self, 1, self->speaker);
   begin (self, 2, self->ringer);
   cor_preferences_numbers_set_session (self->numbers, session);
+  cor_preferences_handler_set_session (self->handler, session);
   return self;
 }

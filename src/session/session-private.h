@@ -11,6 +11,7 @@
  *   session-policy.c   the user's rules for clicks
  *   session-here.c     from this computer, when a desk phone does nothing
  *   session-acts.c     transfer, listen and intrude by a link
+ *   session-handlers.c who opens phone links
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -69,6 +70,10 @@ struct _CorSession {
   GPtrArray *missed_lists;  /* CorSwitchModel, not referenced */
   GListModel *all_contacts; /* everything there is, for who only counts */
   GListModel *all_history;
+
+  /* Who opens phone links. NULL until somebody looks. */
+  GListStore *link_handlers; /* CorLinkHandler */
+  GAppInfoMonitor *app_monitor;
 
   /* The account. NULL when signed out. */
   CorCti *cti;

@@ -259,6 +259,8 @@ dispose (GObject *object)
   g_clear_object (&self->waiting);
   g_clear_object (&self->asking);
   g_clear_object (&self->stuck);
+  g_clear_object (&self->app_monitor);
+  g_clear_object (&self->link_handlers);
   G_OBJECT_CLASS (cor_session_parent_class)->dispose (object);
 }
 

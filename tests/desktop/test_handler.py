@@ -5,8 +5,10 @@ import os
 import unittest
 
 import kit
-from kit import ctl
-from kit.world import APP_ID, SCHEMES, World
+from kit import atspi, ctl
+from kit.watch import wait_until
+from kit.window import Window
+from kit.world import APP_ID, SCHEMES, World, WorldCase
 
 OURS = APP_ID + '.desktop'
 OTHER = 'org.example.Other.desktop'
@@ -211,6 +213,36 @@ class Handler(unittest.TestCase):
         self.handler('--set', 'tel')
         self.assertEqual(self.handler('--show', 'tel').stdout,
                          'tel\t%s\tCornetta\tyes\t\n' % OURS)
+
+
+class Preferences(WorldCase):
+    parts = {'display': True, 'a11y': True}
+
+    def default(self):
+        return self.world.run(['xdg-mime', 'query', 'default', 'x-scheme-handler/tel']).stdout.strip()
+
+    def test_button(self):
+        """By the window's own button, and never without it."""
+        applications = self.world.home / '.local/share/applications'
+        (applications / OTHER).write_text(DESKTOP % ('Other', 'x-scheme-handler/tel;'))
+        self.world.run(['update-desktop-database', applications])
+        self.world.run(['gio', 'mime', 'x-scheme-handler/tel', OTHER])
+        program = ctl.start(self.world, '--gapplication-service')
+        self.world.run(['gapplication', 'action', APP_ID, 'preferences'])
+        window = Window(self.world)
+        atspi.click(atspi.find(window.app, 'Links', 'page tab'))
+        window.read('Open with Other')
+        self.assertEqual(self.default(), OTHER)
+        window.click('Make Default, Phone links (tel:)')
+        wait_until(lambda: self.default() == OURS, 'Cornetta as the default')
+        window.button('Restore Other, Phone links (tel:)')
+        # Chosen elsewhere: the open window follows.
+        ctl.command(self.world, 'ctl', 'handler', '--unset')
+        window.read('Open with Other')
+        window.click('Make Default, Phone links (tel:)')
+        window.click('Restore Other, Phone links (tel:)')
+        wait_until(lambda: self.default() == OTHER, 'the other as the default')
+        self.assertEqual(ctl.quit_program(self.world, program), 0)
 
 
 if __name__ == '__main__':

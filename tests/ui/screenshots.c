@@ -260,6 +260,10 @@ shoot_preferences (const Look *look)
   gtk_window_present (GTK_WINDOW (preferences));
   settle ();
   save (GTK_WIDGET (preferences), look, "preferences");
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "links");
+  cor_session_set_link_handler (session, "tel", TRUE, NULL);
+  settle ();
+  save (GTK_WIDGET (preferences), look, "preferences-links");
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 

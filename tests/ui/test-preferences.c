@@ -121,6 +121,7 @@ test_rules (void)
 
   fake_session_fill (session);
   window = GTK_WINDOW (cor_preferences_new (NULL, session));
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "links");
   gtk_window_present (window);
   ui_draw (GTK_WIDGET (window));
   g_assert_null (ui_find_label (window, "Internal numbers"));
@@ -192,10 +193,45 @@ test_numbers (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static const char *
+subtitle (CorPreferences *window, const char *title)
+{
+  return adw_action_row_get_subtitle (
+    ADW_ACTION_ROW (gtk_widget_get_ancestor (ui_find_label (window, title), ADW_TYPE_ACTION_ROW)));
+}
+
+static void
+test_handler (void)
+{
+  g_autoptr (CorSession) session = cor_session_new ();
+  CorPreferences *window = cor_preferences_new (NULL, session);
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "links");
+  gtk_window_present (GTK_WINDOW (window));
+  ui_draw (GTK_WIDGET (window));
+  g_assert_cmpstr (subtitle (window, "Phone links (tel:)"), ==, "Open with R&D <Phone>");
+  g_assert_cmpstr (subtitle (window, "Call links (callto:)"), ==, "Nothing opens them");
+  ui_click (window, "Make Default, Phone links (tel:)");
+  g_assert_cmpstr (subtitle (window, "Phone links (tel:)"), ==, "Open with Cornetta");
+  ui_click (window, "Make Default, Call links (callto:)");
+  g_assert_cmpstr (subtitle (window, "Call links (callto:)"), ==, "Open with Cornetta");
+  ui_draw (GTK_WIDGET (window));
+  ui_click (window, "Restore R&D <Phone>, Phone links (tel:)");
+  g_assert_cmpstr (subtitle (window, "Phone links (tel:)"), ==, "Open with R&D <Phone>");
+  ui_click (window, "Undo, Call links (callto:)");
+  g_assert_cmpstr (subtitle (window, "Call links (callto:)"), ==, "Nothing opens them");
+  ui_click (window, "Make Default, Links of the web CTI (nethlink:)");
+  g_assert_cmpstr (subtitle (window, "Links of the web CTI (nethlink:)"), ==,
+                   "The list <can't> be written.");
+  ui_assert_log (session, "");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 void
 add_preferences_tests (void)
 {
   g_test_add_func ("/ui/preferences/rules", test_rules);
   g_test_add_func ("/ui/preferences/numbers", test_numbers);
+  g_test_add_func ("/ui/preferences/handler", test_handler);
   g_test_add_func ("/ui/preferences/sound", test_sound);
 }

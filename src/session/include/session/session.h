@@ -9,6 +9,7 @@
 #include "model/dial-request.h"
 #include "model/history-entry.h"
 #include "model/line.h"
+#include "model/link-handler.h"
 #include "model/number.h"
 #include "model/presence.h"
 #include "model/question.h"
@@ -108,5 +109,12 @@ GListModel *cor_session_get_audio_devices (CorSession *self, guint role);
 void cor_session_set_audio_device (CorSession *self, guint role, const char *name);
 /* What was chosen, there or not; "" is the system's choice. */
 char *cor_session_dup_audio_device (CorSession *self, guint role);
+
+/* Who opens phone links: a CorLinkHandler for tel, callto and nethlink; they follow what is chosen
+ * here and anywhere. */
+GListModel *cor_session_get_link_handlers (CorSession *self);
+/* Only when the user says so. FALSE with words for them. */
+gboolean
+cor_session_set_link_handler (CorSession *self, const char *scheme, gboolean ours, GError **error);
 
 G_END_DECLS
