@@ -24,6 +24,7 @@ struct _CorApplication {
   CorPreferences *preferences; /* weak */
   GtkWindow *about;            /* weak */
   char *activation_token;      /* of the launcher whose message is being handled */
+  char *launch_token;          /* of the launcher of this very process, for its first window */
   guint inhibit_cookie;        /* 0: not inhibited, whatever was asked */
   gboolean stopping;
 };
@@ -65,6 +66,10 @@ bring_up (GtkWindow *window, const char *token)
 static void
 present (CorApplication *self, const char *token)
 {
+  g_autofree char *first = g_steal_pointer (&self->launch_token);
+
+  if (token == NULL)
+    token = first;
   bring_up (GTK_WINDOW (ensure_window (self)), token);
   if (self->sheet != NULL)
     bring_up (GTK_WINDOW (self->sheet), token);
@@ -323,11 +328,26 @@ unregister_from_bus (GApplication *app, GDBusConnection *connection, const char 
   G_APPLICATION_CLASS (cor_application_parent_class)->dbus_unregister (app, connection, path);
 }
 
+/* The toolkit takes it out of the environment when it starts, and keeps it from the window. What
+ * the bus starts has the environment of the session. */
+static void
+take_launch_token (CorApplication *self)
+{
+  const char *token = g_getenv ("XDG_ACTIVATION_TOKEN");
+
+  if (token == NULL)
+    token = g_getenv ("DESKTOP_STARTUP_ID");
+  if (token != NULL && *token != '\0' && g_utf8_validate (token, -1, NULL) &&
+      !(g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE))
+    self->launch_token = g_strdup (token);
+}
+
 static void
 startup (GApplication *app)
 {
   CorApplication *self = COR_APPLICATION (app);
 
+  take_launch_token (self);
   G_APPLICATION_CLASS (cor_application_parent_class)->startup (app);
   add_actions (self);
   watch_session (self);
@@ -338,7 +358,7 @@ startup (GApplication *app)
 static void
 activate (GApplication *app)
 {
-  present (COR_APPLICATION (app), NULL);
+  present (COR_APPLICATION (app), COR_APPLICATION (app)->activation_token);
 }
 
 /* The window is presented in this very turn of the loop, while the toolkit still knows the
@@ -356,7 +376,7 @@ open_links (GApplication *app, GFile **files, int n_files, const char *hint)
 
     cor_session_dial (self->session, request);
   }
-  present (self, NULL);
+  present (self, self->activation_token);
 }
 
 static void
@@ -429,6 +449,7 @@ static void
 finalize (GObject *object)
 {
   g_free (COR_APPLICATION (object)->activation_token);
+  g_free (COR_APPLICATION (object)->launch_token);
   G_OBJECT_CLASS (cor_application_parent_class)->finalize (object);
 }
 

@@ -46,7 +46,8 @@ on_dial (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocati
   g_autoptr (CorDialRequest) request = NULL;
 
   g_variant_get (parameters, "(&s&s@a{sv})", &number, &device, &platform);
-  g_variant_lookup (platform, "activation-token", "&s", &token);
+  if (!g_variant_lookup (platform, "activation-token", "&s", &token))
+    g_variant_lookup (platform, "desktop-startup-id", "&s", &token);
   request =
     cor_dial_request_new (number, COR_ORIGIN_CONTROL, *device != '\0' ? device : NULL, token);
   g_clear_pointer (&self->refused, g_free);
