@@ -7,6 +7,7 @@
 #include "link-sheet.h"
 #include "preferences.h"
 #include "resources.h"
+#include "selection.h"
 #include "session/control.h"
 #include "window.h"
 #include <glib/gi18n-lib.h>
@@ -217,6 +218,67 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
   cor_session_stop_async (self->session, on_stopped, g_object_ref (self));
 }
 
+/* --- Dialling what is selected in any program. --- */
+
+typedef struct {
+  CorApplication *app;
+  char *token;
+  GDBusMethodInvocation *invocation; /* who waits for the outcome, or NULL: a key was pressed */
+} Selection;
+
+static void
+on_selection_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Selection *selection = data;
+  g_autoptr (CorApplication) self = selection->app;
+  g_autofree char *token = selection->token;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = cor_selection_read_finish (result, &error);
+
+  if (selection->invocation != NULL && self->control != NULL)
+    cor_control_dial_selection (self->control, selection->invocation, text, token, error);
+  else if (text != NULL)
+    cor_session_dial_selection (self->session, text, token);
+  else
+    on_refused (self->session, error->message, self);
+}
+
+static void
+dial_selection (CorApplication *self,
+                gboolean copied,
+                const char *token,
+                GDBusMethodInvocation *invocation)
+{
+  Selection *selection = g_new0 (Selection, 1);
+
+  selection->app = g_object_ref (self);
+  selection->token = g_strdup (token);
+  selection->invocation = invocation;
+  if (!cor_selection_needs_no_focus ())
+    present (self, token);
+  cor_selection_read_async (GTK_WINDOW (ensure_window (self)), copied, on_selection_read,
+                            selection);
+}
+
+static void
+on_dial_selection (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CorApplication *self = data;
+  gboolean copied = g_str_equal (g_action_get_name (G_ACTION (action)), "dial-clipboard");
+
+  dial_selection (self, copied, self->activation_token, NULL);
+}
+
+static void
+on_control_dial_selection (CorControl *control,
+                           gboolean copied,
+                           const char *token,
+                           GDBusMethodInvocation *invocation,
+                           CorApplication *self)
+{
+  dial_selection (self, copied, token, invocation);
+}
+
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -263,6 +325,8 @@ add_actions (CorApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "quit", .activate = on_quit },
+    { .name = "dial-selection", .activate = on_dial_selection },
+    { .name = "dial-clipboard", .activate = on_dial_selection },
     { .name = "preferences", .activate = on_preferences },
     { .name = "about", .activate = on_about },
   };
@@ -318,6 +382,8 @@ register_on_bus (GApplication *app, GDBusConnection *connection, const char *pat
     return FALSE;
   g_signal_connect_object (self->control, "quit", G_CALLBACK (on_control_quit), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->control, "dial-selection", G_CALLBACK (on_control_dial_selection),
+                           self, 0);
   return TRUE;
 }
 

@@ -27,6 +27,7 @@ typedef struct {
   const char *file;
   CorRuleOptions rule;
   CorHandlersOrder order;
+  gboolean clipboard;
 } Context;
 
 struct _Command {
@@ -176,6 +177,12 @@ run_call (const Context *context)
 }
 
 static CorExit
+run_selection (const Context *context)
+{
+  return cor_front_dial_selection (context->bus, context->clipboard);
+}
+
+static CorExit
 run_on_call (const Context *context)
 {
   guint32 id;
@@ -312,6 +319,7 @@ static const Command commands[] = {
   { "status", "[--json]", 0, 0, run_dictionary, "Status", N_("Show account, line and device") },
   { "calls", "[--json]", 0, 0, run_calls, "Calls", N_("List the calls: id, state, number, name, seconds") },
   { "call", "NUMBER [--device ID]", 1, G_MAXUINT, run_call, "Dial", N_("Call, by the rules that hold for links") },
+  { "dial-selection", "[--clipboard]", 0, 0, run_selection, NULL, N_("Call the number that is selected in any program, or was copied") },
   { "answer", "[CALL]", 0, 1, run_on_call, "Answer", N_("Answer the ringing call") },
   { "decline", "[CALL]", 0, 1, run_on_call, "Decline", N_("Decline the ringing call") },
   { "hangup", "[CALL]", 0, 1, run_on_call, "HangUp", N_("End the call") },
@@ -398,6 +406,8 @@ cor_command_run (GPtrArray *args)
   }
   g_ptr_array_remove_index (args, 0);
   context.json = cor_input_take_flag (args, "--json");
+  if (context.command->run == run_selection)
+    context.clipboard = cor_input_take_flag (args, "--clipboard");
   if ((context.command->run == run_call &&
        !cor_input_take_value (args, "--device", &context.device)) ||
       (context.command->run == run_policy && !cor_rule_take_options (args, &context.rule)) ||

@@ -92,6 +92,21 @@ cor_front_dial (GDBusConnection *bus, const char *number, const char *device)
   return answer != NULL ? tell_outcome (bus) : cor_bus_fail (error);
 }
 
+CorExit
+cor_front_dial_selection (GDBusConnection *bus, gboolean copied)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer =
+    cor_bus_call (bus,
+                  &(CorBusCall){
+                    .method = "DialSelection",
+                    .arguments = g_variant_new ("(b@a{sv})", copied, cor_bus_platform_data ()),
+                  },
+                  &error);
+
+  return answer != NULL ? tell_outcome (bus) : cor_bus_fail (error);
+}
+
 static GVariant *
 open_texts (GDBusConnection *bus, GPtrArray *texts, GError **error)
 {

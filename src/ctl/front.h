@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* Dials by the running program; says what became of it. */
 CorExit cor_front_dial (GDBusConnection *bus, const char *number, const char *device);
+/* The same with what is selected in any program, or was copied. */
+CorExit cor_front_dial_selection (GDBusConnection *bus, gboolean copied);
 /* FALSE, after saying so, when `number` can't be read. */
 gboolean cor_front_check_number (const char *number);
 /* `argv`: the command's own, for the program when it has to be started directly. */

@@ -25,7 +25,7 @@ struct _CorControl {
 
 G_DEFINE_FINAL_TYPE (CorControl, cor_control, G_TYPE_OBJECT)
 
-enum { QUIT, N_SIGNALS };
+enum { QUIT, DIAL_SELECTION, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 typedef void (*Method) (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation);
@@ -38,25 +38,52 @@ return_nothing (GDBusMethodInvocation *invocation)
   g_dbus_method_invocation_return_value (invocation, NULL);
 }
 
-static void
-on_dial (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+/* NULL when there is none. */
+static const char *
+token_of (GVariant *platform)
 {
-  const char *number, *device, *token = NULL;
-  g_autoptr (GVariant) platform = NULL;
-  g_autoptr (CorDialRequest) request = NULL;
+  const char *token = NULL;
 
-  g_variant_get (parameters, "(&s&s@a{sv})", &number, &device, &platform);
   if (!g_variant_lookup (platform, "activation-token", "&s", &token))
     g_variant_lookup (platform, "desktop-startup-id", "&s", &token);
-  request =
-    cor_dial_request_new (number, COR_ORIGIN_CONTROL, *device != '\0' ? device : NULL, token);
-  g_clear_pointer (&self->refused, g_free);
-  cor_session_dial (self->session, request);
+  return token;
+}
+
+/* After what was asked for was tried. */
+static void
+return_outcome (CorControl *self, GDBusMethodInvocation *invocation)
+{
   if (self->refused != NULL)
     g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
                                                    self->refused);
   else
     return_nothing (invocation);
+}
+
+static void
+on_dial (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  const char *number, *device;
+  g_autoptr (GVariant) platform = NULL;
+  g_autoptr (CorDialRequest) request = NULL;
+
+  g_variant_get (parameters, "(&s&s@a{sv})", &number, &device, &platform);
+  request = cor_dial_request_new (number, COR_ORIGIN_CONTROL, *device != '\0' ? device : NULL,
+                                  token_of (platform));
+  g_clear_pointer (&self->refused, g_free);
+  cor_session_dial (self->session, request);
+  return_outcome (self, invocation);
+}
+
+/* The text is the screen's to read, and this room has none. */
+static void
+on_dial_selection (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GVariant) platform = NULL;
+  gboolean copied;
+
+  g_variant_get (parameters, "(b@a{sv})", &copied, &platform);
+  g_signal_emit (self, signals[DIAL_SELECTION], 0, copied, token_of (platform), invocation);
 }
 
 /* 0 means the ringing call for Answer and Decline, the current one for the rest. */
@@ -364,6 +391,7 @@ static const struct {
   Method run;
 } methods[] = {
   { "Dial", on_dial },
+  { "DialSelection", on_dial_selection },
   { "Answer", on_answer },
   { "Decline", on_decline },
   { "HangUp", on_hang_up },
@@ -491,6 +519,9 @@ cor_control_class_init (CorControlClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
   signals[QUIT] =
     g_signal_new ("quit", COR_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DIAL_SELECTION] =
+    g_signal_new ("dial-selection", COR_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_BOOLEAN, G_TYPE_STRING, G_TYPE_DBUS_METHOD_INVOCATION);
 }
 
 static void
@@ -534,4 +565,21 @@ cor_control_new (CorSession *session, GDBusConnection *connection, const char *p
     return NULL;
   follow_session (self);
   return g_steal_pointer (&self);
+}
+
+void
+cor_control_dial_selection (CorControl *self,
+                            GDBusMethodInvocation *invocation,
+                            const char *text,
+                            const char *token,
+                            const GError *error)
+{
+  if (text == NULL) {
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
+                                                   error->message);
+    return;
+  }
+  g_clear_pointer (&self->refused, g_free);
+  cor_session_dial_selection (self->session, text, token);
+  return_outcome (self, invocation);
 }

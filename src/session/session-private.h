@@ -12,6 +12,7 @@
  *   session-here.c     from this computer, when a desk phone does nothing
  *   session-acts.c     transfer, listen and intrude by a link
  *   session-handlers.c who opens phone links
+ *   session-selection.c what is selected or was copied
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */

@@ -229,6 +229,16 @@ class Running(Base):
                 self.assertEqual(self.program.next_call(), ("Dial", arguments))
                 self.assertEqual(self.program.next_call()[0], "Status")
 
+    def test_selection(self):
+        for options, copied in (([], False), (["--clipboard"], True)):
+            result = self.run_command("ctl", "dial-selection", *options,
+                                      env={"XDG_ACTIVATION_TOKEN": "t"})
+            self.assert_exit(result, OK)
+            self.assertEqual(self.program.next_call(),
+                             ("DialSelection", (copied, {"activation-token": "t"})))
+            self.assertEqual(self.program.next_call()[0], "Status")
+        self.assert_exit(self.run_command("ctl", "dial-selection", "202"), USAGE)
+
     def test_call_tells_what_became_of_it(self):
         for key, words, code in (("refused", "Use another phone", FAILED),
                                  ("asking", "asks its user", OK), ("waiting", "waits", OK)):

@@ -3,6 +3,7 @@
  * once, but for nethlink, which can't be changed. */
 #include "config.h"
 #include "fake-session.h"
+#include "session/control.h"
 
 #define KEY "link-handlers"
 
@@ -44,4 +45,18 @@ cor_session_set_link_handler (CorSession *self, const char *scheme, gboolean our
   }
   cor_link_handler_update (row, ours ? "Cornetta" : before, ours, ours ? before : NULL);
   return TRUE;
+}
+
+void
+cor_control_dial_selection (CorControl *self,
+                            GDBusMethodInvocation *invocation,
+                            const char *text,
+                            const char *token,
+                            const GError *error)
+{
+}
+
+void
+cor_session_dial_selection (CorSession *self, const char *text, const char *activation_token)
+{
 }

@@ -588,6 +588,8 @@ static void
 cor_control_class_init (CorControlClass *klass)
 {
   g_signal_new ("quit", COR_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("dial-selection", COR_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 3, G_TYPE_BOOLEAN, G_TYPE_STRING, G_TYPE_DBUS_METHOD_INVOCATION);
 }
 
 static void

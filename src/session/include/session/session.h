@@ -66,6 +66,8 @@ void cor_session_set_query (CorSession *self, GListModel *model, const char *que
  *   that is stuck, ended or not), app.device (s, stateful), app.sign-out, app.retry, app.silence. */
 GActionGroup *cor_session_get_actions (CorSession *self);
 void cor_session_dial (CorSession *self, CorDialRequest *request);
+/* Text that was selected or copied in any program. Refused when it is more than a number. */
+void cor_session_dial_selection (CorSession *self, const char *text, const char *activation_token);
 void cor_session_confirm (CorSession *self, CorDialRequest *request); /* after "ask" or waiting */
 void cor_session_dismiss (CorSession *self, CorDialRequest *request); /* the user said no */
 void cor_session_drop_waiting (CorSession *self);
