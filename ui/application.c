@@ -350,6 +350,22 @@ add_actions (CorApplication *self)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].accels);
 }
 
+/* A key that was pressed in any program. The command bar may be another version's. */
+static void
+on_shortcut (CorSession *session, const char *id, const char *token, CorApplication *self)
+{
+  GActionGroup *actions = G_ACTION_GROUP (self);
+  const GVariantType *type = NULL;
+
+  if (!g_action_group_query_action (actions, id, NULL, &type, NULL, NULL, NULL))
+    return;
+  g_free (self->activation_token);
+  self->activation_token = g_strdup (token);
+  /* The call that is meant. */
+  g_action_group_activate_action (actions, id, type != NULL ? g_variant_new_uint32 (0) : NULL);
+  g_clear_pointer (&self->activation_token, g_free);
+}
+
 static void
 watch_session (CorApplication *self)
 {
@@ -359,6 +375,7 @@ watch_session (CorApplication *self)
   g_signal_connect_object (self->session, "refused", G_CALLBACK (on_refused), self, 0);
   g_signal_connect_object (self->session, "raise", G_CALLBACK (on_raise), self, 0);
   g_signal_connect_object (self->session, "show-call", G_CALLBACK (on_show_call), self, 0);
+  g_signal_connect_object (self->session, "shortcut", G_CALLBACK (on_shortcut), self, 0);
   g_signal_connect_object (calls, "notify::busy", G_CALLBACK (on_busy), self, 0);
 }
 

@@ -7,6 +7,7 @@
 #include "preferences-handler.h"
 #include "preferences-links.h"
 #include "preferences-numbers.h"
+#include "preferences-shortcuts.h"
 #include <glib/gi18n-lib.h>
 
 #define N_ROLES 3
@@ -28,6 +29,7 @@ struct _CorPreferences {
   AdwComboRow *ringer;
   CorPreferencesHandler *handler;
   CorPreferencesNumbers *numbers;
+  CorPreferencesShortcuts *shortcuts;
   CorSession *session;
   Sound sounds[N_ROLES];
 };
@@ -155,6 +157,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   g_type_ensure (COR_TYPE_PREFERENCES_HANDLER);
   g_type_ensure (COR_TYPE_PREFERENCES_LINKS);
   g_type_ensure (COR_TYPE_PREFERENCES_NUMBERS);
+  g_type_ensure (COR_TYPE_PREFERENCES_SHORTCUTS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, links);
@@ -163,6 +166,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, ringer);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, numbers);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, handler);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferences, shortcuts);
 }
 
 static void
@@ -184,5 +188,6 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
   begin (self, 2, self->ringer);
   cor_preferences_numbers_set_session (self->numbers, session);
   cor_preferences_handler_set_session (self->handler, session);
+  cor_preferences_shortcuts_set_session (self->shortcuts, session);
   return self;
 }

@@ -13,6 +13,7 @@
  *   session-acts.c     transfer, listen and intrude by a link
  *   session-handlers.c who opens phone links
  *   session-selection.c what is selected or was copied
+ *   session-shortcuts.c keys that work in every program
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -21,6 +22,7 @@
 #include "cti/cti.h"
 #include "desktop/notifier.h"
 #include "net/clock.h"
+#include "desktop/shortcuts.h"
 #include "phone/phone.h"
 #include "route/route.h"
 #include "store/store.h"
@@ -47,6 +49,7 @@ enum {
   PROP_TROUBLE,
   PROP_TROUBLE_ACTION,
   PROP_TROUBLE_BUTTON,
+  PROP_SHORTCUTS_TROUBLE,
   PROP_WAITING,
   N_PROPS,
 };
@@ -75,6 +78,7 @@ struct _CorSession {
   /* Who opens phone links. NULL until somebody looks. */
   GListStore *link_handlers; /* CorLinkHandler */
   GAppInfoMonitor *app_monitor;
+  CorShortcuts *shortcuts; /* NULL unless switched on */
 
   /* The account. NULL when signed out. */
   CorCti *cti;
@@ -132,6 +136,11 @@ void cor_session_emit_ask (CorSession *self, CorQuestion *question);
 void cor_session_emit_show_call (CorSession *self, CorCall *call);
 void
 cor_session_attach_store (CorSession *self); /* points the lists at the mirror, or at nothing */
+
+void cor_session_emit_shortcut (CorSession *self, const char *id, const char *activation_token);
+
+/* session-shortcuts.c */
+void cor_session_update_shortcuts (CorSession *self);
 
 /* session-account.c */
 void cor_session_restore (CorSession *self);

@@ -7,7 +7,7 @@
 
 G_DEFINE_FINAL_TYPE (CorSession, cor_session, G_TYPE_OBJECT)
 
-enum { SIGNAL_ASK, SIGNAL_REFUSED, SIGNAL_RAISE, SIGNAL_SHOW_CALL, N_SIGNALS };
+enum { SIGNAL_ASK, SIGNAL_REFUSED, SIGNAL_RAISE, SIGNAL_SHOW_CALL, SIGNAL_SHORTCUT, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -61,6 +61,12 @@ void
 cor_session_emit_show_call (CorSession *self, CorCall *call)
 {
   g_signal_emit (self, signals[SIGNAL_SHOW_CALL], 0, call);
+}
+
+void
+cor_session_emit_shortcut (CorSession *self, const char *id, const char *activation_token)
+{
+  g_signal_emit (self, signals[SIGNAL_SHORTCUT], 0, id, activation_token);
 }
 
 /* --- Calls: names, and what a call leaves behind. --- */
@@ -260,6 +266,7 @@ dispose (GObject *object)
   g_clear_object (&self->asking);
   g_clear_object (&self->stuck);
   g_clear_object (&self->app_monitor);
+  g_clear_object (&self->shortcuts);
   g_clear_object (&self->link_handlers);
   G_OBJECT_CLASS (cor_session_parent_class)->dispose (object);
 }
@@ -326,6 +333,7 @@ cor_session_class_init (CorSessionClass *klass)
   add_text_property (PROP_TROUBLE, "trouble", 0);
   add_text_property (PROP_TROUBLE_ACTION, "trouble-action", 0);
   add_text_property (PROP_TROUBLE_BUTTON, "trouble-button", 0);
+  add_text_property (PROP_SHORTCUTS_TROUBLE, "shortcuts-trouble", 0);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[SIGNAL_ASK] = g_signal_new ("ask", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -336,6 +344,9 @@ cor_session_class_init (CorSessionClass *klass)
                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_SHOW_CALL] = g_signal_new ("show-call", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                             NULL, NULL, NULL, G_TYPE_NONE, 1, COR_TYPE_CALL);
+  signals[SIGNAL_SHORTCUT] =
+    g_signal_new ("shortcut", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                  2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -383,6 +394,9 @@ cor_session_start (CorSession *self)
   g_signal_connect_object (self->settings, "changed::ring", G_CALLBACK (on_ring_changed), self,
                            G_CONNECT_SWAPPED);
   on_ring_changed (self);
+  g_signal_connect_object (self->settings, "changed::global-shortcuts",
+                           G_CALLBACK (cor_session_update_shortcuts), self, G_CONNECT_SWAPPED);
+  cor_session_update_shortcuts (self);
   if (!self->plain_sip && self->state == COR_SESSION_SIGNED_OUT)
     cor_session_restore (self);
 }
@@ -418,6 +432,7 @@ on_default_given_back (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (CorStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
 
   self->stopping = TRUE;
+  cor_session_update_shortcuts (self);
   cor_session_close_account (self);
   if (store != NULL)
     cor_store_close_async (store, on_store_closed, task);

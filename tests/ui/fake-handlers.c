@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Who opens phone links, for the windows' tests: what is chosen comes true at
- * once, but for nethlink, which can't be changed. */
+ * What of the desktop's is the session's to change, for the windows' tests:
+ * what is chosen comes true at once, but for nethlink, which can't be changed. */
 #include "config.h"
 #include "fake-session.h"
 #include "session/control.h"
@@ -59,4 +59,22 @@ cor_control_dial_selection (CorControl *self,
 void
 cor_session_dial_selection (CorSession *self, const char *text, const char *activation_token)
 {
+}
+
+gboolean
+cor_session_has_keybinding_list (CorSession *self)
+{
+  return TRUE;
+}
+
+char *
+cor_session_dup_keybinding (CorSession *self)
+{
+  return g_strdup (g_object_get_data (G_OBJECT (self), "keys"));
+}
+
+void
+cor_session_set_keybinding (CorSession *self, gboolean wanted)
+{
+  g_object_set_data (G_OBJECT (self), "keys", wanted ? (gpointer) "<Control><Alt>c" : NULL);
 }

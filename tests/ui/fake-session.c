@@ -37,6 +37,7 @@ enum {
   PROP_TROUBLE,
   PROP_TROUBLE_ACTION,
   PROP_TROUBLE_BUTTON,
+  PROP_SHORTCUTS_TROUBLE,
   N_TEXTS,
   PROP_STATE = N_TEXTS,
   PROP_PRESENCE,
@@ -266,8 +267,17 @@ cor_session_class_init (CorSessionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   static const char *const texts[N_TEXTS] = {
-    NULL,     "user-name",     "extension", "host",           "line-text",
-    "device", "sign-in-error", "trouble",   "trouble-action", "trouble-button",
+    NULL,
+    "user-name",
+    "extension",
+    "host",
+    "line-text",
+    "device",
+    "sign-in-error",
+    "trouble",
+    "trouble-action",
+    "trouble-button",
+    "shortcuts-trouble",
   };
 
   object_class->get_property = get_property;
@@ -299,6 +309,8 @@ cor_session_class_init (CorSessionClass *klass)
                 G_TYPE_STRING);
   g_signal_new ("show-call", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 1, COR_TYPE_CALL);
+  g_signal_new ("shortcut", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

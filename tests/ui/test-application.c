@@ -101,9 +101,11 @@ test_close_hides (Fixture *fixture, gconstpointer data)
 static void
 test_actions (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[] = { "dial", "answer", "decline",  "hang-up",    "hold",
-                                       "mute", "digits", "device",   "retry",      "silence",
-                                       "quit", "about",  "sign-out", "preferences" };
+  static const char *const names[] = {
+    "dial",     "answer",      "decline",        "hang-up",       "hold", "mute",
+    "digits",   "device",      "retry",          "silence",       "quit", "about",
+    "sign-out", "preferences", "dial-selection", "dial-clipboard"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_true (g_action_group_has_action (G_ACTION_GROUP (fixture->app), names[i]));

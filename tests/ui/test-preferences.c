@@ -227,11 +227,42 @@ test_handler (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+test_shortcuts (void)
+{
+  g_autoptr (CorSession) session = cor_session_new ();
+  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
+  CorPreferences *window = cor_preferences_new (NULL, session);
+  GtkSwitch *enabled;
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "links");
+  gtk_window_present (GTK_WINDOW (window));
+  ui_draw (GTK_WIDGET (window));
+  enabled = GTK_SWITCH (ui_find (window, "GtkSwitch"));
+  g_assert_false (gtk_switch_get_active (enabled));
+  gtk_switch_set_active (enabled, TRUE);
+  g_assert_true (g_settings_get_boolean (settings, "global-shortcuts"));
+  fake_session_set_text (session, "shortcuts-trouble", "No <service>.");
+  g_assert_cmpstr (subtitle (window, "Shortcuts that work everywhere"), ==, "No <service>.");
+  g_settings_reset (settings, "global-shortcuts");
+  g_assert_false (gtk_switch_get_active (enabled));
+  g_assert_cmpstr (subtitle (window, "Call the selected number"), ==,
+                   "Not in your desktop's keyboard settings");
+  ui_click (window, "Add Shortcut");
+  g_assert_cmpstr (subtitle (window, "Call the selected number"), ==,
+                   "Ctrl+Alt+C, in your desktop's keyboard settings");
+  ui_click (window, "Remove Shortcut");
+  g_assert_cmpstr (subtitle (window, "Call the selected number"), ==,
+                   "Not in your desktop's keyboard settings");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 void
 add_preferences_tests (void)
 {
   g_test_add_func ("/ui/preferences/rules", test_rules);
   g_test_add_func ("/ui/preferences/numbers", test_numbers);
+  g_test_add_func ("/ui/preferences/shortcuts", test_shortcuts);
   g_test_add_func ("/ui/preferences/handler", test_handler);
   g_test_add_func ("/ui/preferences/sound", test_sound);
 }

@@ -37,13 +37,16 @@ G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
  *   sign-in-error (string or NULL: under the sign-in form);
  *   trouble (string or NULL: the banner), trouble-action (string or NULL: a detailed action name
  *     that mends it, "app.retry"), trouble-button (string or NULL: its label);
+ *   shortcuts-trouble (string or NULL: why keys that were switched on don't work everywhere);
  *   waiting (CorDialRequest or NULL: the one that waits until there is something to dial with).
  * Signals:
  *   "ask" (CorQuestion): show the link sheet, in this very turn of the main loop; names arrive in
  *     the question afterwards; answer by cor_session_confirm() or cor_session_dismiss();
  *   "refused" (const char *reason): tell the user now (toast), where they are;
  *   "raise" (const char *activation_token or NULL): present the main window;
- *   "show-call" (CorCall): present the call view. */
+ *   "show-call" (CorCall): present the call view;
+ *   "shortcut" (const char *id, const char *activation_token or NULL): a key was pressed in any
+ *     program, for dial-selection, bar, answer, hang-up or mute. */
 CorSession *cor_session_new (void);
 void cor_session_start (CorSession *self);
 /* Ends calls, unregisters, closes the mirror. A desk phone stays the chosen device; where this
@@ -118,5 +121,11 @@ GListModel *cor_session_get_link_handlers (CorSession *self);
 /* Only when the user says so. FALSE with words for them. */
 gboolean
 cor_session_set_link_handler (CorSession *self, const char *scheme, gboolean ours, GError **error);
+
+/* A shortcut of GNOME's own that calls the selected number, where there is such a list. Keys: as
+ * "<Control><Alt>c"; NULL: it is not there. */
+gboolean cor_session_has_keybinding_list (CorSession *self);
+char *cor_session_dup_keybinding (CorSession *self);
+void cor_session_set_keybinding (CorSession *self, gboolean wanted);
 
 G_END_DECLS
