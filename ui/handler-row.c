@@ -5,6 +5,8 @@
 #include "handler-row.h"
 #include <glib/gi18n-lib.h>
 
+#define LABEL_CHARS 18
+
 struct _CorHandlerRow {
   AdwActionRow parent;
   GtkButton *button;
@@ -60,6 +62,8 @@ update (CorHandlerRow *self)
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_label_set_text (self->label, label);
+  /* In a narrow window it is the title that wraps. */
+  gtk_label_set_width_chars (self->label, MIN ((int)g_utf8_strlen (label, -1), LABEL_CHARS));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
 }
