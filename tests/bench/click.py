@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From the click to the INVITE on loopback, with the program running."""
+"""From the click to the INVITE on loopback, with the program running and not."""
 import itertools
 import shutil
 import subprocess
@@ -55,6 +55,8 @@ class Click:
                  ('Cornetta, D-Bus Open, open connection', message, self.open_link),
                  ('Cornetta, exec of cornetta tel:', thin, self.exec_cornetta),
                  ('Cornetta, gio open tel:', opened, self.gio_open)]
+        self.cold = ('Cornetta, exec of the program with tel:, registering first', thin,
+                     self.start_with_link)
         self.first = ('Cornetta, gio open tel:, first since its start', opened, self.gio_open)
         return rows
 
@@ -69,14 +71,20 @@ class Click:
         self.world.spawn('floor', [FLOORS / 'floor-service', self.sink.port])
         wait_until(lambda: self.world.bus.has(FLOOR_ID), 'the floor on the bus')
 
-    def start(self):
-        """The program as the desktop starts it at log-in, on an account of the sink's."""
+    def spawn(self, word):
+        """The program on an account of the sink's; returns when that began."""
         argv = [self.world.libexec / 'cornetta-desktop', '--sip-server',
                 '127.0.0.1:%d' % self.sink.port, '--sip-user', 'bench', '--sip-transport', 'udp',
-                '--sip-password-stdin', '--gapplication-service']
+                '--sip-password-stdin', word]
+        begin = time.monotonic_ns()
         self.program = self.world.spawn('cornetta-desktop', argv, stdin=subprocess.PIPE)
         self.program.stdin.write(b'secret\n')
         self.program.stdin.close()
+        return begin
+
+    def start(self):
+        """As the desktop starts it at log-in."""
+        self.spawn('--gapplication-service')
         wait_until(lambda: self.world.bus.has(APP_ID) or self.program.poll() is not None,
                    'the program')
         if self.program.poll() is not None:
@@ -135,6 +143,9 @@ class Click:
     def gio_open(self, number):
         return self.run('gio', 'open', 'tel:' + number)
 
+    def start_with_link(self, number):
+        return self.spawn('tel:' + number)
+
     # Measuring
 
     def one(self, row):
@@ -146,6 +157,8 @@ class Click:
                    'the end of the call')
 
     def turn(self, number):
+        self.one(self.cold)
+        self.stop()
         self.start()
         self.one(self.first)
         for row in rotated(self.rows, number):
@@ -161,6 +174,6 @@ def run(runs, note):
             click.turn(number)
         click.sink.close()
     rows = [[label, spread(click.times[label]), ratio(click.times[label], click.times.get(floor))]
-            for label, floor, _ in [*click.rows, click.first]]
+            for label, floor, _ in [*click.rows, click.first, click.cold]]
     return click.times, '## Click to INVITE on loopback\n\n%s\n\n%s' % (
         READING, table(['way', 'ms, median (min-max)', 'x its floor'], rows))
