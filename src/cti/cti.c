@@ -174,6 +174,12 @@ cor_cti_dup_desk_address (CorCti *self, const char *device, gboolean *ret_needed
   return cor_desk_dup_address (self->desk, device, ret_needed);
 }
 
+void
+cor_cti_set_desk_port (CorCti *self, const char *device, guint16 port)
+{
+  cor_desk_set_port (self->desk, device, port);
+}
+
 CorCall *
 cor_cti_originate (CorCti *self, const char *number, const char *device, const char *device_name)
 {

@@ -20,6 +20,7 @@ typedef struct {
   gboolean busy;      /* a hang-up is on its way */
   gboolean gone;      /* its conversation is over; the reason is waited for */
   guint tries;        /* requests sent for it */
+  gboolean asked;     /* this computer was to ask the phone for it */
   guint timer;
   guint stuck_timer; /* until the phone should have rung */
   guint pause;       /* between digits that are being sent */

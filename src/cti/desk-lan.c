@@ -90,6 +90,13 @@ on_stuck (gpointer user_data)
 }
 
 void
+cor_desk_note_road (CorDesk *self, CorDeskCall *desk_call)
+{
+  if (desk_call->number != NULL && desk_call->conversation == NULL && !desk_call->asked)
+    g_hash_table_remove (self->lan, desk_call->device);
+}
+
+void
 cor_desk_watch_stuck (CorDesk *self, CorDeskCall *desk_call)
 {
   desk_call->stuck_timer = cor_clock_start (self->cti->clock, STUCK_MS, on_stuck, desk_call);
@@ -164,12 +171,16 @@ static void
 run (CorDesk *self, const CorExten *phone, CorLanUrl *url, const char *kind)
 {
   CorErrand *errand = g_new0 (CorErrand, 1);
+  CorDeskCall *desk_call = is_call (kind) ? find_beginning (self, phone->exten) : NULL;
+
+  if (desk_call != NULL)
+    desk_call->asked = TRUE;
 
   errand->url = url;
   errand->device = g_strdup (phone->exten);
   errand->kind = g_strdup (kind);
   errand->redirect_is_done = g_ascii_strncasecmp (phone->agent, "snom", 4) == 0;
-  g_hash_table_replace (self->lan, g_strdup (phone->exten), GUINT_TO_POINTER (url->port));
+  cor_desk_set_port (self, phone->exten, url->port);
   if (!cor_errands_push (self->errands, errand))
     g_debug ("desk: too much to do at %s: refused", phone->exten);
 }
@@ -189,6 +200,13 @@ cor_desk_on_errand (CorDesk *self, const char *text, const char *kind)
     g_debug ("desk: a call was refused: its user has hung up");
   else if (!is_call (kind) || !has_failed_before (self, phone->exten))
     run (self, phone, g_steal_pointer (&url), kind);
+}
+
+void
+cor_desk_set_port (CorDesk *self, const char *device, guint16 port)
+{
+  if (cor_desk_is_phone (self, device))
+    g_hash_table_replace (self->lan, g_strdup (device), GUINT_TO_POINTER (port));
 }
 
 GSocketAddress *

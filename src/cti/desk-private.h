@@ -30,6 +30,8 @@ void cor_desk_tell_reach (CorDesk *self, const char *device, gboolean reached);
 
 /* desk-lan.c */
 void cor_desk_on_errand_done (const CorErrand *errand, gboolean done, gpointer desk);
+/* It rings: whether the server did that by itself tells what the phone needs. */
+void cor_desk_note_road (CorDesk *self, CorDeskCall *desk_call);
 /* From now on the phone has its time to ring. */
 void cor_desk_watch_stuck (CorDesk *self, CorDeskCall *desk_call);
 /* The call is over before the phone did anything: it may be made from elsewhere. */

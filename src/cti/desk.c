@@ -303,6 +303,7 @@ follow_call (CorDesk *self, CorDeskCall *desk_call, const CorExten *exten)
     desk_call->gone = FALSE;
     cor_clock_stop (self->cti->clock, &desk_call->timer);
     cor_clock_stop (self->cti->clock, &desk_call->stuck_timer);
+    cor_desk_note_road (self, desk_call);
     cor_desk_call_follow (desk_call, conversation, exten);
     if (desk_call->leaving)
       cor_desk_hang_up_conversation (self, desk_call);

@@ -28,6 +28,7 @@ const char *cor_desk_find_device (CorDesk *self, CorCall *call, gboolean *ret_ca
 /* Where the phone's web interface is: transfer full, NULL where nobody knows or nothing may be
  * asked. ret_needed: the server has had us ask it, so its calls need it. */
 GSocketAddress *cor_desk_dup_address (CorDesk *self, const char *device, gboolean *ret_needed);
+void cor_desk_set_port (CorDesk *self, const char *device, guint16 port);
 /* Ends what is left; the account goes. */
 void cor_desk_close (CorDesk *self);
 

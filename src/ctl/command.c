@@ -2,6 +2,7 @@
  * `cornetta ctl`: one row per command. */
 #include "config.h"
 #include "command.h"
+#include "diagnose.h"
 #include "front.h"
 #include "handlers.h"
 #include "input.h"
@@ -28,6 +29,7 @@ typedef struct {
   CorRuleOptions rule;
   CorHandlersOrder order;
   gboolean clipboard;
+  const char *only;
 } Context;
 
 struct _Command {
@@ -256,6 +258,12 @@ run_monitor (const Context *context)
 }
 
 static CorExit
+run_diagnose (const Context *context)
+{
+  return cor_diagnose_run (context->bus, context->only, context->json);
+}
+
+static CorExit
 run_wait (const Context *context)
 {
   g_auto (GStrv) parts = g_strsplit (arg (context, 0), "=", 2);
@@ -332,6 +340,7 @@ static const Command commands[] = {
   { "stats", "[CALL] [--json]", 0, 1, run_dictionary, "CallStats", N_("Show the call's packets, levels and delays") },
   { "devices", "[--json]", 0, 0, run_devices, "Devices", N_("List what can call: id, kind, name, online, chosen") },
   { "device", "ID", 1, 1, run_text, "SetDevice", N_("Choose what calls") },
+  { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone") },
   { "history", "[QUERY] [--json]", 0, G_MAXUINT, run_search, "SearchHistory", N_("List past calls: time, direction, number, name, seconds") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
   { "sign-in", "HOST USER", 2, 2, run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
@@ -411,6 +420,8 @@ cor_command_run (GPtrArray *args)
   if ((context.command->run == run_call &&
        !cor_input_take_value (args, "--device", &context.device)) ||
       (context.command->run == run_policy && !cor_rule_take_options (args, &context.rule)) ||
+      (context.command->run == run_diagnose &&
+       !cor_input_take_value (args, "--only", &context.only)) ||
       (context.command->run == run_parse &&
        !cor_input_take_value (args, "--file", &context.file)) ||
       (context.command->run == run_rewrite &&

@@ -8,12 +8,13 @@ struct _CorDevice {
   CorDeviceKind kind;
   char *name;
   gboolean online;
+  gboolean away;
   char *detail;
 };
 
 G_DEFINE_FINAL_TYPE (CorDevice, cor_device, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_ID, PROP_KIND, PROP_NAME, PROP_ONLINE, PROP_DETAIL, N_PROPS };
+enum { PROP_0, PROP_ID, PROP_KIND, PROP_NAME, PROP_ONLINE, PROP_AWAY, PROP_DETAIL, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 static void
@@ -33,6 +34,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     break;
   case PROP_ONLINE:
     g_value_set_boolean (value, self->online);
+    break;
+  case PROP_AWAY:
+    g_value_set_boolean (value, self->away);
     break;
   case PROP_DETAIL:
     g_value_set_string (value, self->detail);
@@ -65,6 +69,7 @@ cor_device_class_init (CorDeviceClass *klass)
   props[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, 0, COR_DEVICE_OTHER, 0, flags);
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
+  props[PROP_AWAY] = g_param_spec_boolean ("away", NULL, NULL, FALSE, flags);
   props[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -119,6 +124,12 @@ cor_device_is_online (CorDevice *self)
   return self->online;
 }
 
+gboolean
+cor_device_is_away (CorDevice *self)
+{
+  return self->away;
+}
+
 const char *
 cor_device_get_detail (CorDevice *self)
 {
@@ -131,16 +142,34 @@ cor_device_set_name (CorDevice *self, const char *name)
   set_text (self, &self->name, name, PROP_NAME);
 }
 
+static void
+set_flag (CorDevice *self, gboolean *flag, gboolean value, guint prop)
+{
+  if (*flag == value)
+    return;
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+/* All at once: an observer of the one reads the others. */
+static void
+set_state (CorDevice *self, gboolean online, gboolean away, const char *detail)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  set_flag (self, &self->online, online, PROP_ONLINE);
+  set_flag (self, &self->away, away, PROP_AWAY);
+  set_text (self, &self->detail, detail, PROP_DETAIL);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 void
 cor_device_set_online (CorDevice *self, gboolean online, const char *detail)
 {
-  online = !!online;
-  /* Both at once: an observer of the one reads the other. */
-  g_object_freeze_notify (G_OBJECT (self));
-  if (self->online != online) {
-    self->online = online;
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
-  }
-  set_text (self, &self->detail, detail, PROP_DETAIL);
-  g_object_thaw_notify (G_OBJECT (self));
+  set_state (self, !!online, FALSE, detail);
+}
+
+void
+cor_device_set_away (CorDevice *self, const char *detail)
+{
+  set_state (self, TRUE, TRUE, detail);
 }

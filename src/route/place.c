@@ -50,7 +50,8 @@ cor_place_find (const char *wanted_id, const CorRouteWorld *world)
   place.wanted = find (world->devices, is_id, id);
   place.other = find (world->devices, is_ready_desk, NULL);
   if (place.wanted != NULL && is_ready_desk (place.wanted, NULL))
-    place.kind = COR_PLACE_DESK;
+    place.kind =
+      world->line_ready && cor_device_is_away (place.wanted) ? COR_PLACE_DESK_AWAY : COR_PLACE_DESK;
   else if (world->line_ready)
     place.kind =
       is_this_computer (id, place.wanted) ? COR_PLACE_COMPUTER : COR_PLACE_COMPUTER_INSTEAD;

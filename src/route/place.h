@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 typedef enum {
   COR_PLACE_COMPUTER,
   COR_PLACE_DESK,
+  COR_PLACE_DESK_AWAY,        /* it may not ring, and this computer can call */
   COR_PLACE_COMPUTER_INSTEAD, /* the device wanted can't call, this computer can */
   COR_PLACE_LATER,            /* nothing yet, but soon */
   COR_PLACE_NONE,

@@ -152,6 +152,10 @@ why_ask (CorDialRequest *request,
                             number->canonical, number->host);
   if (is_second_link (request, number, world))
     return g_strdup (_ ("Another link asked for a call just now."));
+  if (place->kind == COR_PLACE_DESK_AWAY)
+    return g_strdup_printf (_ ("“%s” is not reachable from this network. Call from this "
+                               "computer?"),
+                            cor_device_get_name (place->wanted));
   if (place->kind == COR_PLACE_COMPUTER_INSTEAD && place->wanted != NULL)
     return g_strdup_printf (_ ("“%s” is not reachable. Call from this computer?"),
                             cor_device_get_name (place->wanted));
@@ -175,7 +179,9 @@ decide_reachable (CorDialRequest *request,
                   const CorPlace *place,
                   const CorRouteWorld *world)
 {
-  gboolean on_desk = place->kind == COR_PLACE_DESK;
+  /* Who insists may know a way to a phone that seems out of reach. */
+  gboolean on_desk =
+    place->kind == COR_PLACE_DESK || (place->kind == COR_PLACE_DESK_AWAY && world->confirmed);
   const char *device = on_desk ? cor_device_get_id (place->wanted) : COR_DEVICE_ID_THIS_COMPUTER;
   CorClass klass = COR_CLASS_ANY;
   char *reason = world->confirmed ? NULL : why_ask (request, number, place, world);

@@ -140,6 +140,8 @@ cor_control_devices (CorSession *session)
     add_text (&dict, "name", cor_device_get_name (device));
     add_text (&dict, "kind", kinds[cor_device_get_kind (device)]);
     g_variant_dict_insert (&dict, "online", "b", cor_device_is_online (device));
+    g_variant_dict_insert (&dict, "away", "b", cor_device_is_away (device));
+    add_text (&dict, "detail", cor_device_get_detail (device));
     g_variant_dict_insert (&dict, "chosen", "b", g_strcmp0 (id, session->texts[PROP_DEVICE]) == 0);
     g_variant_builder_add_value (&builder, g_variant_dict_end (&dict));
   }

@@ -266,6 +266,28 @@ on_devices (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invoc
 }
 
 static void
+on_diagnosed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  GError *error = NULL;
+  g_autoptr (GVariant) answer = cor_session_diagnose_finish (COR_SESSION (source), result, &error);
+
+  if (answer == NULL)
+    g_dbus_method_invocation_take_error (invocation, error);
+  else
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(@a{sv})", answer));
+}
+
+static void
+on_diagnose (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  const char *only;
+
+  g_variant_get (parameters, "(&s)", &only);
+  cor_session_diagnose_async (self->session, only, on_diagnosed, invocation);
+}
+
+static void
 on_set_device (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   const char *id;
@@ -407,6 +429,7 @@ static const struct {
   { "SearchHistory", on_search_history },
   { "Rewrite", on_rewrite },
   { "CallHere", on_call_here },
+  { "Diagnose", on_diagnose },
   { "SignIn", on_sign_in },
   { "SignOut", on_sign_out },
   { "Rules", on_rules },

@@ -170,6 +170,8 @@ connect_realtime (CorSession *self)
   g_signal_connect_object (self->cti, "expired", G_CALLBACK (on_expired), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "desk-call", G_CALLBACK (on_desk_call), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cti, "desk-reach", G_CALLBACK (cor_session_note_desk_reach), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "desk-trouble", G_CALLBACK (cor_session_emit_refused), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "taken-over", G_CALLBACK (on_taken_over), self,
@@ -203,6 +205,7 @@ cor_session_close_account (CorSession *self)
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->history_source, g_source_remove);
   cor_twins_clear (self->twins);
+  cor_session_forget_reach (self);
   self->retries = 0;
   self->line_pending = FALSE;
   g_clear_pointer (&self->default_before, g_free);

@@ -134,6 +134,7 @@ cor_session_choose_device (CorSession *self, const char *id)
   cor_session_update_actions (self);
   if (self->profile == NULL)
     return;
+  cor_session_probe_if_needed (self, id);
   endpoint = cor_session_endpoint_of_device (self, id);
   if (endpoint == NULL)
     return;
@@ -154,17 +155,4 @@ cor_session_note_default_device (CorSession *self, const char *endpoint)
   cor_session_set_server_default (self, endpoint);
   cor_session_set_text (self, PROP_DEVICE, device);
   cor_session_update_actions (self);
-}
-
-void
-cor_session_note_extension (CorSession *self,
-                            const char *exten,
-                            const char *status,
-                            gboolean online)
-{
-  CorDevice *device = cor_session_find_device (self, exten);
-
-  if (device != NULL)
-    cor_device_set_online (device, online,
-                           online ? NULL : _ ("Not reachable: check its power and network"));
 }

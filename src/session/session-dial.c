@@ -147,6 +147,18 @@ ask_which_waits (CorSession *self, CorDialRequest *request, const CorNumber *num
   cor_session_ask (self, request, &second);
 }
 
+/* The question with the device that Call will mean, where its user has named none. */
+static CorDialRequest *
+name_device (CorSession *self, CorDialRequest *request, const char *device)
+{
+  if (device == NULL || cor_dial_request_get_device (request) != NULL ||
+      g_strcmp0 (device, self->texts[PROP_DEVICE]) == 0)
+    return g_object_ref (request);
+  return cor_dial_request_new (cor_dial_request_get_text (request),
+                               cor_dial_request_get_origin (request), device,
+                               cor_dial_request_get_activation_token (request));
+}
+
 static void
 wait_for_line (CorSession *self,
                CorDialRequest *request,
@@ -170,6 +182,7 @@ wait_for_line (CorSession *self,
 static void
 act (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision, Stage stage)
 {
+  g_autoptr (CorDialRequest) question = NULL;
   const char *token = cor_dial_request_get_activation_token (request);
 
   switch (decision->kind) {
@@ -183,7 +196,8 @@ act (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision
     else
       cor_session_note_asked_call (self);
     cor_session_emit_raise (self, token);
-    cor_session_ask (self, request, decision);
+    question = name_device (self, request, decision->device);
+    cor_session_ask (self, question, decision);
     break;
   case COR_ROUTE_TRANSFER:
   case COR_ROUTE_LISTEN:

@@ -14,6 +14,8 @@
  *   session-handlers.c who opens phone links
  *   session-selection.c what is selected or was copied
  *   session-shortcuts.c keys that work in every program
+ *   session-reach.c    what keeps a desk phone from ringing
+ *   session-diagnose.c what works and what does not, check by check
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -23,6 +25,7 @@
 #include "desktop/notifier.h"
 #include "net/clock.h"
 #include "desktop/shortcuts.h"
+#include "net/lan.h"
 #include "phone/phone.h"
 #include "route/route.h"
 #include "store/store.h"
@@ -53,6 +56,19 @@ enum {
   PROP_WAITING,
   N_PROPS,
 };
+
+/* How a desk phone stands. */
+typedef struct {
+  char *where; /* its address, or NULL */
+  gboolean registered;
+  gboolean told;    /* by the server; before, the former is a guess */
+  gboolean needed;  /* a way from this computer to the phone */
+  gboolean probing; /* for it, now */
+  gboolean probed;  /* result and ms hold */
+  CorProbeResult result;
+  guint ms;
+} CorReach;
+#define COR_REACH_PROBE_MS 1000
 
 struct _CorSession {
   GObject parent;
@@ -96,6 +112,10 @@ struct _CorSession {
   char *default_before;   /* the server's default before this computer was it; or NULL */
   gboolean default_taken; /* looked at since this sign-in */
   guint choosing;         /* choices that the server has not confirmed yet */
+
+  GHashTable *reach;    /* desk phone -> CorReach */
+  guint settle_source;  /* the network has changed */
+  GPtrArray *diagnoses; /* GTask: wait for a probe */
 
   /* The phone of this computer. */
   CorPhone *phone;
@@ -164,10 +184,6 @@ CorDevice *cor_session_find_device (CorSession *self, const char *id); /* transf
 const char *cor_session_endpoint_of_device (CorSession *self, const char *id);
 void cor_session_choose_device (CorSession *self, const char *id); /* and tells the server */
 void cor_session_note_default_device (CorSession *self, const char *endpoint);
-void cor_session_note_extension (CorSession *self,
-                                 const char *exten,
-                                 const char *status,
-                                 gboolean online);
 
 /* session-dial.c */
 void
@@ -201,6 +217,27 @@ CorNumberKind cor_session_classify (const CorNumber *number, gpointer session);
 CorNumber *cor_session_rewrite (CorSession *self, const CorNumber *number);
 void cor_session_show_call_number (CorSession *self, CorCall *call);
 void cor_session_write_question (CorSession *self, CorQuestion *question, const CorNumber *number);
+
+/* session-reach.c */
+void cor_session_watch_reach (CorSession *self);
+void cor_session_forget_reach (CorSession *self);
+void cor_session_note_extension (CorSession *self,
+                                 const char *exten,
+                                 const char *status,
+                                 gboolean online);
+void cor_session_note_desk_reach (CorSession *self, const char *id, gboolean reached);
+const CorReach *cor_session_get_reach (CorSession *self, const char *id);
+void cor_session_probe_if_needed (CorSession *self, const char *id);
+gboolean cor_session_probe_device (CorSession *self, const char *id); /* FALSE: nothing to probe */
+
+/* session-diagnose.c */
+/* only: "deskphone", or "" for all there is. Answer: a{sv}, as of the control interface. */
+void cor_session_diagnose_async (CorSession *self,
+                                 const char *only,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GVariant *cor_session_diagnose_finish (CorSession *self, GAsyncResult *result, GError **error);
+void cor_session_diagnosis_go_on (CorSession *self); /* a probe has ended */
 
 /* session-trouble.c */
 void cor_session_update_trouble (CorSession *self);

@@ -281,6 +281,8 @@ finalize (GObject *object)
   g_object_unref (self->all_contacts);
   g_object_unref (self->all_history);
   cor_twins_free (self->twins);
+  g_hash_table_unref (self->reach);
+  g_ptr_array_unref (self->diagnoses);
   g_object_unref (self->ringer);
   g_object_unref (self->calls);
   g_object_unref (self->actions);
@@ -373,6 +375,8 @@ cor_session_init (CorSession *self)
   g_signal_connect_object (self->calls, "ended", G_CALLBACK (on_call_ended), self,
                            G_CONNECT_SWAPPED);
   cor_session_watch_stuck (self);
+  self->diagnoses = g_ptr_array_new ();
+  cor_session_watch_reach (self);
 }
 
 CorSession *

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Desk phones that this computer asks itself, and what follows when they do not ring: M51, M52."""
+"""Desk phones that this computer asks itself, and what follows when they do not ring: M51, M52,
+M54."""
 import http.server
+import json
 import threading
 
 from kit import atspi, ctl, main
@@ -49,6 +51,7 @@ class DeskLan(SharedCase):
         super().setUp()
         self.phone(road='manual', web='', ip='127.0.0.1', online=True, refuses=False,
                    always_cloud=False)
+        wait_until(lambda: self.device()['online'] and not self.device()['away'], 'the phone')
         self.control('SetDevice', 's', DESK)
         ctl.wait_status(self.world, device=DESK)
 
@@ -154,6 +157,77 @@ class DeskLan(SharedCase):
         self.phone(refuses=True)
         self.dial('214')
         self.take_offer('214', 'originate failed')
+
+    # M54
+
+    def device(self):
+        return next(each for each in self.control('Devices') if each['id'] == DESK)
+
+    def diagnose(self, check=True):
+        out = ctl.command(self.world, 'ctl', 'diagnose', '--only', 'deskphone', '--json',
+                          check=check).stdout
+        answer = json.loads(out)
+        return answer, {each['id']: each['status'] for each in answer['checks']}
+
+    def learn_the_road(self):
+        """The server has this computer ask the phone: from then on it is known to be needed."""
+        self.phone(road='cloud')
+        self.dial('217')
+        self.hang_up(self.wait_call('active', number='217')['id'])
+        ctl.wait_no_call(self.world)
+        self.choose_again()
+
+    def choose_again(self):
+        for device in ('this-computer', DESK):
+            self.control('SetDevice', 's', device)
+            ctl.wait_status(self.world, device=device)
+
+    def wait_detail(self, text):
+        wait_until(lambda: text in self.device().get('detail', ''), text)
+
+    def test_way_is_known(self):
+        self.learn_the_road()
+        self.wait_detail('called over this network')
+        answer, checks = self.diagnose()
+        self.assertTrue(answer['reachable'])
+        self.assertLess(answer['ms'], 1000)
+        self.assertTrue(answer['reason'])
+        self.assertEqual(set(checks.values()), {'ok'})
+        self.assertFalse(self.device()['away'])
+
+    def test_no_way(self):
+        """Known before the call: in the chooser, in the sheet, and the server is asked nothing."""
+        self.learn_the_road()
+        self.phone(ip='fd00::1')
+        self.wait_detail('Not reachable from this network')
+        self.assertTrue(self.device()['away'])
+        answer, checks = self.diagnose(check=False)
+        self.assertEqual((answer['reachable'], checks['desk.route']), (False, 'failed'))
+        self.assertIn('not reachable from this network', answer['reason'])
+        before = self.posts()
+        self.world.run(['gio', 'open', 'tel:218'])
+        ctl.wait_status(self.world, asking='tel:218')
+        window = Window(self.world)
+        window.read('not reachable from this network. Call from this computer?')
+        window.read('Not reachable from this network', role='label')
+        sheet = atspi.find(window.app, 'Call This Number?')
+        atspi.click(atspi.find(sheet, 'Call', 'push button'))
+        self.assertTrue(self.wait_call('active', number='218')['on-this-computer'])
+        self.assertEqual((self.posts(), self.app.invites('218')), (before, 1))
+
+    def test_no_way_is_needed(self):
+        """A phone that the server calls needs to be registered alone."""
+        answer, checks = self.diagnose()
+        self.assertIn(checks['desk.route'], ('warning', 'ok'))
+        self.assertEqual(checks['desk.registered'], 'ok')
+        self.phone(online=False)
+        wait_until(lambda: not self.device()['online'], 'the phone to be away')
+        answer, checks = self.diagnose(check=False)
+        self.assertEqual(checks['desk.registered'], 'failed')
+        self.assertIsInstance(answer['reachable'], bool)
+        wrong = ctl.command(self.world, 'ctl', 'diagnose', '--only', 'nothing', check=False)
+        self.assertEqual(wrong.returncode, 1)
+        self.assertIn('deskphone', wrong.stderr)
 
     def take_offer(self, number, reason):
         """By the button in the window: then, and not before, the number is called from here."""

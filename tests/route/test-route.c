@@ -17,6 +17,7 @@ typedef enum {
   COUNTRY = 1 << 7,    /* the country's numbers are known: 899... and +881... cost */
   TALKING = 1 << 8,    /* a call with Anna goes on */
   SUPERVISOR = 1 << 9, /* the account may listen and intrude */
+  AWAY = 1 << 10, /* the desk phone is reachable by the server, not from here, and needs to be */
 } World;
 
 typedef struct {
@@ -132,6 +133,12 @@ static const Row rows[] = {
   { "desk-off-expected", "202", COR_ORIGIN_TYPED, NULL, DESK | EXPECTED, COR_ROUTE_WAIT, "202", NULL, NULL },
   { "desk-off-down", "202", COR_ORIGIN_TYPED, NULL, DESK, COR_ROUTE_REFUSE, "202", NULL, "from this computer instead" },
   { "asked-desk", "202", COR_ORIGIN_TYPED, "204", READY | DESK_UP, COR_ROUTE_DESK_PHONE, "202", "204", NULL },
+  { "away", "tel:202", COR_ORIGIN_LINK, NULL, DESK | DESK_UP | AWAY | READY, COR_ROUTE_ASK, "202", THIS, "not reachable from this network" },
+  { "away-typed", "202", COR_ORIGIN_TYPED, NULL, DESK | DESK_UP | AWAY | READY, COR_ROUTE_ASK, "202", THIS, "Call from this computer?" },
+  { "away-alone", "tel:202", COR_ORIGIN_LINK, NULL, DESK | DESK_UP | AWAY, COR_ROUTE_DESK_PHONE, "202", "204", NULL },
+  { "away-insisted", "tel:202", COR_ORIGIN_LINK, "204", DESK | DESK_UP | AWAY | READY | CONFIRMED, COR_ROUTE_DESK_PHONE, "202", "204", NULL },
+  { "away-agreed", "tel:202", COR_ORIGIN_LINK, THIS, DESK | DESK_UP | AWAY | READY | CONFIRMED, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
+  { "away-emergency", "112", COR_ORIGIN_TYPED, NULL, DESK | DESK_UP | AWAY | READY, COR_ROUTE_THIS_COMPUTER, "112", THIS, NULL },
   { "asked-computer", "202", COR_ORIGIN_TYPED, THIS, READY | DESK | DESK_UP, COR_ROUTE_THIS_COMPUTER, "202", THIS, NULL },
   { "asked-empty", "202", COR_ORIGIN_CONTROL, "", READY | DESK | DESK_UP, COR_ROUTE_DESK_PHONE, "202", "204", NULL },
   { "asked-unknown", "202", COR_ORIGIN_CONTROL, "999", READY, COR_ROUTE_ASK, "202", THIS, "not there" },
@@ -153,6 +160,8 @@ make_devices (guint flags)
 
   cor_device_set_online (computer, (flags & READY) != 0, NULL);
   cor_device_set_online (desk, (flags & DESK_UP) != 0, NULL);
+  if (flags & AWAY)
+    cor_device_set_away (desk, NULL);
   cor_device_set_online (mobile, TRUE, NULL);
   g_list_store_append (list, computer);
   g_list_store_append (list, mobile);

@@ -158,6 +158,8 @@ const char *cor_cti_find_desk_of_call (CorCti *self, CorCall *call, gboolean *re
  * ask the phone itself, so calls on it need a way there; otherwise the phone needs only to be
  * registered. */
 GSocketAddress *cor_cti_dup_desk_address (CorCti *self, const char *device, gboolean *ret_needed);
+/* As if the server had: what was learnt before. */
+void cor_cti_set_desk_port (CorCti *self, const char *device, guint16 port);
 
 /* Lets the user hear what `exten` says to somebody: `device`, one of the user's, rings, and whoever
  * picks it up is in that call, unheard or (intrude) heard. */
