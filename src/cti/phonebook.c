@@ -33,10 +33,11 @@ collect_phones (JsonObject *row, CorContactPhone *phones)
 
     if (number == NULL || *number == '\0')
       continue;
-    phones[n].kind = phone_fields[i].kind;
-    phones[n].number = number;
-    phones[n].masked = cor_phone_is_masked (number);
-    n++;
+    phones[n++] = (CorContactPhone){
+      .kind = phone_fields[i].kind,
+      .number = number,
+      .masked = cor_phone_is_masked (number),
+    };
   }
   return n;
 }

@@ -68,10 +68,11 @@ unpack_phones (const char *packed, CorContactPhone *phones, char **ret_copy)
     if (end == NULL)
       break;
     *end = '\0';
-    phones[n].kind = CLAMP (p[0] - '0', COR_PHONE_EXTENSION, COR_PHONE_FAX);
-    phones[n].masked = p[1] == '1';
-    phones[n].shown = NULL;
-    phones[n++].number = p + 2;
+    phones[n++] = (CorContactPhone){
+      .kind = CLAMP (p[0] - '0', COR_PHONE_EXTENSION, COR_PHONE_FAX),
+      .number = p + 2,
+      .masked = p[1] == '1',
+    };
     p = end + 1;
   }
   return n;
