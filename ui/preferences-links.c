@@ -13,7 +13,7 @@ struct _CorPreferencesLinks {
   AdwPreferencesGroup parent;
   AdwActionRow *ask_row;
   GtkSwitch *ask;
-  CorSession *session;
+  CorSession *session; /* weak: libadwaita's list for searching keeps groups alive */
   GSettings *settings;
   GPtrArray *rows; /* the rules' AdwActionRow, in the group */
 };
@@ -160,7 +160,7 @@ dispose (GObject *object)
   CorPreferencesLinks *self = COR_PREFERENCES_LINKS (object);
 
   g_clear_object (&self->settings);
-  g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->session);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (cor_preferences_links_parent_class)->dispose (object);
 }
@@ -190,7 +190,7 @@ cor_preferences_links_init (CorPreferencesLinks *self)
 void
 cor_preferences_links_set_session (CorPreferencesLinks *self, CorSession *session)
 {
-  self->session = g_object_ref (session);
+  g_set_weak_pointer (&self->session, session);
   self->settings = g_settings_new (COR_APP_ID);
   g_settings_bind (self->settings, "ask-before-calling", self->ask, "active",
                    G_SETTINGS_BIND_DEFAULT);

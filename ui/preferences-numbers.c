@@ -17,7 +17,7 @@ struct _CorPreferencesNumbers {
   AdwEntryRow *country;
   AdwEntryRow *number;
   AdwActionRow *result;
-  CorSession *session;
+  CorSession *session; /* weak: libadwaita's list for searching keeps groups alive */
   GSettings *settings;
 };
 
@@ -109,6 +109,8 @@ update_country_title (CorPreferencesNumbers *self)
 static void
 on_setting_changed (CorPreferencesNumbers *self)
 {
+  if (self->session == NULL)
+    return;
   update_country_title (self);
   update_result (self);
 }
@@ -126,7 +128,7 @@ cor_preferences_numbers_set_session (CorPreferencesNumbers *self, CorSession *se
 {
   g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
 
-  self->session = g_object_ref (session);
+  g_set_weak_pointer (&self->session, session);
   fill (settings, "outside-prefix", self->outside);
   fill (settings, "international-prefix", self->international);
   fill (settings, "country", self->country);
@@ -147,7 +149,7 @@ dispose (GObject *object)
   CorPreferencesNumbers *self = COR_PREFERENCES_NUMBERS (object);
 
   g_clear_object (&self->settings);
-  g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->session);
   G_OBJECT_CLASS (cor_preferences_numbers_parent_class)->dispose (object);
 }
 

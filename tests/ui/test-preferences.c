@@ -166,6 +166,7 @@ test_numbers (void)
   CorPreferences *window = cor_preferences_new (NULL, session);
   GtkWidget *group = ui_find (window, "CorPreferencesNumbers");
   GtkEditable *outside, *number;
+  int end = 1;
 
   adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "numbers");
   gtk_window_present (GTK_WINDOW (window));
@@ -179,7 +180,7 @@ test_numbers (void)
   gtk_editable_set_text (outside, "9");
   assert_setting (settings, "outside-prefix", "9");
   ui_wait_until (ui_find_label (group, "90721405516") != NULL);
-  gtk_editable_set_text (outside, "9x");
+  gtk_editable_insert_text (outside, "x", 1, &end);
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (outside), "error"));
   assert_setting (settings, "outside-prefix", "9");
   gtk_editable_set_text (outside, "");
@@ -191,6 +192,7 @@ test_numbers (void)
   g_assert_nonnull (ui_find_label (group, "“mario”: This is a name, not a phone number"));
   g_settings_reset (settings, "international-prefix");
   gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (g_steal_pointer (&session));
 }
 
 static const char *
