@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 CorExit cor_rewrite_show (GDBusConnection *bus, const char *number, gboolean json);
-/* Rows "number TAB what is dialled, or error"; "# " begins a comment. Fails unless all are equal. */
+/* Rows "number TAB what is dialled, or error"; "# " begins a comment. Fails unless all are equal.
+ */
 CorExit cor_rewrite_test (GDBusConnection *bus, const char *path);
 
 G_END_DECLS
