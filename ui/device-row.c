@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A device to call from, with its radio button. Owner: the device chooser or
- * the link sheet. */
+ * the link sheet. The row is what has the keyboard: Enter and Space choose, and
+ * so does its action, which assistive programs find. */
 #include "config.h"
 #include "device-row.h"
 #include <glib/gi18n-lib.h>
@@ -52,7 +53,7 @@ update (CorDeviceRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), state);
   gtk_image_set_from_icon_name (self->icon, cor_device_icon (self->device));
-  if (cor_device_is_online (self->device))
+  if (cor_device_is_online (self->device) && !cor_device_is_away (self->device))
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "dim-label");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "dim-label");
@@ -61,6 +62,12 @@ update (CorDeviceRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
+}
+
+static void
+on_choose (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_check_button_set_active (COR_DEVICE_ROW (widget)->check, TRUE);
 }
 
 static void
@@ -116,6 +123,9 @@ cor_device_row_class_init (CorDeviceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorDeviceRow, check);
   gtk_widget_class_bind_template_child (widget_class, CorDeviceRow, icon);
   gtk_widget_class_bind_template_callback (widget_class, on_toggled);
+  gtk_widget_class_install_action (widget_class, "device.choose", NULL, on_choose);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "device.choose", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Space, 0, "device.choose", NULL);
 }
 
 static void

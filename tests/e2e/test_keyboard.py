@@ -61,7 +61,23 @@ class Keyboard(StoryCase):
         self.window.press('Escape')
         atspi.gone(self.window.app, 'Preferences', 'frame')
 
-    def test_5_quit(self):
+    def row(self, name):
+        """The device's row in the chooser's list."""
+        return atspi.find(self.window.app, lambda text: text.startswith(name + ','), 'list item')
+
+    def test_5_device_by_space(self):
+        desk = next(device for device in ctl.call(self.world, 'Devices')
+                    if device['kind'] == 'desk-phone')
+        self.window.click(lambda text: text.startswith('201 Ready'))
+        self.window.choose(desk['name'], 'space')
+        ctl.wait_status(self.world, device=desk['id'])
+
+    def test_6_device_by_an_assistive_program(self):
+        self.window.click(lambda text: text.startswith('201 Ready'))
+        atspi.click(self.row('This computer'))
+        ctl.wait_status(self.world, device='this-computer')
+
+    def test_7_quit(self):
         self.window.press('ctrl+comma')
         self.window.read('Preferences', role='frame')
         self.window.press('ctrl+q')

@@ -61,7 +61,7 @@ class Window:
     def click(self, name):
         atspi.click(self.button(name))
 
-    def choose(self, name):
+    def choose(self, name, key='Return'):
         """A row by its first words, in the list that has the keyboard: with the arrow keys."""
         def focused():
             return next((node for node in atspi.walk(self.app)
@@ -74,7 +74,7 @@ class Window:
         steps = names.index(wanted) - names.index(at)
         self.press(*(['Down'] * steps if steps > 0 else ['Up'] * -steps))
         wait_until(lambda: (row := focused()) and atspi.name_of(row) == wanted, name)
-        self.press('Return')
+        self.press(key)
 
     def type(self, text):
         atspi.type_text(self.world, self.app, text)
