@@ -190,6 +190,9 @@ shoot_calls (const Look *look)
   save (GTK_WIDGET (window), look, "keypad");
   cor_call_set_ended (second, COR_CALL_END_BUSY, _ ("The other side is busy."));
   save (GTK_WIDGET (window), look, "call-ended");
+  call = fake_session_add_call (session, FALSE, "0721551091", "Carla Rossi", "Yealink T46U");
+  cor_call_set_stuck (call, TRUE);
+  save (GTK_WIDGET (window), look, "call-stuck");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
