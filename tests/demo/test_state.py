@@ -57,6 +57,26 @@ class State(DemoTest):
         self.assertTrue(all(row['workemail'].endswith('example.test') for row in rows))
         self.assertEqual(len(self.get('/user/endpoints/all')), 305)
 
+    def phone(self, **more):
+        return self.ask('POST', '/demo/phone', {'number': '301', **more}).status
+
+    def test_desk_phone_by_url(self):
+        """Behind a firewall: its URL is sent, and its web interface obeys those who know it."""
+        self.addCleanup(self.phone, road='manual')
+        self.assertEqual(self.phone(road='cloud'), 200)
+        self.assertEqual(self.post('/astproxy/call', {
+            'number': '212', 'endpointId': '301', 'endpointType': 'extension'}), 200)
+        self.assertEqual(self.demo.state()['desk'], [])
+        url = '/phone/301/servlet?key=number=212&outgoing_uri=301@127.0.0.1'
+        self.assertEqual(self.ask('GET', url).status, 401)
+        self.assertEqual(self.ask('GET', url, headers={
+            'Authorization': 'Basic YWRtaW46cGhvbmUtMzAx'}).status, 200)
+        self.assertEqual(self.demo.state()['desk'][-1]['called'], '212')
+        self.assertEqual(self.phone(action='hangup'), 200)
+        for wrong in ({'road': 'sky'}, {'action': 'ring'}, {'action': 'answer'},
+                      {'action': 'hangup'}, {'number': '999'}, {'number': '201'}):
+            self.assertEqual(self.phone(**wrong), 400, wrong)
+
     def test_search_folds_accents(self):
         self.assertGreater(self.get('/phonebook/search/jose?limit=1&offset=0')['count'], 0)
         self.assertEqual(self.get('/phonebook/search/jose')['count'],
