@@ -4,6 +4,7 @@
  * shows what it asks to be shown. */
 #include "config.h"
 #include "ui/application.h"
+#include "command-bar.h"
 #include "link-sheet.h"
 #include "preferences.h"
 #include "resources.h"
@@ -21,6 +22,7 @@ struct _CorApplication {
   CorSession *session;
   CorControl *control;         /* on the bus while we are */
   CorWindow *window;           /* from its first use on; closing hides it */
+  CorCommandBar *bar;          /* likewise */
   CorLinkSheet *sheet;         /* weak: the one question that is open */
   CorPreferences *preferences; /* weak */
   GtkWindow *about;            /* weak */
@@ -90,6 +92,32 @@ show_without_focus (CorApplication *self)
   if (GDK_IS_X11_SURFACE (surface))
     gdk_x11_surface_set_user_time (surface, 0);
   gtk_widget_show (window);
+}
+
+static void
+on_window_wanted (CorCommandBar *bar, CorApplication *self)
+{
+  present (self, NULL);
+}
+
+static void
+on_contact_wanted (CorCommandBar *bar, CorContact *contact, CorApplication *self)
+{
+  cor_window_show_contact (ensure_window (self), contact);
+  present (self, NULL);
+}
+
+static void
+on_bar (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CorApplication *self = data;
+
+  if (self->bar == NULL) {
+    self->bar = g_object_ref_sink (cor_command_bar_new (GTK_APPLICATION (self), self->session));
+    g_signal_connect_object (self->bar, "window-wanted", G_CALLBACK (on_window_wanted), self, 0);
+    g_signal_connect_object (self->bar, "contact-wanted", G_CALLBACK (on_contact_wanted), self, 0);
+  }
+  cor_command_bar_open (self->bar, self->activation_token);
 }
 
 static GtkWindow *
@@ -215,6 +243,8 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
   self->stopping = TRUE;
   if (self->window != NULL)
     gtk_widget_hide (GTK_WIDGET (self->window));
+  if (self->bar != NULL)
+    gtk_widget_hide (GTK_WIDGET (self->bar));
   cor_session_stop_async (self->session, on_stopped, g_object_ref (self));
 }
 
@@ -329,6 +359,7 @@ add_actions (CorApplication *self)
     { .name = "dial-clipboard", .activate = on_dial_selection },
     { .name = "preferences", .activate = on_preferences },
     { .name = "about", .activate = on_about },
+    { .name = "bar", .activate = on_bar },
   };
   static const struct {
     const char *action;
@@ -492,6 +523,9 @@ shutdown_ui (GApplication *app)
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   g_clear_object (&self->window);
+  if (self->bar != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->bar));
+  g_clear_object (&self->bar);
   G_APPLICATION_CLASS (cor_application_parent_class)->shutdown (app);
 }
 
@@ -524,6 +558,7 @@ dispose (GObject *object)
   g_clear_weak_pointer (&self->about);
   g_clear_object (&self->control);
   g_clear_object (&self->window);
+  g_clear_object (&self->bar);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (cor_application_parent_class)->dispose (object);
 }

@@ -20,7 +20,7 @@ struct _CorDialEntry {
 
 G_DEFINE_FINAL_TYPE (CorDialEntry, cor_dial_entry, ADW_TYPE_BIN)
 
-enum { QUERY_CHANGED, LEAVE, N_SIGNALS };
+enum { QUERY_CHANGED, LEAVE, CALLED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 const char *
@@ -111,15 +111,15 @@ call (CorDialEntry *self)
   g_strstrip (text);
   if (cor_format_is_number (text)) {
     gtk_widget_activate_action (GTK_WIDGET (self), "app.dial", "s", text);
-    cor_dial_entry_set_text (self, "");
-    return;
-  }
-  contact = best_match (self, text);
-  if (contact != NULL) {
+  } else {
+    contact = best_match (self, text);
+    if (contact == NULL)
+      return;
     gtk_widget_activate_action (GTK_WIDGET (self), "win.dial-contact", "s",
                                 cor_contact_get_best_phone (contact)->number);
-    cor_dial_entry_set_text (self, "");
   }
+  cor_dial_entry_set_text (self, "");
+  g_signal_emit (self, signals[CALLED], 0);
 }
 
 static void
@@ -217,6 +217,8 @@ cor_dial_entry_class_init (CorDialEntryClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[LEAVE] = g_signal_new ("leave", COR_TYPE_DIAL_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  signals[CALLED] = g_signal_new ("called", COR_TYPE_DIAL_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/dial-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, CorDialEntry, entry);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define COR_TYPE_DIAL_ENTRY (cor_dial_entry_get_type ())
 G_DECLARE_FINAL_TYPE (CorDialEntry, cor_dial_entry, COR, DIAL_ENTRY, AdwBin)
 
-/* Signals: "query-changed" (const char *): for the lists; "leave" (): to the list below.
+/* Signals: "query-changed" (const char *): for the lists; "leave" (): to the list below;
+ * "called" (): what was written has been handed over.
  * A number is called by app.dial (s), the best match of a name by win.dial-contact (s). */
 
 /* Keys typed into that widget and used by nothing there go to the entry. */

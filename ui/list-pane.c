@@ -16,6 +16,7 @@ struct _CorListPane {
   CorRowNew row_new;
   CorRowSetItem set_item;
   gboolean was_seen; /* since it was made */
+  gboolean stays_at_top;
 };
 
 G_DEFINE_FINAL_TYPE (CorListPane, cor_list_pane, ADW_TYPE_BIN)
@@ -104,6 +105,20 @@ cor_list_pane_set_rows (CorListPane *self,
   cor_list_pane_refresh (self);
 }
 
+static gboolean
+has_focus (CorListPane *self)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+}
+
+/* After the list view has heard of it: rows that come in above those in sight push them down. */
+static void
+on_rows_changed (CorListPane *self)
+{
+  if (self->stays_at_top && !has_focus (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
 static void
 show_model (CorListPane *self)
 {
@@ -112,6 +127,9 @@ show_model (CorListPane *self)
   if (self->model != NULL)
     selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->model)));
   gtk_list_view_set_model (self->list, selection);
+  if (selection != NULL)
+    g_signal_connect_object (selection, "items-changed", G_CALLBACK (on_rows_changed), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /* A list view fills two hundred rows with every change of its model, seen or not. While a mirror
@@ -173,6 +191,12 @@ cor_list_pane_scroll_to_top (CorListPane *self)
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_lower (adjustment));
 }
 
+void
+cor_list_pane_set_stays_at_top (CorListPane *self, gboolean stays)
+{
+  self->stays_at_top = stays;
+}
+
 gboolean
 cor_list_pane_focus_first (CorListPane *self)
 {
@@ -181,6 +205,14 @@ cor_list_pane_focus_first (CorListPane *self)
   cor_list_pane_scroll_to_top (self);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
   return gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+gboolean
+cor_list_pane_is_first_focused (CorListPane *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+
+  return row != NULL && row == gtk_widget_get_first_child (GTK_WIDGET (self->list));
 }
 
 static void

@@ -29,7 +29,13 @@ void cor_list_pane_set_empty (CorListPane *self,
                               const char *description);
 /* For a new query: what matches best is at the top. */
 void cor_list_pane_scroll_to_top (CorListPane *self);
+/* For a short list that is made anew with each key: while none of its rows has the focus the first
+ * one is in sight. */
+void cor_list_pane_set_stays_at_top (CorListPane *self, gboolean stays);
 /* FALSE when there is no row to take it. */
 gboolean cor_list_pane_focus_first (CorListPane *self);
+/* Whether the first row that there is a widget for has the focus: for short lists, all of whose
+ * rows are realized, that is the list's first. */
+gboolean cor_list_pane_is_first_focused (CorListPane *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "window.h"
 #include "banner.h"
 #include "call-view.h"
+#include "caller.h"
 #include "contact-page.h"
 #include "device-chooser.h"
 #include "dial-entry.h"
@@ -52,7 +53,12 @@ struct _CorWindow {
   gboolean contact_open;
 };
 
-G_DEFINE_FINAL_TYPE (CorWindow, cor_window, ADW_TYPE_APPLICATION_WINDOW)
+static void caller_init (CorCallerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CorWindow,
+                               cor_window,
+                               ADW_TYPE_APPLICATION_WINDOW,
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_CALLER, caller_init))
 
 enum { PROP_0, PROP_SESSION, N_PROPS };
 static GParamSpec *props[N_PROPS];
@@ -155,13 +161,19 @@ on_call_shown (CorWindow *self)
     cor_dial_entry_focus (self->entry);
 }
 
-static void
-on_contact_opened (CorPhonebookPane *pane, CorContact *contact, CorWindow *self)
+void
+cor_window_show_contact (CorWindow *self, CorContact *contact)
 {
   cor_contact_page_set_contact (self->contact_page, contact);
   self->contact_open = TRUE;
   go_to_side (self);
   gtk_widget_child_focus (GTK_WIDGET (self->contact_page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_contact_opened (CorPhonebookPane *pane, CorContact *contact, CorWindow *self)
+{
+  cor_window_show_contact (self, contact);
 }
 
 /* Back from a contact goes to the lists; a call is still there, wide beside them, narrow by its
@@ -245,35 +257,6 @@ static void
 on_cancel (CorSignInPage *page, CorWindow *self)
 {
   cor_session_sign_out (self->session);
-}
-
-static void
-dial (CorWindow *self, GVariant *number, CorOrigin origin)
-{
-  g_autoptr (CorDialRequest) request =
-    cor_dial_request_new (g_variant_get_string (number, NULL), origin, NULL, NULL);
-
-  cor_session_dial (self->session, request);
-}
-
-static void
-on_dial_contact (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  dial (COR_WINDOW (widget), parameter, COR_ORIGIN_CONTACT);
-}
-
-static void
-on_dial_history (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  dial (COR_WINDOW (widget), parameter, COR_ORIGIN_HISTORY);
-}
-
-static void
-on_copy (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                          g_variant_get_string (parameter, NULL));
-  cor_window_toast (COR_WINDOW (widget), _ ("Number copied"));
 }
 
 static void
@@ -439,9 +422,7 @@ dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.dial-contact", "s", on_dial_contact);
-  gtk_widget_class_install_action (widget_class, "win.dial-history", "s", on_dial_history);
-  gtk_widget_class_install_action (widget_class, "win.copy", "s", on_copy);
+  cor_caller_install_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.confirm-waiting", NULL, on_confirm_waiting);
   gtk_widget_class_install_action (widget_class, "win.drop-waiting", NULL, on_drop_waiting);
   gtk_widget_class_install_action (widget_class, "win.focus-entry", NULL, on_focus_entry);
@@ -521,6 +502,32 @@ static void
 cor_window_init (CorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static CorSession *
+get_session (CorCaller *caller)
+{
+  return COR_WINDOW (caller)->session;
+}
+
+static void
+say (CorCaller *caller, const char *text)
+{
+  cor_window_toast (COR_WINDOW (caller), text);
+}
+
+static void
+show_contact (CorCaller *caller, CorContact *contact)
+{
+  cor_window_show_contact (COR_WINDOW (caller), contact);
+}
+
+static void
+caller_init (CorCallerInterface *iface)
+{
+  iface->get_session = get_session;
+  iface->say = say;
+  iface->show_contact = show_contact;
 }
 
 CorWindow *

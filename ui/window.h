@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (CorWindow, cor_window, COR, WINDOW, AdwApplicationWindow)
 CorWindow *cor_window_new (GtkApplication *app, CorSession *session);
 /* Brings the call view in sight, and does not present the window. */
 void cor_window_show_call (CorWindow *self, CorCall *call);
+void cor_window_show_contact (CorWindow *self, CorContact *contact);
 void cor_window_show_pane (CorWindow *self, const char *name);
 /* For what has just been refused or copied. Plain text. */
 void cor_window_toast (CorWindow *self, const char *text);

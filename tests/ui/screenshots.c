@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include "fake-session.h"
 #include "ui/application.h"
+#include "command-bar.h"
 #include "link-sheet.h"
 #include "preferences.h"
 #include "window.h"
@@ -271,6 +272,27 @@ shoot_preferences (const Look *look)
 }
 
 static void
+shoot_bar (const Look *look)
+{
+  g_autoptr (CorSession) session = new_session ();
+  CorCommandBar *bar = cor_command_bar_new (GTK_APPLICATION (app), session);
+  GtkWidget *entry;
+
+  gtk_widget_insert_action_group (GTK_WIDGET (bar), "app", cor_session_get_actions (session));
+  gtk_window_set_default_size (GTK_WINDOW (bar), MIN (look->width, 460), 440);
+  cor_command_bar_open (bar, NULL);
+  entry = find_child (GTK_WIDGET (bar), "GtkSearchEntry");
+  save (GTK_WIDGET (bar), look, "bar");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "an");
+  save (GTK_WIDGET (bar), look, "bar-search");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0721 405516");
+  save (GTK_WIDGET (bar), look, "bar-number");
+  fake_session_set_int (session, "state", COR_SESSION_SIGNED_OUT);
+  save (GTK_WIDGET (bar), look, "bar-signed-out");
+  gtk_window_destroy (GTK_WINDOW (bar));
+}
+
+static void
 shoot (const Look *look)
 {
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
@@ -283,6 +305,7 @@ shoot (const Look *look)
   shoot_question (look);
   shoot_links (look);
   shoot_preferences (look);
+  shoot_bar (look);
 }
 
 int

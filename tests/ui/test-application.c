@@ -102,9 +102,9 @@ static void
 test_actions (Fixture *fixture, gconstpointer data)
 {
   static const char *const names[] = {
-    "dial",     "answer",      "decline",        "hang-up",       "hold", "mute",
-    "digits",   "device",      "retry",          "silence",       "quit", "about",
-    "sign-out", "preferences", "dial-selection", "dial-clipboard"
+    "dial",     "answer",      "decline",        "hang-up",        "hold", "mute",
+    "digits",   "device",      "retry",          "silence",        "quit", "about",
+    "sign-out", "preferences", "dial-selection", "dial-clipboard", "bar"
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -235,6 +235,26 @@ test_windows (Fixture *fixture, gconstpointer data)
   ui_assert_log (fixture->session, "");
 }
 
+/* The bar comes without the main window, and the button on it brings that. */
+static void
+test_bar (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *bar;
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->app), "bar", NULL);
+  g_assert_null (window (fixture));
+  bar = gtk_application_get_windows (GTK_APPLICATION (fixture->app))->data;
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (bar), ==, "CorCommandBar");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (bar)));
+  fake_session_set_int (fixture->session, "state", COR_SESSION_SIGNED_OUT);
+  ui_draw (GTK_WIDGET (bar));
+  ui_click (bar, "Open Cornetta");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bar)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window (fixture))));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->app), "bar", NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (bar)));
+}
+
 #define ADD(name, test) g_test_add ("/ui/application/" name, Fixture, NULL, set_up, test, tear_down)
 
 void
@@ -250,4 +270,5 @@ add_application_tests (void)
   ADD ("refused", test_refused);
   ADD ("show-call", test_show_call);
   ADD ("windows", test_windows);
+  ADD ("bar", test_bar);
 }

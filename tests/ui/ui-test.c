@@ -161,6 +161,7 @@ main (int argc, char **argv)
   add_format_tests ();
   add_look_tests ();
   add_call_tests ();
+  add_command_bar_tests ();
   add_list_tests ();
   add_window_tests ();
   add_application_tests ();

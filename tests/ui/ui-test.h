@@ -49,6 +49,7 @@ gboolean ui_has_name (GtkWidget *widget);
 void add_format_tests (void);
 void add_look_tests (void);
 void add_call_tests (void);
+void add_command_bar_tests (void);
 void add_list_tests (void);
 void add_window_tests (void);
 void add_application_tests (void);

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The command bar: what it lists as one types, what Enter calls, and that it
+ * goes away without a trace. */
+#include "config.h"
+#include "ui-test.h"
+#include "command-bar.h"
+
+typedef struct {
+  CorSession *session;
+  CorCommandBar *bar;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = cor_session_new ();
+  fake_session_fill (fixture->session);
+  fake_session_set_int (fixture->session, "state", COR_SESSION_READY);
+  fixture->bar = g_object_ref_sink (cor_command_bar_new (NULL, fixture->session));
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->bar), "app",
+                                  cor_session_get_actions (fixture->session));
+  cor_command_bar_open (fixture->bar, NULL);
+  /* In this very turn of the loop. */
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->bar)));
+  ui_draw (GTK_WIDGET (fixture->bar));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->bar));
+  g_assert_finalize_object (fixture->bar);
+  g_assert_finalize_object (fixture->session);
+}
+
+static gboolean
+is_open (Fixture *fixture)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (fixture->bar));
+}
+
+static GtkEditable *
+entry_of (Fixture *fixture)
+{
+  return GTK_EDITABLE (ui_find (fixture->bar, "GtkSearchEntry"));
+}
+
+static void
+type (Fixture *fixture, const char *text)
+{
+  gtk_editable_set_text (entry_of (fixture), text);
+  ui_draw (GTK_WIDGET (fixture->bar));
+}
+
+static void
+activate_row (Fixture *fixture, guint position)
+{
+  g_signal_emit_by_name (ui_find (fixture->bar, "GtkListView"), "activate", position);
+}
+
+static guint
+count_rows (Fixture *fixture)
+{
+  GtkSelectionModel *model =
+    gtk_list_view_get_model (GTK_LIST_VIEW (ui_find (fixture->bar, "GtkListView")));
+
+  return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+}
+
+/* Before anything is typed the last calls are offered, and nobody by chance. */
+static void
+test_recent (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->bar));
+
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (entry_of (fixture))));
+  g_assert_cmpuint (count_rows (fixture), ==, 8);
+  g_assert_null (ui_find (fixture->bar, "CorContactRow"));
+  g_signal_emit_by_name (entry_of (fixture), "activate");
+  ui_assert_log (fixture->session, "");
+  g_assert_true (is_open (fixture));
+  activate_row (fixture, 0);
+  ui_assert_log (fixture->session, "dial 0721 551000 history");
+  g_assert_false (is_open (fixture));
+}
+
+static void
+test_number (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "0721 405516");
+  g_assert_nonnull (ui_find_label (fixture->bar, "Call 0721405516"));
+  g_assert_nonnull (ui_find_label (fixture->bar, "Not in the Phonebook"));
+  g_signal_emit_by_name (entry_of (fixture), "activate");
+  ui_assert_log (fixture->session, "dial 0721 405516 typed");
+  g_assert_false (is_open (fixture));
+}
+
+static void
+test_name (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "mor");
+  g_assert_nonnull (ui_find (fixture->bar, "CorContactRow"));
+  g_assert_nonnull (ui_find_label (fixture->bar, "Call Anna Moretti, 205"));
+  g_signal_emit_by_name (entry_of (fixture), "activate");
+  ui_assert_log (fixture->session, "dial 205 contact");
+  g_assert_false (is_open (fixture));
+}
+
+/* People first, then calls; either row calls, and the lists keep short. */
+static void
+test_rows (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "a");
+  g_assert_cmpuint (count_rows (fixture), ==, 6 + 4);
+  g_assert_cmpfloat (gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (
+                       GTK_SCROLLED_WINDOW (ui_find (fixture->bar, "GtkScrolledWindow")))),
+                     ==, 0);
+  activate_row (fixture, 1);
+  ui_assert_log (fixture->session, "dial 202 contact");
+  g_assert_false (is_open (fixture));
+  cor_command_bar_open (fixture->bar, NULL);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  g_assert_cmpstr (gtk_editable_get_text (entry_of (fixture)), ==, "");
+  type (fixture, "a");
+  activate_row (fixture, 6);
+  ui_assert_log (fixture->session, "dial 0721 551000 history");
+}
+
+static void
+test_no_match (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "<b>nobody");
+  g_assert_nonnull (ui_find_label (fixture->bar, "Nobody in the phonebook matches “<b>nobody”. "
+                                                 "Type a number to call it."));
+  g_signal_emit_by_name (entry_of (fixture), "activate");
+  ui_assert_log (fixture->session, "");
+  g_assert_true (is_open (fixture));
+}
+
+static void
+test_nothing_yet (Fixture *fixture, gconstpointer data)
+{
+  g_list_store_remove_all (fake_session_get_history_store (fixture->session));
+  ui_draw (GTK_WIDGET (fixture->bar));
+  g_assert_nonnull (ui_find_label (fixture->bar, "Type a name or a number, then press Enter."));
+}
+
+static void
+on_window_wanted (CorCommandBar *bar, int *count)
+{
+  ++*count;
+}
+
+static void
+test_signed_out (Fixture *fixture, gconstpointer data)
+{
+  int count = 0;
+
+  g_signal_connect (fixture->bar, "window-wanted", G_CALLBACK (on_window_wanted), &count);
+  fake_session_set_int (fixture->session, "state", COR_SESSION_SIGNED_OUT);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (entry_of (fixture))));
+  g_assert_nonnull (ui_find_label (fixture->bar, "Sign In First"));
+  ui_click (fixture->bar, "Open Cornetta");
+  g_assert_cmpint (count, ==, 1);
+  g_assert_false (is_open (fixture));
+  /* A number can be written down while the sign-in goes on. */
+  fake_session_set_int (fixture->session, "state", COR_SESSION_SIGNING_IN);
+  cor_command_bar_open (fixture->bar, NULL);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (entry_of (fixture))));
+}
+
+static void
+on_finalized (gpointer data, GObject *where)
+{
+  *(gboolean *)data = TRUE;
+}
+
+/* Hidden it follows nothing: its lists are gone, and come back with it. */
+static void
+test_hidden (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list = ui_find (fixture->bar, "GtkListView");
+  gboolean gone = FALSE;
+
+  g_object_weak_ref (G_OBJECT (gtk_list_view_get_model (GTK_LIST_VIEW (list))), on_finalized,
+                     &gone);
+  gtk_window_close (GTK_WINDOW (fixture->bar));
+  g_assert_false (is_open (fixture));
+  g_assert_true (gone);
+  g_assert_cmpuint (count_rows (fixture), ==, 0);
+  cor_command_bar_open (fixture->bar, NULL);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  g_assert_cmpuint (count_rows (fixture), ==, 8);
+}
+
+static void
+check_names (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if ((GTK_IS_BUTTON (widget) && !GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (widget)))) ||
+      GTK_IS_SEARCH_ENTRY (widget))
+    g_assert_true (ui_has_name (widget) || gtk_widget_get_tooltip_text (widget) != NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_names (child);
+}
+
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "a");
+  check_names (GTK_WIDGET (fixture->bar));
+}
+
+/* The narrowest phone that the windows are made for. */
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  int width;
+
+  type (fixture, "a");
+  gtk_widget_measure (GTK_WIDGET (fixture->bar), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (width, <=, 360);
+}
+
+#define ADD(name, test) g_test_add ("/ui/command-bar/" name, Fixture, NULL, set_up, test, tear_down)
+
+void
+add_command_bar_tests (void)
+{
+  ADD ("recent", test_recent);
+  ADD ("number", test_number);
+  ADD ("name", test_name);
+  ADD ("rows", test_rows);
+  ADD ("no-match", test_no_match);
+  ADD ("nothing-yet", test_nothing_yet);
+  ADD ("signed-out", test_signed_out);
+  ADD ("hidden", test_hidden);
+  ADD ("names", test_names);
+  ADD ("narrow", test_narrow);
+}

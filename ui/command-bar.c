@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The command bar. Owner: the application, which keeps it from its first use
+ * on. It has the main window's entry and rows, with two short lists made one.
+ * Hidden it holds no list, so that the mirror's changes cost it nothing. */
+#include "config.h"
+#include "command-bar.h"
+#include "caller.h"
+#include "contact-row.h"
+#include "dial-entry.h"
+#include "format.h"
+#include "history-row.h"
+#include "list-pane.h"
+#include <glib/gi18n-lib.h>
+
+/* What is read at a glance; more than that is the main window's. */
+#define PEOPLE_MAX 6
+#define CALLS_MAX 8
+#define CALLS_BESIDE_PEOPLE_MAX 4
+
+struct _CorCommandBar {
+  AdwWindow parent;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  CorDialEntry *entry;
+  CorListPane *results;
+  GtkButton *open_window;
+  CorSession *session;
+  GListModel *contacts; /* these four: only while it is in sight */
+  GListModel *calls;
+  GtkSliceListModel *people;
+  GtkSliceListModel *recent;
+};
+
+static void caller_init (CorCallerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CorCommandBar,
+                               cor_command_bar,
+                               ADW_TYPE_WINDOW,
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_CALLER, caller_init))
+
+enum { PROP_0, PROP_SESSION, N_PROPS };
+static GParamSpec *props[N_PROPS];
+enum { WINDOW_WANTED, CONTACT_WANTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* --- Rows: the phonebook's and the history's own. --- */
+
+static void
+set_row_item (GtkWidget *row, gpointer item)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (row));
+  gboolean is_contact = item != NULL ? COR_IS_CONTACT (item) : COR_IS_CONTACT_ROW (child);
+
+  if (item != NULL && (child == NULL || COR_IS_CONTACT_ROW (child) != is_contact)) {
+    child = is_contact ? cor_contact_row_new () : cor_history_row_new ();
+    adw_bin_set_child (ADW_BIN (row), child);
+  }
+  if (child != NULL && is_contact)
+    cor_contact_row_set_item (COR_CONTACT_ROW (child), item);
+  else if (child != NULL)
+    cor_history_row_set_item (COR_HISTORY_ROW (child), item);
+}
+
+static void
+on_activated (CorListPane *pane, GObject *item, CorCommandBar *self)
+{
+  const CorContactPhone *phone;
+
+  if (COR_IS_CONTACT (item)) {
+    phone = cor_contact_get_best_phone (COR_CONTACT (item));
+    if (phone != NULL)
+      cor_caller_call (COR_CALLER (self), phone->number, COR_ORIGIN_CONTACT, NULL);
+  } else if (*cor_history_entry_get_number (COR_HISTORY_ENTRY (item)) != '\0' &&
+             !cor_history_entry_is_masked (COR_HISTORY_ENTRY (item)))
+    cor_caller_call (COR_CALLER (self), cor_history_entry_get_number (COR_HISTORY_ENTRY (item)),
+                     COR_ORIGIN_HISTORY, NULL);
+}
+
+/* --- What is listed. --- */
+
+static void
+set_empty (CorCommandBar *self, const char *query)
+{
+  g_autofree char *text = NULL;
+
+  if (*query == '\0') {
+    cor_list_pane_set_empty (self->results, "input-dialpad-symbolic", _ ("Whom to Call?"),
+                             _ ("Type a name or a number, then press Enter."));
+  } else if (cor_format_is_number (query)) {
+    cor_list_pane_set_empty (self->results, "call-start-symbolic", _ ("Not in the Phonebook"),
+                             _ ("Press Enter to call this number."));
+  } else {
+    text = g_strdup_printf (_ ("Nobody in the phonebook matches “%s”. Type a number to call it."),
+                            query);
+    cor_list_pane_set_empty (self->results, "edit-find-symbolic", _ ("No Matches"), text);
+  }
+}
+
+static void
+set_query (CorCommandBar *self, const char *query)
+{
+  gboolean is_empty = *query == '\0';
+
+  set_empty (self, query);
+  if (self->contacts == NULL)
+    return;
+  cor_session_set_query (self->session, self->contacts, query);
+  cor_session_set_query (self->session, self->calls, query);
+  gtk_slice_list_model_set_size (self->people, is_empty ? 0 : PEOPLE_MAX);
+  gtk_slice_list_model_set_size (self->recent, is_empty ? CALLS_MAX : CALLS_BESIDE_PEOPLE_MAX);
+}
+
+static void
+on_query_changed (CorDialEntry *entry, const char *query, CorCommandBar *self)
+{
+  set_query (self, query);
+}
+
+static void
+make_lists (CorCommandBar *self)
+{
+  g_autoptr (GListStore) parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkFlattenListModel) both = NULL;
+
+  if (self->contacts != NULL)
+    return;
+  self->contacts = cor_session_list_contacts (self->session);
+  self->calls = cor_session_list_history (self->session, FALSE);
+  self->people = gtk_slice_list_model_new (g_object_ref (self->contacts), 0, 0);
+  self->recent = gtk_slice_list_model_new (g_object_ref (self->calls), 0, CALLS_MAX);
+  g_list_store_append (parts, self->people);
+  g_list_store_append (parts, self->recent);
+  both = gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts)));
+  cor_list_pane_set_model (self->results, G_LIST_MODEL (both));
+  cor_dial_entry_set_contacts (self->entry, self->contacts);
+}
+
+static void
+drop_lists (CorCommandBar *self)
+{
+  if (self->contacts == NULL)
+    return;
+  cor_dial_entry_set_contacts (self->entry, NULL);
+  cor_list_pane_set_model (self->results, NULL);
+  g_clear_object (&self->people);
+  g_clear_object (&self->recent);
+  g_clear_object (&self->contacts);
+  g_clear_object (&self->calls);
+}
+
+/* --- Keys and buttons. --- */
+
+static void
+on_called (CorDialEntry *entry, CorCommandBar *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_leave_entry (CorDialEntry *entry, CorCommandBar *self)
+{
+  cor_list_pane_focus_first (self->results);
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                CorCommandBar *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  /* A menu has keys of its own. */
+  if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Escape) {
+    gtk_window_close (GTK_WINDOW (self));
+    return GDK_EVENT_STOP;
+  }
+  if ((keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up) &&
+      cor_list_pane_is_first_focused (self->results)) {
+    cor_dial_entry_focus (self->entry);
+    return GDK_EVENT_STOP;
+  }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_open_window_clicked (GtkButton *button, CorCommandBar *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (self, signals[WINDOW_WANTED], 0);
+}
+
+/* While a sign-in goes on numbers can be typed: the call waits for the line. */
+static void
+update_page (CorCommandBar *self)
+{
+  int state;
+  gboolean usable;
+
+  g_object_get (self->session, "state", &state, NULL);
+  usable = state == COR_SESSION_READY || state == COR_SESSION_SIGNING_IN;
+  gtk_stack_set_visible_child_name (self->stack, usable ? "dial" : "signed-out");
+  if (usable)
+    cor_dial_entry_focus (self->entry);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->open_window));
+}
+
+/* --- What its rows ask of it. --- */
+
+static CorSession *
+get_session (CorCaller *caller)
+{
+  return COR_COMMAND_BAR (caller)->session;
+}
+
+static void
+called (CorCaller *caller)
+{
+  gtk_window_close (GTK_WINDOW (caller));
+}
+
+static void
+say (CorCaller *caller, const char *text)
+{
+  g_autofree char *safe = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (COR_COMMAND_BAR (caller)->toasts, adw_toast_new (safe));
+}
+
+static void
+show_contact (CorCaller *caller, CorContact *contact)
+{
+  gtk_window_close (GTK_WINDOW (caller));
+  g_signal_emit (caller, signals[CONTACT_WANTED], 0, contact);
+}
+
+static void
+caller_init (CorCallerInterface *iface)
+{
+  iface->get_session = get_session;
+  iface->called = called;
+  iface->say = say;
+  iface->show_contact = show_contact;
+}
+
+/* --- The window. --- */
+
+/* Cleared while its list is still laid out: one that is not can't be scrolled. */
+static void
+hide (GtkWidget *widget)
+{
+  CorCommandBar *self = COR_COMMAND_BAR (widget);
+
+  cor_dial_entry_set_text (self->entry, "");
+  drop_lists (self);
+  GTK_WIDGET_CLASS (cor_command_bar_parent_class)->hide (widget);
+}
+
+static void
+constructed (GObject *object)
+{
+  CorCommandBar *self = COR_COMMAND_BAR (object);
+
+  G_OBJECT_CLASS (cor_command_bar_parent_class)->constructed (object);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (update_page), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_SESSION:
+    COR_COMMAND_BAR (object)->session = g_value_dup_object (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+dispose (GObject *object)
+{
+  CorCommandBar *self = COR_COMMAND_BAR (object);
+
+  drop_lists (self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (cor_command_bar_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/cornetta/Cornetta/command-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CorCommandBar, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CorCommandBar, stack);
+  gtk_widget_class_bind_template_child (widget_class, CorCommandBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, CorCommandBar, results);
+  gtk_widget_class_bind_template_child (widget_class, CorCommandBar, open_window);
+  gtk_widget_class_bind_template_callback (widget_class, on_query_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_leave_entry);
+  gtk_widget_class_bind_template_callback (widget_class, on_called);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_window_clicked);
+}
+
+static void
+cor_command_bar_class_init (CorCommandBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = constructed;
+  object_class->set_property = set_property;
+  object_class->dispose = dispose;
+  widget_class->hide = hide;
+  props[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, COR_TYPE_SESSION,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[WINDOW_WANTED] = g_signal_new ("window-wanted", COR_TYPE_COMMAND_BAR, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CONTACT_WANTED] = g_signal_new ("contact-wanted", COR_TYPE_COMMAND_BAR, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, COR_TYPE_CONTACT);
+  g_type_ensure (COR_TYPE_DIAL_ENTRY);
+  g_type_ensure (COR_TYPE_LIST_PANE);
+  cor_caller_install_actions (widget_class);
+  bind_template (widget_class);
+}
+
+static void
+cor_command_bar_init (CorCommandBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  cor_list_pane_set_rows (self->results, adw_bin_new, set_row_item, TRUE);
+  cor_list_pane_set_stays_at_top (self->results, TRUE);
+  cor_dial_entry_set_capture (self->entry, GTK_WIDGET (self->stack));
+}
+
+CorCommandBar *
+cor_command_bar_new (GtkApplication *app, CorSession *session)
+{
+  return g_object_new (COR_TYPE_COMMAND_BAR, "application", app, "session", session, NULL);
+}
+
+void
+cor_command_bar_open (CorCommandBar *self, const char *activation_token)
+{
+  make_lists (self);
+  set_query (self, "");
+  if (activation_token != NULL)
+    gtk_window_set_startup_id (GTK_WINDOW (self), activation_token);
+  update_page (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
