@@ -3,6 +3,7 @@
 #include "config.h"
 #include "command.h"
 #include "diagnose.h"
+#include "bar.h"
 #include "front.h"
 #include "handlers.h"
 #include "input.h"
@@ -252,6 +253,12 @@ run_quit (const Context *context)
 }
 
 static CorExit
+run_bar (const Context *context)
+{
+  return cor_bar_open (context->bus);
+}
+
+static CorExit
 run_monitor (const Context *context)
 {
   return cor_watch_monitor (context->bus, context->json);
@@ -343,6 +350,7 @@ static const Command commands[] = {
   { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone") },
   { "history", "[QUERY] [--json]", 0, G_MAXUINT, run_search, "SearchHistory", N_("List past calls: time, direction, number, name, seconds") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
+  { "bar", "", 0, 0, run_bar, NULL, N_("Open the command bar, to call by a few keys") },
   { "sign-in", "HOST USER", 2, 2, run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
   { "sign-out", "", 0, 0, run_plain, "SignOut", N_("Sign out") },
   { "quit", "", 0, 0, run_quit, "Quit", N_("End Cornetta") },

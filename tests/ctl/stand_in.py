@@ -20,6 +20,8 @@ CONTROL = NAME + ".Control"
 APPLICATION_XML = """<node><interface name="org.freedesktop.Application">
 <method name="Activate"><arg type="a{sv}" direction="in"/></method>
 <method name="Open"><arg type="as" direction="in"/><arg type="a{sv}" direction="in"/></method>
+<method name="ActivateAction"><arg type="s" direction="in"/><arg type="av" direction="in"/>
+<arg type="a{sv}" direction="in"/></method>
 </interface></node>"""
 BUS_CONFIG = """<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>
 <auth>EXTERNAL</auth><servicedir>%s</servicedir>

@@ -250,6 +250,11 @@ class Running(Base):
                 self.assert_exit(result, code)
                 self.assertIn(words, result.stderr)
 
+    def test_bar(self):
+        self.assert_exit(self.run_command("ctl", "bar", env={"XDG_ACTIVATION_TOKEN": "t"}), OK)
+        self.assertEqual(self.program.next_call(),
+                         ("ActivateAction", ("bar", [], {"activation-token": "t"})))
+
     def test_links(self):
         for uris in (["tel:+39 0721 405516"], ["callto://204", "TEL:%zz"],
                      ["nethlink://transfer?to=203"], ["sip:204@pbx;transport=tls"]):
@@ -408,6 +413,19 @@ class NotRunning(Base):
         self.assert_exit(self.run_command("tel:204"), OK)
         with open(self.record, encoding="utf-8") as file:
             self.assertEqual(json.load(file), ["Open", [["tel:204"], {}]])
+
+    def test_bar_starts_it(self):
+        result = self.run_command("ctl", "bar")
+        self.assert_exit(result, NOT_RUNNING)
+        self.assertIn("not running", result.stderr)
+        script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "stand_in.py")
+        os.mkfifo(self.record)
+        self.bus.add_service("%s %s %s %s" % (sys.executable, script, CONTROL_XML_FILE,
+                                              self.record))
+        self.addCleanup(self.bus.remove_service)
+        self.assert_exit(self.run_command("ctl", "bar"), OK)
+        with open(self.record, encoding="utf-8") as file:
+            self.assertEqual(json.load(file), ["ActivateAction", ["bar", [], {}]])
 
     def test_broken_service_file(self):
         self.add_fake_program()
