@@ -9,6 +9,8 @@
 #include "call-row.h"
 #include "call-text.h"
 #include "keypad.h"
+#include "number-label.h"
+#include "model/contact.h"
 #include <glib/gi18n-lib.h>
 
 /* How long an ended call stays, for its reason to be read, and for its offer to be taken. */
@@ -20,7 +22,8 @@ struct _CorCallView {
   GtkListBox *list;
   AdwAvatar *avatar;
   GtkLabel *name;
-  GtkLabel *number;
+  CorNumberLabel *number;
+  GtkLabel *number_text;
   GtkLabel *place;
   GtkImage *secure;
   GtkLabel *timer;
@@ -100,6 +103,24 @@ on_tick (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Who one talks to is not called; once the call has ended they can be, again. */
+static void
+update_number (CorCallView *self, gboolean named)
+{
+  const char *number = cor_call_get_number (self->call);
+  gboolean is_callable = *number != '\0' && !cor_phone_is_masked (number);
+
+  cor_number_label_set (self->number, cor_call_get_shown_number (self->call),
+                        is_callable ? number : NULL);
+  if (is_callable)
+    cor_number_button_set_can_call (cor_number_label_get_button (self->number),
+                                    cor_call_get_state (self->call) == COR_CALL_ENDED);
+  if (named)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->number_text), "title-1");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->number_text), "title-1");
+}
+
 static void
 update_who (CorCallView *self)
 {
@@ -109,7 +130,9 @@ update_who (CorCallView *self)
   adw_avatar_set_text (self->avatar, named ? name : NULL);
   adw_avatar_set_show_initials (self->avatar, named);
   gtk_label_set_label (self->name, cor_call_get_shown (self->call));
-  set_text (self->number, named ? cor_call_get_shown_number (self->call) : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->name),
+                          named || *cor_call_get_number (self->call) == '\0');
+  update_number (self, named);
   set_text (self->place, cor_call_get_place (self->call));
   gtk_widget_set_visible (GTK_WIDGET (self->secure), cor_call_is_secure (self->call));
 }
@@ -420,6 +443,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, avatar);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, name);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, number);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, number_text);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, place);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, secure);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, timer);
@@ -461,6 +485,7 @@ cor_call_view_class_init (CorCallViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_install_action (widget_class, "call.answer", NULL, on_answer);
   g_type_ensure (COR_TYPE_KEYPAD);
+  g_type_ensure (COR_TYPE_NUMBER_LABEL);
   install_template (widget_class);
 }
 

@@ -3,6 +3,7 @@
  * immutable, so it is filled once for each. */
 #include "config.h"
 #include "contact-page.h"
+#include "number-button.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorContactPage {
@@ -53,11 +54,34 @@ new_button (const char *icon, const char *label, const char *action, const char 
   return button;
 }
 
+/* Above its kind, as a row's title stands above its subtitle. */
+static GtkWidget *
+new_number (const CorContactPhone *phone, const char *kind)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button = cor_number_button_new (COR_ORIGIN_CONTACT);
+  GtkWidget *number = gtk_label_new (phone->shown), *caption = gtk_label_new (kind);
+
+  gtk_label_set_ellipsize (GTK_LABEL (number), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (caption), 0);
+  gtk_widget_add_css_class (number, "numeric");
+  gtk_widget_add_css_class (caption, "caption");
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  adw_bin_set_child (ADW_BIN (button), number);
+  cor_number_button_set (COR_NUMBER_BUTTON (button), phone->number, phone->shown);
+  cor_number_button_set_offers_contact (COR_NUMBER_BUTTON (button), FALSE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), caption);
+  return box;
+}
+
 static void
 add_phone (CorContactPage *self, const CorContactPhone *phone)
 {
   const char *kind = cor_phone_kind_to_text (phone->kind);
-  g_autofree char *hidden = NULL;
+  g_autofree char *hidden = NULL, *label = NULL;
   g_autofree char *call = NULL, *copy = NULL;
   GtkWidget *row, *button;
 
@@ -68,7 +92,10 @@ add_phone (CorContactPage *self, const CorContactPhone *phone)
     gtk_list_box_append (self->phones, row);
     return;
   }
-  row = new_row (phone->shown, kind);
+  row = new_row ("", NULL);
+  label = g_strjoin (", ", phone->shown, kind, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_number (phone, kind));
   call = g_strdup_printf (_ ("Call %s"), phone->shown);
   copy = g_strdup_printf (_ ("Copy %s"), phone->shown);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
@@ -142,4 +169,5 @@ static void
 cor_contact_page_init (CorContactPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_number_button_attach_to_rows (GTK_WIDGET (self->phones));
 }

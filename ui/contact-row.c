@@ -3,6 +3,7 @@
  * Owner: the list view, which hands it one contact after the other. */
 #include "config.h"
 #include "contact-row.h"
+#include "number-label.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorContactRow {
@@ -10,7 +11,7 @@ struct _CorContactRow {
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *detail;
-  GtkLabel *number;
+  CorNumberLabel *number;
   GtkButton *call;
 };
 
@@ -27,7 +28,6 @@ set_names (CorContactRow *self, CorContact *contact, const char *number)
   gtk_label_set_label (self->name, shown);
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL && *detail != '\0');
-  gtk_label_set_label (self->number, number);
   label = g_strjoin (", ", shown, *number != '\0' ? number : NULL, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -62,6 +62,7 @@ cor_contact_row_set_item (CorContactRow *self, CorContact *contact)
   gtk_widget_set_visible (GTK_WIDGET (self->avatar),
                           contact != NULL && *cor_contact_get_shown (contact) != '\0');
   set_names (self, contact, shown_number);
+  cor_number_label_set (self->number, shown_number, best != NULL ? best->number : NULL);
   set_call (self, contact, best != NULL ? best->number : NULL);
 }
 
@@ -70,6 +71,7 @@ cor_contact_row_class_init (CorContactRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (COR_TYPE_NUMBER_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/contact-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CorContactRow, avatar);

@@ -4,13 +4,16 @@
 #include "config.h"
 #include "history-row.h"
 #include "format.h"
+#include "number-label.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorHistoryRow {
   GtkBox parent;
   GtkImage *direction;
   GtkLabel *name;
-  GtkLabel *number;
+  CorNumberLabel *number;
+  GtkLabel *number_text;
+  GtkLabel *queue;
   GtkLabel *when;
   GtkLabel *duration;
   GtkButton *call;
@@ -57,7 +60,8 @@ set_blank (CorHistoryRow *self)
 {
   gtk_image_clear (self->direction);
   gtk_label_set_label (self->name, "");
-  gtk_label_set_label (self->number, "");
+  cor_number_label_set (self->number, "", NULL);
+  gtk_label_set_label (self->queue, "");
   gtk_label_set_label (self->when, "");
   gtk_label_set_label (self->duration, "");
   gtk_widget_hide (GTK_WIDGET (self->call));
@@ -80,24 +84,44 @@ set_direction (CorHistoryRow *self, CorHistoryDirection direction)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "missed");
 }
 
-/* The second line: the number when the first is a name, and the queue it came by. */
 static void
-set_second_line (CorHistoryRow *self, CorHistoryEntry *entry)
+set_class (GtkLabel *label, const char *name, gboolean is_set)
 {
-  const char *number = cor_history_entry_get_shown_number (entry);
+  if (is_set)
+    gtk_widget_add_css_class (GTK_WIDGET (label), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), name);
+}
+
+/* The name with the number under it; without one the number is what the row begins with. */
+static void
+set_who (CorHistoryRow *self, CorHistoryEntry *entry)
+{
+  const char *shown = cor_history_entry_get_shown (entry);
+  const char *number = cor_history_entry_get_number (entry);
+  const char *text = cor_history_entry_get_shown_number (entry);
+  gboolean named = g_strcmp0 (shown, text) != 0;
+
+  gtk_label_set_label (self->name, shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->name), named);
+  cor_number_label_set (self->number, text,
+                        *number == '\0' || cor_history_entry_is_masked (entry) ? NULL : number);
+  set_class (self->number_text, "name", !named);
+  set_class (self->number_text, "caption", named);
+  set_class (self->number_text, "dim-label", named);
+}
+
+static void
+set_queue (CorHistoryRow *self, CorHistoryEntry *entry)
+{
   const char *queue = cor_history_entry_get_queue (entry);
-  gboolean named = g_strcmp0 (cor_history_entry_get_shown (entry), number) != 0;
-  g_autofree char *by = NULL, *text = NULL;
+  g_autofree char *text = NULL;
 
   if (queue != NULL && *queue != '\0')
     /* Translators: the queue that the call came by. */
-    by = g_strdup_printf (_ ("Queue %s"), queue);
-  if (named && *number != '\0')
-    text = g_strjoin (", ", number, by, NULL);
-  else
-    text = g_strdup (by);
-  gtk_label_set_label (self->number, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->number), text != NULL);
+    text = g_strdup_printf (_ ("Queue %s"), queue);
+  gtk_label_set_label (self->queue, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->queue), text != NULL);
 }
 
 static void
@@ -145,9 +169,9 @@ cor_history_row_set_item (CorHistoryRow *self, CorHistoryEntry *entry)
     set_blank (self);
     return;
   }
-  gtk_label_set_label (self->name, cor_history_entry_get_shown (entry));
   set_direction (self, cor_history_entry_get_direction (entry));
-  set_second_line (self, entry);
+  set_who (self, entry);
+  set_queue (self, entry);
   set_times (self, entry);
   set_call (self, entry);
 }
@@ -175,11 +199,14 @@ cor_history_row_class_init (CorHistoryRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (COR_TYPE_NUMBER_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/history-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, direction);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, name);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, number);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, number_text);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, queue);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, when);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, duration);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, call);

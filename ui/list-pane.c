@@ -4,6 +4,7 @@
  * is the list view's own and is moved by a new query alone. */
 #include "config.h"
 #include "list-pane.h"
+#include "number-button.h"
 
 struct _CorListPane {
   AdwBin parent;
@@ -246,5 +247,6 @@ static void
 cor_list_pane_init (CorListPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_number_button_attach_to_rows (GTK_WIDGET (self->list));
   update_page (self);
 }

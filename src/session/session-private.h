@@ -16,6 +16,7 @@
  *   session-shortcuts.c keys that work in every program
  *   session-reach.c    what keeps a desk phone from ringing
  *   session-diagnose.c what works and what does not, check by check
+ *   session-find.c     whose number it is
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */

@@ -16,7 +16,7 @@ from .watch import wait_until  # noqa: E402  pylint: disable=wrong-import-positi
 Atspi.set_timeout(30000, 60000)
 
 
-def _children(node):
+def children(node):
     try:
         return [child for i in range(node.get_child_count())
                 if (child := node.get_child_at_index(i)) is not None]
@@ -43,14 +43,14 @@ def role_of(node):
 def walk(node, depth=40):
     yield node
     if depth:
-        for child in _children(node):
+        for child in children(node):
             yield from walk(child, depth - 1)
 
 
 def application(name):
     """The application of this name, as soon as it is on the accessibility bus."""
     def found():
-        return next((app for app in _children(Atspi.get_desktop(0)) if name in name_of(app)), None)
+        return next((app for app in children(Atspi.get_desktop(0)) if name in name_of(app)), None)
     return wait_until(found, 'application %s on the accessibility bus' % name)
 
 
@@ -87,7 +87,7 @@ def gone(root, name=None, role=None):
 
 def active_window(app):
     """The window that has the keyboard."""
-    return wait_until(lambda: next((window for window in _children(app)
+    return wait_until(lambda: next((window for window in children(app)
                                     if has_state(window, Atspi.StateType.ACTIVE)), None),
                       'an active window')
 
@@ -140,6 +140,6 @@ def unnamed_controls(root):
 def tree(node, depth=0):
     """The whole tree as text, for a failure's log."""
     lines = ['%s%s: %s' % ('  ' * depth, role_of(node), name_of(node))]
-    for child in _children(node):
+    for child in children(node):
         lines += tree(child, depth + 1).splitlines()
     return '\n'.join(lines)

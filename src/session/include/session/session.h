@@ -62,6 +62,13 @@ GListModel *cor_session_get_devices (CorSession *self); /* CorDevice */
 GListModel *cor_session_list_contacts (CorSession *self);
 GListModel *cor_session_list_history (CorSession *self, gboolean missed_only);
 void cor_session_set_query (CorSession *self, GListModel *model, const char *query);
+/* Whose number it is; NULL without error when nobody is known. */
+void cor_session_find_contact_async (CorSession *self,
+                                     const char *number,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+CorContact *
+cor_session_find_contact_finish (CorSession *self, GAsyncResult *result, GError **error);
 
 /* One road to every act. The same are actions for menus, keys and D-Bus:
  *   app.dial (s), app.answer (u id), app.decline (u), app.hang-up (u), app.hold (u), app.mute (u),
