@@ -48,6 +48,13 @@ is_digits (const char *text, gsize start, gsize end)
   return strspn (text + start, "0123456789") >= end - start;
 }
 
+/* "TI-0207-946012": what hangs on a word is a part of it. */
+static gboolean
+hangs_on_word (const char *text, gsize start)
+{
+  return start > 1 && strchr ("-_/", text[start - 1]) != NULL && g_ascii_isalpha (text[start - 2]);
+}
+
 static gboolean
 is_number (Search *search, gsize start, gsize end)
 {
@@ -61,7 +68,7 @@ is_number (Search *search, gsize start, gsize end)
   label = cor_label_before (text, start, 4, FALSE);
   if (label == COR_LABEL_PHONE)
     return TRUE;
-  return label != COR_LABEL_OTHER &&
+  return label != COR_LABEL_OTHER && !hangs_on_word (text, start) &&
          !(g_str_equal (search->country, "IT") && is_digits (text, start, end) &&
            cor_spans_is_tax_number (text + start, end - start));
 }

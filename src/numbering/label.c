@@ -24,7 +24,8 @@ static const char *const other_words[] = {
   "cap",        "zip",        "rea",      "sdi",       "lotto",       "articolo",   "art",
   "sku",        "ean",        "isbn",     "carta",     "card",        "documento",  "document",
   "passaporto", "passport",   "patente",  "targa",     "id",          "preventivo", "offerta",
-  "quote",      "bonifico",   "importo",  "amount",    "eur",         "euro",       NULL
+  "quote",      "bonifico",   "importo",  "amount",    "eur",         "euro",       "company",
+  "reg",        NULL
 };
 static const char *const address_words[] = {
   "via",      "viale",  "v.le",   "piazza", "p.za", "piazzale", "corso",     "c.so",

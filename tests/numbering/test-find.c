@@ -86,6 +86,8 @@ test_none (void)
     "internet 204, integrazione 2040",
     "int 2.5, ext 1,200",
     "ISBN 978-88-06-12345-6",
+    "Cavo TI-0207-946012, 3 pezzi",
+    "Company no. 07946012",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
