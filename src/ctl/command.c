@@ -4,6 +4,7 @@
 #include "command.h"
 #include "diagnose.h"
 #include "bar.h"
+#include "find.h"
 #include "front.h"
 #include "handlers.h"
 #include "input.h"
@@ -259,6 +260,12 @@ run_bar (const Context *context)
 }
 
 static CorExit
+run_find_numbers (const Context *context)
+{
+  return cor_find_run (context->bus);
+}
+
+static CorExit
 run_monitor (const Context *context)
 {
   return cor_watch_monitor (context->bus, context->json);
@@ -356,6 +363,7 @@ static const Command commands[] = {
   { "quit", "", 0, 0, run_quit, "Quit", N_("End Cornetta") },
   { "monitor", "[--json]", 0, 0, run_monitor, NULL, N_("Print what happens until Cornetta ends") },
   { "wait", "KEY=VALUE [SECONDS]", 1, 2, run_wait, NULL, N_("Wait until “status” shows the value, “calls” is a number or “call” a state") },
+  { "find-numbers", "< TEXT", 0, 0, run_find_numbers, NULL, N_("Print the phone numbers in a text, a line each") },
   { "rewrite", "NUMBER | --test TSV", 0, G_MAXUINT, run_rewrite, "Rewrite", N_("Show what is dialled for a number by the rules of the preferences") },
   { "policy", "show | set SCHEME ask|dial | unset SCHEME", 1, 3, run_policy, NULL, N_("Show or change what is asked before a link calls (SCHEME: tel, callto, sip, all; --class, --device, --origin, --json)") },
   { "handler", "[--show | --set | --unset] [SCHEME…]", 0, 8, run_handler, NULL, N_("Show or choose what opens tel:, callto: and nethlink: links, or give them back") },

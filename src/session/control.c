@@ -2,6 +2,7 @@
  * The session on D-Bus: org.cornetta.Cornetta.Control. */
 #include "config.h"
 #include "session/control.h"
+#include "control-find.h"
 #include "control-numbers.h"
 #include "control-policy.h"
 #include "control-resources.h"
@@ -339,6 +340,12 @@ on_rewrite (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invoc
       invocation, g_variant_new ("(@aa{sv})", cor_control_rewrite (self->session, numbers)));
 }
 
+static void
+on_find_numbers (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  cor_control_find_numbers (self->session, parameters, invocation);
+}
+
 /* --- Signing in: the answer comes when the session has settled. --- */
 
 static void
@@ -428,6 +435,7 @@ static const struct {
   { "SearchContacts", on_search_contacts },
   { "SearchHistory", on_search_history },
   { "Rewrite", on_rewrite },
+  { "FindNumbers", on_find_numbers },
   { "CallHere", on_call_here },
   { "Diagnose", on_diagnose },
   { "SignIn", on_sign_in },

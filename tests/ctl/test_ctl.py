@@ -255,6 +255,53 @@ class Running(Base):
         self.assertEqual(self.program.next_call(),
                          ("ActivateAction", ("bar", [], {"activation-token": "t"})))
 
+    def find_numbers(self, text, numbers=()):
+        self.program.answers["FindNumbers"] = GLib.Variant("(as)", (list(numbers),))
+        result = subprocess.run([COMMAND, "ctl", "find-numbers"], input=text, env=self.env,
+                                capture_output=True, timeout=WATCHDOG_S, check=False)
+        parts = []
+        while not self.program.calls.empty():
+            method, (part,) = self.program.next_call()
+            self.assertEqual(method, "FindNumbers")
+            parts.append(part)
+        return result, parts
+
+    def test_find_numbers(self):
+        result, parts = self.find_numbers("tel. 0721 405516\n".encode(), ["+390721405516", "204"])
+        self.assert_exit(result, OK)
+        self.assertEqual(result.stdout, b"+390721405516\n204\n")
+        self.assertEqual(parts, ["tel. 0721 405516\n"])
+        result, parts = self.find_numbers(b"")
+        self.assert_exit(result, OK)
+        self.assertEqual((result.stdout, parts), (b"", []))
+
+    def test_find_numbers_in_parts(self):
+        """No line is cut, no part is larger than a message may be, and each number is said once."""
+        text = b"".join(b"line %d: 0721 405516 \xc3\xa8\n" % i for i in range(40000))
+        result, parts = self.find_numbers(text, ["+390721405516"])
+        self.assert_exit(result, OK)
+        self.assertEqual(result.stdout, b"+390721405516\n")
+        self.assertGreater(len(parts), 3)
+        self.assertEqual("".join(parts), text.decode())
+        for part in parts:
+            self.assertTrue(part.endswith("\n"))
+            self.assertLessEqual(len(part.encode()), 1024 * 1024)
+
+    def test_find_numbers_in_no_text(self):
+        result, parts = self.find_numbers(b"a\x00b\xff\n" + b"0" * 600000)
+        self.assert_exit(result, OK)
+        self.assertTrue(parts[0].startswith("a\nb\ufffd\n"))
+        self.assertEqual(sum(part.count("0") for part in parts), 600000)
+
+    def test_find_numbers_has_a_limit(self):
+        result, parts = self.find_numbers((b"x" * 127 + b"\n") * (16 * 8 * 1024 + 1))
+        self.assert_exit(result, FAILED)
+        self.assertIn(b"first 16 MiB", result.stderr)
+        self.assertEqual(sum(map(len, parts)), 16 * 1024 * 1024)
+        result, parts = self.find_numbers((b"x" * 127 + b"\n") * (16 * 8 * 1024))
+        self.assert_exit(result, OK)
+
+
     def test_links(self):
         for uris in (["tel:+39 0721 405516"], ["callto://204", "TEL:%zz"],
                      ["nethlink://transfer?to=203"], ["sip:204@pbx;transport=tls"]):

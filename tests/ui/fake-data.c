@@ -104,3 +104,30 @@ fake_session_fill (CorSession *self)
   fake_session_set_int (self, "line-state", COR_LINE_READY);
   fake_session_set_int (self, "presence", COR_PRESENCE_ONLINE);
 }
+
+void
+cor_session_find_contact_async (CorSession *self,
+                                const char *number,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GListModel *contacts = G_LIST_MODEL (fake_session_get_contact_store (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (contacts); i++) {
+    g_autoptr (CorContact) contact = g_list_model_get_item (contacts, i);
+    const CorContactPhone *phone = cor_contact_get_best_phone (contact);
+
+    if (phone != NULL && g_str_equal (phone->number, number)) {
+      g_task_return_pointer (task, g_steal_pointer (&contact), g_object_unref);
+      return;
+    }
+  }
+  g_task_return_pointer (task, NULL, NULL);
+}
+
+CorContact *
+cor_session_find_contact_finish (CorSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

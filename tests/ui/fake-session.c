@@ -458,32 +458,6 @@ cor_session_set_query (CorSession *self, GListModel *model, const char *query)
                       GTK_FILTER_CHANGE_DIFFERENT);
 }
 
-void
-cor_session_find_contact_async (CorSession *self,
-                                const char *number,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->contacts)); i++) {
-    g_autoptr (CorContact) contact = g_list_model_get_item (G_LIST_MODEL (self->contacts), i);
-    const CorContactPhone *phone = cor_contact_get_best_phone (contact);
-
-    if (phone != NULL && g_str_equal (phone->number, number)) {
-      g_task_return_pointer (task, g_steal_pointer (&contact), g_object_unref);
-      return;
-    }
-  }
-  g_task_return_pointer (task, NULL, NULL);
-}
-
-CorContact *
-cor_session_find_contact_finish (CorSession *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 GActionGroup *
 cor_session_get_actions (CorSession *self)
 {
