@@ -35,10 +35,16 @@ cor_caller_call (CorCaller *self, const char *number, CorOrigin origin, const ch
 }
 
 void
+cor_caller_say (CorCaller *self, const char *text)
+{
+  COR_CALLER_GET_IFACE (self)->say (self, text);
+}
+
+void
 cor_caller_copy (CorCaller *self, const char *number)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), number);
-  COR_CALLER_GET_IFACE (self)->say (self, _ ("Number copied"));
+  cor_caller_say (self, _ ("Number copied"));
 }
 
 void

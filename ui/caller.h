@@ -24,6 +24,8 @@ void cor_caller_install_actions (GtkWidgetClass *klass);
 CorCaller *cor_caller_of (GtkWidget *widget);
 /* device: a CorDevice id, or NULL for the chosen one. */
 void cor_caller_call (CorCaller *self, const char *number, CorOrigin origin, const char *device);
+/* To the user, now. Plain text. */
+void cor_caller_say (CorCaller *self, const char *text);
 void cor_caller_copy (CorCaller *self, const char *number);
 void cor_caller_show_contact (CorCaller *self, CorContact *contact);
 CorSession *cor_caller_get_session (CorCaller *self);

@@ -66,13 +66,6 @@ on_show_contact (GtkWidget *widget, const char *action, GVariant *parameter)
 /* --- The menu. --- */
 
 static void
-set_contact (CorNumberButton *self, CorContact *contact)
-{
-  g_set_object (&self->contact, contact);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "number.show-contact", contact != NULL);
-}
-
-static void
 on_contact_found (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CorNumberButton) self = data;
@@ -80,8 +73,10 @@ on_contact_found (GObject *source, GAsyncResult *result, gpointer data)
     cor_session_find_contact_finish (COR_SESSION (source), result, NULL);
 
   /* Another menu's answer is as good: it is dropped whenever the number changes. */
-  if (self->menu != NULL)
-    set_contact (self, contact);
+  if (self->menu == NULL)
+    return;
+  g_set_object (&self->contact, contact);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "number.show-contact", contact != NULL);
 }
 
 static GMenu *
@@ -130,11 +125,18 @@ make_menu (CorNumberButton *self, CorCaller *caller)
   return G_MENU_MODEL (menu);
 }
 
+/* A popover that is let go while it is in sight takes a surface along that is still looked at. */
 static void
 drop_menu (CorNumberButton *self)
 {
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  set_contact (self, NULL);
+  GtkWidget *menu = g_steal_pointer (&self->menu);
+
+  g_clear_object (&self->contact);
+  if (menu == NULL)
+    return;
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  gtk_widget_unparent (menu);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "number.show-contact", FALSE);
 }
 
 static gboolean
@@ -327,8 +329,7 @@ dispose (GObject *object)
 {
   CorNumberButton *self = COR_NUMBER_BUTTON (object);
 
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_object (&self->contact);
+  drop_menu (self);
   G_OBJECT_CLASS (cor_number_button_parent_class)->dispose (object);
 }
 

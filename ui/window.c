@@ -10,6 +10,7 @@
 #include "contact-page.h"
 #include "device-chooser.h"
 #include "dial-entry.h"
+#include "drop.h"
 #include "history-pane.h"
 #include "phonebook-pane.h"
 #include "sign-in-page.h"
@@ -287,6 +288,24 @@ on_focus_entry (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_fill_entry (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CorWindow *self = COR_WINDOW (widget);
+
+  /* Who has to sign in first has other things to write. */
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "main") != 0)
+    return;
+  cor_dial_entry_set_text (self->entry, g_variant_get_string (parameter, NULL));
+  on_focus_entry (widget, action, NULL);
+}
+
+static void
+on_paste (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cor_drop_paste (COR_CALLER (widget));
+}
+
+static void
 on_pane (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   cor_window_show_pane (COR_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -386,6 +405,7 @@ constructed (GObject *object)
   bind_lists (self);
   cor_call_view_set_calls (self->call_view, cor_session_get_calls (self->session));
   cor_dial_entry_set_capture (self->entry, self->panes);
+  cor_drop_attach (COR_CALLER (self));
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (update_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::has-directory", G_CALLBACK (update_page), self,
@@ -426,6 +446,11 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.confirm-waiting", NULL, on_confirm_waiting);
   gtk_widget_class_install_action (widget_class, "win.drop-waiting", NULL, on_drop_waiting);
   gtk_widget_class_install_action (widget_class, "win.focus-entry", NULL, on_focus_entry);
+  gtk_widget_class_install_action (widget_class, "win.fill-entry", "s", on_fill_entry);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, on_paste);
+  /* Whatever can be typed into has taken the key before. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
+                                       NULL);
   gtk_widget_class_install_action (widget_class, "win.pane", "s", on_pane);
   gtk_widget_class_install_action (widget_class, "win.close-side", NULL, on_close_side);
   gtk_widget_class_install_action (widget_class, "win.show-call", NULL, on_show_call);
