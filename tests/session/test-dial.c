@@ -2,6 +2,7 @@
  * The road of a click through the session, with a line that only notes what it is told. */
 #include "session-private.h"
 #include "fake-line.h"
+#include "one-contact.h"
 #include "route/route.h"
 
 /* --- A clock that stands still until it is turned. --- */
@@ -149,59 +150,6 @@ test_ask_then_dismiss (Fixture *f, gconstpointer data)
 
 /* --- Who it is. --- */
 
-typedef struct {
-  GMainLoop *loop;
-  CorStore *store;
-} Opened;
-
-static void
-on_opened (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Opened *opened = data;
-
-  opened->store = cor_store_open_finish (result, NULL);
-  g_main_loop_quit (opened->loop);
-}
-
-static void
-on_put (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_assert_true (cor_store_end_contacts_finish (COR_STORE (source), result, NULL));
-  g_main_loop_quit (data);
-}
-
-/* A mirror that knows one contact. */
-static CorStore *
-new_store (void)
-{
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GPtrArray) contacts = g_ptr_array_new_with_free_func (g_object_unref);
-  CorContactPhone phone = { COR_PHONE_WORK, "0721405516", FALSE };
-  CorContactFields fields = { .id = 1,
-                              .source = "cti",
-                              .name = "Anna Rossi",
-                              .company = "Rossi",
-                              .phones = &phone,
-                              .n_phones = 1 };
-  Opened opened = { loop, NULL };
-
-  cor_store_open_async (NULL, on_opened, &opened);
-  g_main_loop_run (loop);
-  g_ptr_array_add (contacts, cor_contact_new (&fields));
-  cor_store_begin_contacts (opened.store);
-  cor_store_put_contacts (opened.store, contacts);
-  cor_store_end_contacts_async (opened.store, on_put, loop);
-  g_main_loop_run (loop);
-  return opened.store;
-}
-
-static void
-on_closed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_assert_true (cor_store_close_finish (COR_STORE (source), result, NULL));
-  g_main_loop_quit (data);
-}
-
 /* A page that opened a link looks whether its window lost the focus: the question is there before
  * the loop turns once, and the name comes after. */
 static void
@@ -210,7 +158,7 @@ test_asked_in_the_same_turn (Fixture *f, gconstpointer data)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (CorDialRequest) request = NULL;
 
-  f->session->store = new_store ();
+  f->session->store = one_contact_open ();
   request = cor_dial_request_new ("sip:0721405516@elsewhere.example", COR_ORIGIN_LINK, NULL, NULL);
   cor_session_dial (f->session, request);
   g_assert_cmpuint (f->asked, ==, 1);
@@ -221,9 +169,7 @@ test_asked_in_the_same_turn (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cor_question_get_name (f->question), ==, "Anna Rossi");
   g_assert_cmpstr (cor_question_get_company (f->question), ==, "Rossi");
   g_assert_cmpuint (f->asked, ==, 1);
-  cor_store_close_async (f->session->store, on_closed, loop);
-  g_main_loop_run (loop);
-  g_clear_object (&f->session->store);
+  one_contact_close (g_steal_pointer (&f->session->store));
 }
 
 static void
@@ -489,6 +435,58 @@ test_emergency_while_asked (Fixture *f, gconstpointer data)
   ASSERT_DIALLED (f, NULL);
 }
 
+/* --- What a link may do to calls. --- */
+
+static CorCall *
+talk (Fixture *f, const char *text, CorOrigin origin)
+{
+  GListModel *calls = G_LIST_MODEL (f->session->calls);
+  g_autoptr (CorDialRequest) request = cor_dial_request_new (text, origin, NULL, NULL);
+  g_autoptr (CorCall) call = NULL;
+
+  cor_session_dial (f->session, request);
+  call = g_list_model_get_item (calls, g_list_model_get_n_items (calls) - 1);
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  f->now += 5 * G_USEC_PER_SEC;
+  return call;
+}
+
+/* A question of another kind stays alone, and a Yes is to the call that was asked about. */
+static void
+test_transfer (Fixture *f, gconstpointer data)
+{
+  CorCall *call;
+
+  CLICK (f, "nethlink://transfer?to=203");
+  g_assert_cmpuint (f->refused, ==, 1);
+  call = talk (f, "202", COR_ORIGIN_TYPED);
+  CLICK (f, "nethlink://transfer?to=203");
+  assert_asks (f, "203", NULL);
+  g_assert_cmpint (cor_question_get_kind (f->question), ==, COR_QUESTION_TRANSFER);
+  CLICK (f, "tel:204");
+  g_assert_cmpuint (f->refused, ==, 2);
+  assert_asks (f, "203", NULL);
+  cor_call_set_ended (call, COR_CALL_END_REMOTE, NULL);
+  talk (f, "205", COR_ORIGIN_TYPED);
+  f->session->asked_call = 0;
+  cor_session_confirm (f->session, cor_question_get_request (f->question));
+  g_assert_cmpuint (f->refused, ==, 3);
+  CLICK (f, "nethlink://listen?to=203");
+  g_assert_cmpuint (f->refused, ==, 4);
+}
+
+/* What a link brings behind the number is offered, and never sent by itself. */
+static void
+test_post_dial (Fixture *f, gconstpointer data)
+{
+  CorCall *call = talk (f, "tel:0721405516;ext=204", COR_ORIGIN_LINK);
+
+  g_assert_cmpstr (cor_call_get_post_dial (call), ==, "204");
+  g_action_group_activate_action (G_ACTION_GROUP (f->session->actions), "send-post-dial",
+                                  g_variant_new_uint32 (cor_call_get_id (call)));
+  g_assert_null (cor_call_get_post_dial (call));
+}
+
 /* --- Rules. --- */
 
 static gboolean
@@ -577,6 +575,8 @@ main (int argc, char **argv)
   ADD ("/dial/second-link", test_second_link);
   ADD ("/dial/link-while-asked", test_link_while_asked);
   ADD ("/dial/emergency-while-asked", test_emergency_while_asked);
+  ADD ("/dial/transfer", test_transfer);
+  ADD ("/dial/post-dial", test_post_dial);
   ADD ("/dial/rules", test_rules);
   ADD ("/dial/switch", test_switch);
   ADD ("/dial/emergency-never-waits", test_emergency_never_waits);

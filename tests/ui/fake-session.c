@@ -514,12 +514,6 @@ cor_session_remember (CorSession *self, CorQuestion *question, const char *devic
   say (self, "remember %s %s", cor_question_get_remember (question), device != NULL ? device : "-");
 }
 
-gboolean
-cor_session_put_rule (CorSession *self, GVariant *row, GError **error)
-{
-  return TRUE;
-}
-
 void
 cor_session_drop_rule (CorSession *self, GVariant *row)
 {
