@@ -283,6 +283,27 @@ test_shortcuts (Fixture *fixture, gconstpointer data)
   assert_log (fixture, "hang-up", id);
 }
 
+/* What came with the number is offered after the answer, and not a second longer. */
+static void
+test_post_dial (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, TRUE);
+  guint id = cor_call_get_id (call);
+
+  cor_call_set_post_dial (call, ",,204#");
+  ui_draw (GTK_WIDGET (fixture->view));
+  g_assert_null (ui_find_named (fixture->view, "Send 204#"));
+  cor_call_answer (call);
+  ui_draw (GTK_WIDGET (fixture->view));
+  ui_click (fixture->view, "Send 204#");
+  assert_log (fixture, "send-post-dial", id);
+  ui_click (fixture->view, "Don't Send");
+  assert_log (fixture, "drop-post-dial", id);
+  cor_call_set_post_dial (call, NULL);
+  ui_draw (GTK_WIDGET (fixture->view));
+  g_assert_null (ui_find_named (fixture->view, "Send 204#"));
+}
+
 #define ADD(name, test) g_test_add ("/ui/calls/" name, Fixture, NULL, set_up, test, tear_down)
 
 void
@@ -295,6 +316,7 @@ add_call_tests (void)
   ADD ("toggles", test_toggles);
   ADD ("refused-toggle", test_refused_toggle);
   ADD ("keypad", test_keypad);
+  ADD ("post-dial", test_post_dial);
   ADD ("ended", test_ended);
   ADD ("ended-then-new", test_ended_then_new);
   ADD ("two", test_two);
