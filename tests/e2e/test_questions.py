@@ -14,13 +14,23 @@ TITLE = 'Call This Number?'
 class Hands:
     """Opens links, and answers what is asked by keys alone."""
 
+    window = None  # one for each process: the accessibility bus is the first world's
+
+    def wait_front(self, title):
+        """Until the window of this title has the keyboard."""
+        def front():
+            return self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
+                                  check=False).stdout.strip() == title
+        wait_until(front, title + ' in front')
+
     def open(self, link):
         self.world.run(['gio', 'open', link])
 
     def wait_asked(self, link, title=TITLE):
         ctl.wait_status(self.world, asking=link)
-        self.window.read(title)
-        self.has_focus('Call' if title == TITLE else None)
+        self.wait_front(title)
+        if self.window is not None:
+            self.has_focus('Call' if title == TITLE else None)
 
     def has_focus(self, name):
         """Of several buttons of that name one has the keyboard."""
@@ -238,7 +248,7 @@ class Questions(SharedCase, Hands):
 
 
 class SignedOut(WorldCase, Hands):
-    parts = {'display': True, 'a11y': True, 'keyring': True}
+    parts = {'display': True, 'keyring': True}
 
     def setUp(self):
         super().setUp()
@@ -249,8 +259,6 @@ class SignedOut(WorldCase, Hands):
         """M10"""
         self.open('tel:202')
         ctl.wait_status(self.world, waiting='tel:202')
-        self.window = Window(self.world)
-        self.window.read('202 waits to be called')
         self.app.sign_in()
         self.wait_asked('tel:202')
         stays(lambda: not ctl.calls(self.world), 1, 'no call')
@@ -262,9 +270,7 @@ class SignedOut(WorldCase, Hands):
         """Q02"""
         self.open('tel:202')
         self.open('tel:203')
-        self.window = Window(self.world)
-        self.window.read('Call Which Number?')
-        self.has_focus('Call')
+        self.wait_front('Call Which Number?')
         self.press('Down', 'Return')
         ctl.wait_status(self.world, waiting='tel:203')
         self.app.sign_in()
