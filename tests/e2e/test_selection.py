@@ -68,7 +68,8 @@ class Selection(SharedCase):
         self.select('See page 12, call Anna')
         self.assert_refused(self.ask(check=False), 'See page 12, call Anna')
         self.select('2' * 100000)
-        self.assert_refused(self.ask(check=False), 'long')
+        # Too long to come in one piece; how far a toolkit gets with it is its own affair.
+        self.assert_refused(self.ask(check=False))
         self.select(b'\xff\xfe'.decode('latin-1') + '\x01')
         self.assert_refused(self.ask(check=False))
 
