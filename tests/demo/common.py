@@ -7,12 +7,12 @@ import json
 import math
 import pathlib
 import re
-import socket
 import subprocess
 import unittest
 import urllib.parse
 
 from kit.demo import Demo
+from kit.sip import free_port
 from kit.watch import WATCHDOG
 from kit.world import World
 
@@ -79,12 +79,6 @@ class DemoTest(unittest.TestCase):
 
     def fault(self, kind, value):
         self.assertEqual(self.ask('POST', '/demo/fault', {'kind': kind, 'value': value}).status, 200)
-
-
-def free_port():
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
 
 
 def a_law(sample):

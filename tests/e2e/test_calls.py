@@ -4,6 +4,7 @@ from gi.repository import GLib
 from kit import ctl, main
 from kit.shared import SharedCase
 from kit.watch import stays, wait_until
+from kit.world import APP_ID
 
 
 class Calls(SharedCase):
@@ -16,8 +17,12 @@ class Calls(SharedCase):
         self.wait_party('202', digits='12#*')
 
     def test_digits_after_the_number(self):
+        """Q14: another program's are offered, and sent when the user wants it."""
         self.dial('tel:203,12#')
-        self.wait_call('active', number='203')
+        call = self.wait_call('active', number='203')
+        self.assertEqual(self.demo.party('203')['digits'], '')
+        self.world.run(['gapplication', 'action', APP_ID, 'send-post-dial',
+                        'uint32 %d' % call['id']])
         self.wait_party('203', digits='12#')
 
     def test_digits_in_early_media(self):

@@ -120,7 +120,7 @@ class Desk(SharedCase):
 
     def test_plus(self):
         """M50: what the server's REST interface takes for it."""
-        self.world.run(['gio', 'open', 'tel:+39 0721 405516'])
+        self.dial('+39 0721 405516')
         self.wait_posted('/astproxy/call', number='00390721405516', endpointId=DESK)
         self.wait_picked_up('00390721405516')
         self.wait_call('active', number='+390721405516')

@@ -15,6 +15,10 @@ def select(world, text, where='--primary'):
 class Selection(SharedCase):
     parts = {'display': True, 'keyring': True}
 
+    def setUp(self):
+        super().setUp()
+        self.dial_by_hand()
+
     def tearDown(self):
         for option in ('--primary', '--clipboard'):
             self.world.run(['xsel', option, '--clear'])

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One signed-in program for all tests of a class, and what it says meanwhile."""
+import itertools
 import unittest
 
 from gi.repository import GLib
@@ -8,6 +9,10 @@ from . import ctl
 from .app import App
 from .watch import wait_until
 from .world import APP_ID, World, has_failed
+
+
+# Parties that nothing but a person's hand calls; the same twice would be one call.
+BY_HAND = ('215', '216')
 
 
 class Signals:
@@ -97,6 +102,8 @@ class SharedCase(unittest.TestCase):
     settings = {}
     words = ()
 
+    _by_hand = itertools.cycle(BY_HAND)
+
     @classmethod
     def setUpClass(cls):
         cls.world = World(**cls.parts)
@@ -143,6 +150,16 @@ class SharedCase(unittest.TestCase):
 
     def dial(self, number, device=''):
         self.control('Dial', 'ssa{sv}', number, device, {})
+
+    def dial_by_hand(self):
+        """A person's own call between two links, of which the second would be asked about when
+        it comes within seconds of the first."""
+        number = next(self._by_hand)
+        self.dial(number, 'this-computer')
+        ctl.wait_call(self.world, 'active', number=number)
+        for call in ctl.calls(self.world):
+            self.hang_up(call['id'])
+        ctl.wait_no_call(self.world)
 
     def talk(self, number):
         """A call to a party, as soon as it is up."""

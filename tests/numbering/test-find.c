@@ -201,7 +201,8 @@ test_random (void)
     g_assert_cmpuint (strspn (numbers, "+0123456789*#/ "), ==, strlen (numbers));
   }
   g_rand_free (random);
-  g_assert_cmpuint (found, >, 100);
+  /* About one in ten; else the pieces have become too odd to try anything. */
+  g_assert_cmpuint (found, >, 40);
 }
 
 int
