@@ -4,6 +4,7 @@
  * shows what it asks to be shown. */
 #include "config.h"
 #include "ui/application.h"
+#include "about.h"
 #include "command-bar.h"
 #include "link-sheet.h"
 #include "preferences.h"
@@ -37,22 +38,12 @@ G_DEFINE_FINAL_TYPE (CorApplication, cor_application, ADW_TYPE_APPLICATION)
 enum { PROP_0, PROP_SESSION, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
-static void
-remember_size (CorWindow *window)
-{
-  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
-
-  g_settings_bind (settings, "window-width", window, "default-width", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "window-height", window, "default-height", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
-}
-
 static CorWindow *
 ensure_window (CorApplication *self)
 {
   if (self->window == NULL) {
     self->window = g_object_ref_sink (cor_window_new (GTK_APPLICATION (self), self->session));
-    remember_size (self->window);
+    cor_window_remember_size (self->window);
   }
   return self->window;
 }
@@ -327,12 +318,7 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
   CorApplication *self = data;
 
   if (self->about == NULL)
-    g_set_weak_pointer (
-      &self->about, GTK_WINDOW (g_object_new (
-                      ADW_TYPE_ABOUT_WINDOW, "application-name", "Cornetta", "application-icon",
-                      COR_APP_ID, "version", COR_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
-                      "comments", _ ("Click a phone number anywhere and talk"), "transient-for",
-                      visible_window (self), "modal", FALSE, "destroy-with-parent", TRUE, NULL)));
+    g_set_weak_pointer (&self->about, cor_about_new (visible_window (self)));
   gtk_window_set_application (self->about, GTK_APPLICATION (self));
   gtk_window_present (self->about);
 }

@@ -144,6 +144,8 @@ fill (CorPreferencesLinks *self)
 {
   g_autoptr (GVariant) rules = g_settings_get_value (self->settings, "link-rules");
 
+  if (self->session == NULL) /* a group that outlived its window */
+    return;
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);

@@ -562,6 +562,16 @@ cor_window_new (GtkApplication *app, CorSession *session)
 }
 
 void
+cor_window_remember_size (CorWindow *self)
+{
+  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+void
 cor_window_show_call (CorWindow *self, CorCall *call)
 {
   cor_call_view_show_call (self->call_view, call);

@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (CorWindow, cor_window, COR, WINDOW, AdwApplicationWindow)
 
 CorWindow *cor_window_new (GtkApplication *app, CorSession *session);
 /* Brings the call view in sight, and does not present the window. */
+/* As it was left the last time, and for the next. */
+void cor_window_remember_size (CorWindow *self);
 void cor_window_show_call (CorWindow *self, CorCall *call);
 void cor_window_show_contact (CorWindow *self, CorContact *contact);
 void cor_window_show_pane (CorWindow *self, const char *name);

@@ -2,6 +2,9 @@
  * What D-Bus is told of numbers. */
 #include "config.h"
 #include "control-numbers.h"
+#include <glib/gi18n-lib.h>
+
+#define NUMBERS_MAX 1000 /* of one call */
 
 static const char *const kinds[] = {
   [COR_NUMBER_ORDINARY] = "ordinary", [COR_NUMBER_EMERGENCY] = "emergency",
@@ -23,13 +26,14 @@ add_number (GVariantDict *dict, CorSession *session, CorNumber *number)
   g_variant_dict_insert (dict, "kind", "s", kinds[number->kind]);
 }
 
-GVariant *
-cor_control_rewrite (CorSession *session, const char *const *numbers)
+/* For each number a dictionary; floating. */
+static GVariant *
+rewrite (CorSession *session, const char *const *numbers)
 {
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; numbers[i] != NULL && i < COR_CONTROL_NUMBERS_MAX; i++) {
+  for (guint i = 0; numbers[i] != NULL && i < NUMBERS_MAX; i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (CorNumber) number = cor_number_parse (numbers[i], COR_NUMBER_FROM_LINK, &error);
     GVariantDict dict;
@@ -42,4 +46,18 @@ cor_control_rewrite (CorSession *session, const char *const *numbers)
     g_variant_builder_add_value (&builder, g_variant_dict_end (&dict));
   }
   return g_variant_builder_end (&builder);
+}
+
+void
+cor_control_rewrite (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  g_autofree const char **numbers = NULL;
+
+  g_variant_get (parameters, "(^a&s)", &numbers);
+  if (g_strv_length ((char **)numbers) > NUMBERS_MAX)
+    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_LIMITS_EXCEEDED,
+                                           _ ("At most %d numbers at once."), NUMBERS_MAX);
+  else
+    g_dbus_method_invocation_return_value (invocation,
+                                           g_variant_new ("(@aa{sv})", rewrite (session, numbers)));
 }

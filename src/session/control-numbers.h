@@ -5,10 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Of one call. */
-#define COR_CONTROL_NUMBERS_MAX 1000
-
-/* For each number a dictionary as of the method Rewrite; floating. */
-GVariant *cor_control_rewrite (CorSession *session, const char *const *numbers);
+/* The method Rewrite. */
+void
+cor_control_rewrite (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  * The session on D-Bus: org.cornetta.Cornetta.Control. */
 #include "config.h"
 #include "session/control.h"
+#include "control-diagnose.h"
 #include "control-find.h"
 #include "control-numbers.h"
 #include "control-policy.h"
@@ -267,25 +268,9 @@ on_devices (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invoc
 }
 
 static void
-on_diagnosed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GDBusMethodInvocation *invocation = user_data;
-  GError *error = NULL;
-  g_autoptr (GVariant) answer = cor_session_diagnose_finish (COR_SESSION (source), result, &error);
-
-  if (answer == NULL)
-    g_dbus_method_invocation_take_error (invocation, error);
-  else
-    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(@a{sv})", answer));
-}
-
-static void
 on_diagnose (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
-  const char *only;
-
-  g_variant_get (parameters, "(&s)", &only);
-  cor_session_diagnose_async (self->session, only, on_diagnosed, invocation);
+  cor_control_diagnose (self->session, parameters, invocation);
 }
 
 static void
@@ -328,16 +313,7 @@ on_search_history (CorControl *self, GVariant *parameters, GDBusMethodInvocation
 static void
 on_rewrite (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
-  g_autofree const char **numbers = NULL;
-
-  g_variant_get (parameters, "(^a&s)", &numbers);
-  if (g_strv_length ((char **)numbers) > COR_CONTROL_NUMBERS_MAX)
-    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_LIMITS_EXCEEDED,
-                                           _ ("At most %d numbers at once."),
-                                           COR_CONTROL_NUMBERS_MAX);
-  else
-    g_dbus_method_invocation_return_value (
-      invocation, g_variant_new ("(@aa{sv})", cor_control_rewrite (self->session, numbers)));
+  cor_control_rewrite (self->session, parameters, invocation);
 }
 
 static void

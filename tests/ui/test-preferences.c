@@ -240,7 +240,7 @@ test_shortcuts (void)
   adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "links");
   gtk_window_present (GTK_WINDOW (window));
   ui_draw (GTK_WIDGET (window));
-  enabled = GTK_SWITCH (ui_find (window, "GtkSwitch"));
+  enabled = GTK_SWITCH (ui_find (ui_find (window, "CorPreferencesShortcuts"), "GtkSwitch"));
   g_assert_false (gtk_switch_get_active (enabled));
   gtk_switch_set_active (enabled, TRUE);
   g_assert_true (g_settings_get_boolean (settings, "global-shortcuts"));
