@@ -5,7 +5,7 @@ import re
 from . import ctl
 from .app import App
 from .page import Page
-from .shared import SharedCase
+from .shared import BY_HAND, SharedCase
 from .watch import stays, wait_until
 from .world import APP_ID, WorldCase
 
