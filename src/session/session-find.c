@@ -1,35 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Whose number it is: a search of the phonebook by its digits. */
+ * Whose number it is: a search of the phonebook by how it ends. */
 #include "config.h"
 #include "session-private.h"
+#include "numbering/numbering.h"
 
-/* Numbers of at least this many digits are the same with another prefix before them. */
+/* What the spellings of one number end in: the search is for it, the keys decide. */
 #define TAIL 9
 /* Rows that have these digits somewhere; the one that is meant is among the first. */
 #define ROWS_MAX 50
 
 typedef struct {
   GListModel *list;
-  char *digits;
+  char *country;
+  char *key;
 } Search;
 
 static void
 search_free (Search *search)
 {
   g_clear_object (&search->list);
-  g_free (search->digits);
+  g_free (search->country);
+  g_free (search->key);
   g_free (search);
-}
-
-static char *
-dup_digits (const char *number)
-{
-  GString *digits = g_string_new (NULL);
-
-  for (; *number != '\0'; number++)
-    if (g_ascii_isdigit (*number) || *number == '*' || *number == '#')
-      g_string_append_c (digits, *number);
-  return g_string_free (digits, FALSE);
 }
 
 static const char *
@@ -41,25 +33,18 @@ tail_of (const char *digits)
 }
 
 static gboolean
-is_same (const char *digits, const char *number)
-{
-  g_autofree char *others = dup_digits (number);
-
-  if (g_str_equal (digits, others))
-    return TRUE;
-  return strlen (digits) >= TAIL && strlen (others) >= TAIL &&
-         g_str_equal (tail_of (digits), tail_of (others));
-}
-
-static gboolean
-has_number (CorContact *contact, const char *digits)
+has_number (CorContact *contact, const Search *search)
 {
   guint n;
   const CorContactPhone *phones = cor_contact_get_phones (contact, &n);
 
-  for (guint i = 0; i < n; i++)
-    if (!phones[i].masked && is_same (digits, phones[i].number))
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *key =
+      phones[i].masked ? NULL : cor_numbering_key (phones[i].number, search->country);
+
+    if (g_strcmp0 (key, search->key) == 0)
       return TRUE;
+  }
   return FALSE;
 }
 
@@ -74,7 +59,7 @@ look (Search *search, CorContact **ret_contact)
     g_autoptr (CorContact) contact = g_list_model_get_item (search->list, i);
 
     complete &= cor_contact_get_source (contact) != NULL;
-    if (has_number (contact, search->digits)) {
+    if (has_number (contact, search)) {
       *ret_contact = g_steal_pointer (&contact);
       return TRUE;
     }
@@ -108,14 +93,15 @@ cor_session_find_contact_async (CorSession *self,
 
   g_task_set_source_tag (task, cor_session_find_contact_async);
   g_task_set_task_data (task, search, (GDestroyNotify)search_free);
-  search->digits = dup_digits (number);
-  if (cor_phone_is_masked (number) || *search->digits == '\0') {
+  search->country = g_strdup (self->country);
+  search->key = cor_numbering_key (number, self->country);
+  if (search->key == NULL) {
     g_task_return_pointer (task, NULL, NULL);
     g_object_unref (task);
     return;
   }
   search->list = cor_session_list_contacts (self);
-  cor_session_set_query (self, search->list, tail_of (search->digits));
+  cor_session_set_query (self, search->list, tail_of (search->key));
   g_signal_connect_swapped (search->list, "items-changed", G_CALLBACK (search_try), task);
   g_signal_connect_swapped (search->list, "notify::loading", G_CALLBACK (search_try), task);
   search_try (task);
