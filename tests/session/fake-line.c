@@ -64,3 +64,25 @@ fake_line_interface (CorLineInterface *iface)
   iface->connect = iface->disconnect = fake_line_connect;
   iface->dial = fake_line_dial;
 }
+
+static gint64
+fake_now (gpointer now)
+{
+  return *(gint64 *)now;
+}
+
+CorSession *
+fake_line_new_session (FakeLine *line, CorClock *clock, gint64 *now)
+{
+  CorSession *session = cor_session_new ();
+
+  *now = 1000 * G_USEC_PER_SEC;
+  *clock = (CorClock){ .now = fake_now, .data = now };
+  session->clock = clock;
+  line->state = COR_LINE_READY;
+  session->plain_sip = TRUE;
+  session->line = g_object_ref (COR_LINE (line));
+  cor_session_build_devices (session);
+  cor_session_set_state (session, COR_SESSION_READY);
+  return session;
+}

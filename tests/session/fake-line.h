@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A line that only notes what it is told. */
 #pragma once
-#include "model/line.h"
+#include "session-private.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,9 @@ struct _FakeLine {
   CorLineState state;
   GPtrArray *dialled; /* what the exchange is told */
 };
+
+/* A ready session on it; its clock stands still until *now, in us, is turned. Borrows all but the
+ * line. Transfer full. */
+CorSession *fake_line_new_session (FakeLine *line, CorClock *clock, gint64 *now);
 
 G_END_DECLS

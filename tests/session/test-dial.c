@@ -1,19 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The road of a click through the session, with a line that only notes what it is told. */
-#include "session-private.h"
 #include "fake-line.h"
 #include "one-contact.h"
 #include "route/route.h"
-
-/* --- A clock that stands still until it is turned. --- */
-
-static gint64
-fake_now (gpointer data)
-{
-  return *(gint64 *)data;
-}
-
-/* --- The session on it. --- */
 
 typedef struct {
   CorSession *session;
@@ -46,16 +35,8 @@ on_raised (Fixture *f)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->session = cor_session_new ();
-  f->now = 1000 * G_USEC_PER_SEC;
-  f->clock = (CorClock){ .now = fake_now, .data = &f->now };
-  f->session->clock = &f->clock;
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->line->state = COR_LINE_READY;
-  f->session->plain_sip = TRUE;
-  f->session->line = g_object_ref (COR_LINE (f->line));
-  cor_session_build_devices (f->session);
-  cor_session_set_state (f->session, COR_SESSION_READY);
+  f->session = fake_line_new_session (f->line, &f->clock, &f->now);
   g_signal_connect_swapped (f->session, "ask", G_CALLBACK (on_asked), f);
   g_signal_connect_swapped (f->session, "refused", G_CALLBACK (on_refused), f);
   g_signal_connect_swapped (f->session, "raise", G_CALLBACK (on_raised), f);

@@ -3,18 +3,7 @@
 #include "config.h"
 #include "fake-line.h"
 #include "route/route.h"
-#include "session-private.h"
 #include <string.h>
-
-/* --- A clock that stands still until it is turned. --- */
-
-static gint64
-fake_now (gpointer data)
-{
-  return *(gint64 *)data;
-}
-
-/* --- The session on it. --- */
 
 typedef struct {
   CorSession *session;
@@ -47,16 +36,8 @@ set_up (Fixture *f, gconstpointer data)
   f->settings = g_settings_new (COR_APP_ID);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_settings_reset (f->settings, keys[i]);
-  f->session = cor_session_new ();
-  f->now = 1000 * G_USEC_PER_SEC;
-  f->clock = (CorClock){ .now = fake_now, .data = &f->now };
-  f->session->clock = &f->clock;
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->line->state = COR_LINE_READY;
-  f->session->plain_sip = TRUE;
-  f->session->line = g_object_ref (COR_LINE (f->line));
-  cor_session_build_devices (f->session);
-  cor_session_set_state (f->session, COR_SESSION_READY);
+  f->session = fake_line_new_session (f->line, &f->clock, &f->now);
   g_signal_connect_swapped (f->session, "ask", G_CALLBACK (on_asked), f);
   g_signal_connect_swapped (f->session, "show-call", G_CALLBACK (on_shown), f);
 }
