@@ -268,6 +268,9 @@ shoot_preferences (const Look *look)
   cor_session_set_link_handler (session, "tel", TRUE, NULL);
   settle ();
   save (GTK_WIDGET (preferences), look, "preferences-links");
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "numbers");
+  settle ();
+  save (GTK_WIDGET (preferences), look, "preferences-numbers");
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
@@ -327,6 +330,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   if (g_str_has_prefix (setlocale (LC_MESSAGES, NULL), "it")) {
     shoot (&(Look){ argv[1], "-it", 820, 600, FALSE });
+    shoot (&(Look){ argv[1], "-it-dark", 820, 600, TRUE });
     shoot (&(Look){ argv[1], "-it-narrow", 360, 640, FALSE });
   } else {
     shoot (&(Look){ argv[1], "", 820, 600, FALSE });
