@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A plain SIP account, without a CTI server, on strangers: Kamailio as the server,
 Debian's baresip and SIPp as the other party."""
-import subprocess
-
 from kit import ctl, main, sound
 from kit.shared import Popups, Signals
-from kit.sip import Baresip, Certificates, Kamailio, sipp
+from kit.sip import Baresip, Certificates, Kamailio, sipp, start_on
 from kit.watch import wait_until
-from kit.world import APP_ID, WorldCase
+from kit.world import WorldCase
 
 USERS = {'401': 'one', '402': 'two'}
 
@@ -92,15 +90,7 @@ class PlainSip(WorldCase):
 
     def start(self, transport='udp', password='one', ca=None):
         port = self.server.tls_port if transport == 'tls' else self.server.port
-        self.program = self.world.spawn('cornetta-desktop', [
-            self.world.build / 'cornetta-desktop', '--gapplication-service', '--sip-server',
-            '127.0.0.1:%d' % port, '--sip-user', '401', '--sip-transport', transport,
-            '--sip-password-stdin'], env={'CORNETTA_CA_FILE': str(ca)} if ca else None,
-            stdin=subprocess.PIPE)
-        self.program.stdin.write(password.encode() + b'\n')
-        self.program.stdin.close()
-        wait_until(lambda: self.world.bus.has(APP_ID) or self.program.poll() is not None,
-                   'the program')
+        self.program = start_on(self.world, port, '401', password, transport, ca)
         self.signals = Signals(self.world)
 
     def quit(self):

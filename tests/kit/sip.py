@@ -11,6 +11,7 @@ import subprocess
 
 from .sound import RATE
 from .watch import wait_until
+from .world import APP_ID
 
 HOST = '127.0.0.1'
 # Below the SIP stack's RTP ports and those that Linux hands out by itself.
@@ -68,7 +69,7 @@ modparam("rr", "append_fromtag", 1)
 modparam("nathelper|registrar", "received_avp", "$avp(received)")
 
 request_route {
-  xlog("L_NOTICE", "REQUEST $rm $ru $proto\n");
+  xlog("L_NOTICE", "REQUEST $rm $ru $proto $ci\n");
   if (!mf_process_maxfwd_header("10")) { sl_send_reply("483", "Too Many Hops"); exit; }
   # Answers and later requests go back by the connection that a client opened.
   if ($proto != "udp") {
@@ -167,8 +168,27 @@ class Kamailio:
         return [line for line in re.findall(r'REQUEST (\S+ \S+ \S+)', self.world.log('kamailio'))
                 if method is None or line.startswith(method + ' ')]
 
+    def called(self):
+        """{call: whom}: user parts of the addresses that INVITEs asked for, as they were written.
+        An INVITE that was challenged and came again is one call."""
+        return {call: number for number, call in re.findall(
+            r'REQUEST INVITE sips?:([^@ ]*)@\S+ \S+ (\S+)', self.world.log('kamailio'))}
+
     def stop(self):
         self.world.end(self.process)
+
+
+def start_on(world, port, user, password, transport='udp', ca=None):
+    """Starts the program with a plain SIP account, without a CTI server."""
+    program = world.spawn('cornetta-desktop', [
+        world.build / 'cornetta-desktop', '--gapplication-service', '--sip-server',
+        '%s:%d' % (HOST, port), '--sip-user', user, '--sip-transport', transport,
+        '--sip-password-stdin'], env={'CORNETTA_CA_FILE': str(ca)} if ca else None,
+        stdin=subprocess.PIPE)
+    program.stdin.write(password.encode() + b'\n')
+    program.stdin.close()
+    wait_until(lambda: world.bus.has(APP_ID) or program.poll() is not None, 'the program')
+    return program
 
 
 def _listens(port):
