@@ -242,6 +242,8 @@ run_call (Driver *self, const char *verb, char **words)
     cor_call_mute (call, *verb == 'm');
   else if (g_str_equal (verb, "digits"))
     cor_call_send_digits (call, words[2]);
+  else if (g_str_equal (verb, "transfer"))
+    cor_call_transfer (call, words[2]);
   else if (g_str_equal (verb, "stats"))
     cor_phone_get_stats_async (self->phone, call, on_stats_ready, self);
   else

@@ -11,6 +11,61 @@ import unittest
 from kamailio import PASSWORD, Kamailio
 from phonekit import WATCHDOG, PhoneTest, Process, Pulse, free_port, quiet_env
 
+SCENARIO = os.path.join(os.path.dirname(__file__), 'sipp-uas.xml')
+REFUSED = 'The other side did not accept that. Try again.'
+# What was asked for, and who asks, for what follows in the same dialog.
+REFER = '''  <recv request="REFER">
+    <action>
+      <ereg regexp="^ *&lt;?sip:%s@127.0.0.1&gt;?$" search_in="hdr" header="Refer-To:"
+        check_it="true" assign_to="target"/>
+      <ereg regexp=".*" search_in="hdr" header="From:" assign_to="they"/>
+      <ereg regexp=".*" search_in="hdr" header="To:" assign_to="we"/>
+    </action>
+  </recv>
+  <send><![CDATA[
+SIP/2.0 %d Whatever
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:[local_ip]:[local_port];transport=[transport]>
+Content-Length: 0
+
+]]></send>
+'''
+NOTIFY = '''  <send><![CDATA[
+NOTIFY [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+[routes]
+From:[$we]
+To:[$they]
+[last_Call-ID:]
+CSeq: %d NOTIFY
+Contact: <sip:[local_ip]:[local_port];transport=[transport]>
+Max-Forwards: 70
+Event: refer
+Subscription-State: %s
+Content-Type: message/sipfrag;version=2.0
+Content-Length: [len]
+
+SIP/2.0 %s
+]]></send>
+  <recv response="200"/>
+'''
+
+
+def refer(code, target, *notifies):
+    """SIPp is asked to call `target`, and answers with `code`."""
+    target = target.replace('#', '%23')
+    for mark in '*+':
+        target = target.replace(mark, '[%s]' % mark)
+    return REFER % (target, code) + '  <Reference variables="target"/>\n' + ''.join(notifies)
+
+
+def notify(number, state, result):
+    return NOTIFY % (number, state, result)
+
 
 class Baresip(Process):
     """Debian's baresip as user 202, answering by itself and sending 440 Hz."""
@@ -81,9 +136,16 @@ class Baresip(Process):
                 return event
 
 
+def sipp(test, scenario):
+    """SIPp holds the phone to its scenario and fails at any other message: (port, process)."""
+    port = free_port()
+    return port, Process(test, ['sipp', '-i', '127.0.0.1', '-p', str(port), '-m', '1', '-nostdin',
+                                '-sf', scenario], env=quiet_env(TERM='dumb'))
+
+
 class WithBaresip(PhoneTest):
-    def start(self, transport='udp', srtp='off', theirs='', answer='auto', env=None):
-        self.server = Kamailio(self, self.folder)
+    def start(self, transport='udp', srtp='off', theirs='', answer='auto', env=None, forward=9):
+        self.server = Kamailio(self, self.folder, forward=forward)
         port = getattr(self.server, transport)
         self.driver = self.phone('--ca=' + self.server.ca, env=env)
         self.driver.register(port, transport=transport, password=PASSWORD, srtp=srtp,
@@ -91,7 +153,8 @@ class WithBaresip(PhoneTest):
         self.server.wait_line('registered 201')
         self.baresip = Baresip(
             self, self.folder, '<sip:202@127.0.0.1:%d;transport=udp>;auth_pass=plain;'
-            'answermode=%s;regint=60%s' % (self.server.udp, answer, theirs))
+            'answermode=%s;regint=60;outbound="sip:127.0.0.1:%d"%s' % (
+                self.server.udp, answer, self.server.udp, theirs))
         self.server.wait_line('registered 202')
 
     def call(self, secure):
@@ -152,6 +215,19 @@ class WithBaresip(PhoneTest):
         self.baresip.wait_event('CALL_CLOSED')
         self.driver.quit()
 
+    def test_transfer(self):
+        """They call a third one, who is SIPp, and this end is out of it."""
+        port, third = sipp(self, SCENARIO)
+        self.start(forward=port)
+        call = self.call(secure=False)
+        self.driver.send('transfer', call, '203')
+        ended = self.driver.wait('call', call=call, state='ended')
+        self.assertEqual((ended['end'], ended['text']), ('local', 'The call was transferred.'))
+        self.baresip.wait_event('CALL_ESTABLISHED', peeruri='sip:203@127.0.0.1')
+        self.baresip.command('hangup')
+        self.assertEqual(third.process.wait(WATCHDOG), 0, '\n'.join(third.log[-30:]))
+        self.driver.quit()
+
     def test_sound_of_theirs_is_heard(self):
         pulse = Pulse(self, self.folder)
         self.start(env=pulse.env)
@@ -162,25 +238,65 @@ class WithBaresip(PhoneTest):
 
 
 class WithSipp(PhoneTest):
-    def sipp(self, *args):
-        port = free_port()
-        process = Process(self, ['sipp', '-i', '127.0.0.1', '-p', str(port), '-m', '1', '-nostdin',
-                                 *args], env=quiet_env(TERM='dumb'))
-        return port, process
+    """It is reached through Kamailio, where it stands for user 203."""
+
+    def start(self, steps=None):
+        """A call that is up; `steps` come before the BYE."""
+        scenario = SCENARIO
+        if steps is not None:
+            with open(SCENARIO, encoding='utf-8') as f:
+                head, bye, tail = f.read().partition('  <recv request="BYE"/>')
+            scenario = os.path.join(self.folder, 'scenario.xml')
+            with open(scenario, 'w', encoding='utf-8') as f:
+                f.write(head + steps + bye + tail)
+        port, self.sipp = sipp(self, scenario)
+        server = Kamailio(self, self.folder, forward=port)
+        self.driver = self.phone()
+        self.driver.register(server.udp, password=PASSWORD)
+        call = self.driver.dial('203')
+        self.driver.wait('call', call=call, state='ringing')
+        self.driver.wait('call', call=call, state='active')
+        return call
+
+    def end(self):
+        self.assertEqual(self.sipp.process.wait(WATCHDOG), 0, '\n'.join(self.sipp.log[-30:]))
+        self.driver.quit()
 
     def test_order_of_messages(self):
-        """SIPp holds the phone to its scenario and fails at any other message. It is reached
-        through Kamailio, where it stands for user 203."""
-        port, sipp = self.sipp('-sf', os.path.join(os.path.dirname(__file__), 'sipp-uas.xml'))
-        server = Kamailio(self, self.folder, forward=port)
-        phone = self.phone()
-        phone.register(server.udp, password=PASSWORD)
-        call = phone.dial('203')
-        phone.wait('call', call=call, state='ringing')
-        phone.wait('call', call=call, state='active')
-        phone.send('hangup', call)
-        self.assertEqual(sipp.process.wait(WATCHDOG), 0, '\n'.join(sipp.log[-30:]))
-        phone.quit()
+        call = self.start()
+        self.driver.send('hangup', call)
+        self.end()
+
+    def test_transfer(self):
+        """RFC 3515: they are told whom to call, and tell how that went; then this end leaves."""
+        call = self.start(refer(202, '*43#', notify(1, 'active', '100 Trying'),
+                                notify(2, 'terminated;reason=noresource', '200 OK')))
+        self.driver.send('transfer', call, '*43#')
+        ended = self.driver.wait('call', call=call, state='ended')
+        self.assertEqual((ended['end'], ended['text']), ('local', 'The call was transferred.'))
+        self.end()
+
+    def keeps_on(self, code, *notifies):
+        """Nobody was reached: the call goes on, and says that it did not work."""
+        call = self.start(refer(code, '+390721', *notifies))
+        self.driver.send('transfer', call, '+390721')
+        said = self.driver.wait('call', call=call, trouble=REFUSED)
+        self.assertEqual(said['state'], 'active')
+        self.driver.stats(call)
+        self.driver.send('hangup', call)
+        ended = self.driver.wait('call', call=call, state='ended')
+        self.assertEqual((ended['end'], ended['text']), ('local', None))
+        self.end()
+
+    def test_transfer_refused(self):
+        self.keeps_on(603)
+
+    def test_transfer_not_known(self):
+        self.keeps_on(405)
+
+    def test_transfer_to_somebody_busy(self):
+        self.keeps_on(202, notify(1, 'active', '100 Trying'),
+                      notify(2, 'terminated;reason=noresource', '486 Busy Here'))
 
 
 if __name__ == '__main__':
