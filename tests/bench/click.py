@@ -2,123 +2,102 @@
 """From the click to the INVITE on loopback, with the program running and not."""
 import itertools
 import shutil
-import subprocess
+import statistics
 import time
 
-from gi.repository import GLib
-from kit import ctl, sip
-from kit.watch import wait_until
-from kit.world import APP_ID
+from kit import sip
+from kit.watch import TimedOut
 
-from .measure import FLOORS, QuietWorld, Started, ratio, rotated, spread, table
+from .floors import Floors
+from .measure import QuietWorld, Started, paired, rotated, spread, table, verdict
+from .ours import Ours
+from .peers import Missing, clickers
 from .sink import Sink
 
-FLOOR_ID = 'org.cornetta.BenchFloor'
-FLOOR_PATH = '/org/cornetta/BenchFloor'
-FLOOR_DESKTOP = '''[Desktop Entry]
-Type=Application
-Name=Floor
-Exec=true %u
-DBusActivatable=true
-NoDisplay=true
-MimeType=x-scheme-handler/benchfloor;
-'''
-
-
 READING = (
-    'A floor is the bare GIO service reached in the same way; it sends a datagram where Cornetta '
-    'sends an INVITE. What a SIP stack adds to it is the row of baresip.')
+    'A floor is the bare GIO service or program reached in the same way; it sends a datagram '
+    'where Cornetta sends an INVITE. Each figure is taken right before or after its floor\'s: '
+    '"x floor" is the median of those pairs. Aims, of a program that runs: by D-Bus 2 times the '
+    'floor and what the SIP stack alone takes, by exec 1.3 times the bare client. Cold: the '
+    'program starts, signs in to the demo and registers first; its aims are the same ones, of '
+    'floors that have to do nothing of that.')
+LIBRE = 'The SIP stack alone: baresip, its own control port'
+REPEATS = 2
+
+
+class Row:
+    """A way to click, its floor, and what is aimed at: ms by those of the floor and the stack."""
+
+    def __init__(self, label, click, floor, aim=None, is_link=True):
+        self.label = label
+        self.click = click
+        self.floor = floor
+        self.aim = aim
+        self.is_link = is_link
+        self.own, self.floors = [], []
+
+    def share(self, libre):
+        if self.aim is None or not self.own:
+            return None
+        return statistics.median(own / self.aim(floor, libre)
+                                 for own, floor in zip(self.own, self.floors))
+
+    def cells(self, libre):
+        ratio = paired(self.own, self.floors)
+        return [self.label, spread(self.own), spread(self.floors),
+                '-' if ratio is None else '%.2f' % ratio, verdict(self.share(libre))]
+
+
+def by_bus(floor, libre):
+    return 2 * floor + libre
+
+
+def by_exec(floor, _libre):
+    return 1.3 * floor
 
 
 class Click:
-    """Its rows are (label, floor's label or None, way to click); each way takes a number that
-    was never called before, since the same one twice in 4 s would be taken for one click."""
+    """Each click is on a number that was never called before, since the same one twice in 4 s
+    would be taken for one click."""
 
     def __init__(self, world):
         self.world = world
         self.sink = Sink()
-        self.numbers = itertools.count(60001)
-        self.program = self.baresip = None
-        self.times = {}
-        self.install_floor()
-        self.rows = self.list_rows()
+        self.ours = Ours(world, self.sink.port)
+        self.floors = floors = Floors(world, self.sink.port)
+        self.numbers = itertools.count(412300001)
+        self.baresip = None
+        self.libre, self.adwaita = [], []
+        self.warm = [
+            Row('Dial by D-Bus', self.ours.dial, floors.open, by_bus, is_link=False),
+            Row('link by D-Bus', self.open_link, floors.open, by_bus),
+            Row('`cornetta tel:`', self.exec_cornetta, floors.exec_client, by_exec),
+            Row('`gio open tel:`', self.gio_open, floors.gio_open, by_exec)]
+        self.first = Row('`gio open tel:`, first since its start', self.gio_open, floors.gio_open,
+                         by_exec)
+        self.cold = [
+            Row('cold, link by D-Bus', self.open_link, floors.open_cold, by_bus),
+            Row('cold, `cornetta tel:`', self.exec_cornetta, floors.exec_client_cold, by_exec),
+            Row('cold, exec of the program', self.exec_program, floors.exec_program, by_exec)]
+        self.peers = clickers(world, self.sink)
+        self.missing = {}
 
-    def list_rows(self):
-        message = 'D-Bus Open, open connection: bare GIO service'
-        thin = 'exec of a bare GIO client: bare GIO service'
-        opened = 'gio open: bare GIO service'
-        rows = [(message, None, self.open_floor), (thin, None, self.exec_floor),
-                (opened, None, self.gio_floor)]
-        if shutil.which('baresip'):
-            rows.append(('baresip, its own control port', None, self.dial_baresip))
-        rows += [('Cornetta, D-Bus Dial, open connection', message, self.dial),
-                 ('Cornetta, D-Bus Open, open connection', message, self.open_link),
-                 ('Cornetta, exec of cornetta tel:', thin, self.exec_cornetta),
-                 ('Cornetta, gio open tel:', opened, self.gio_open)]
-        self.cold = ('Cornetta, exec of the program with tel:, registering first', thin,
-                     self.start_with_link)
-        self.first = ('Cornetta, gio open tel:, first since its start', opened, self.gio_open)
-        return rows
+    # Ways to click
 
-    # The two who take the click
+    def open_link(self, number):
+        return self.ours.open('tel:' + number)
 
-    def install_floor(self):
-        """As the program's own handler is installed: in the world's home alone."""
-        home = self.world.home
-        (home / '.local/share/applications' / (FLOOR_ID + '.desktop')).write_text(FLOOR_DESKTOP)
-        with open(home / '.config/mimeapps.list', 'a', encoding='utf-8') as handlers:
-            handlers.write('x-scheme-handler/benchfloor=%s.desktop\n' % FLOOR_ID)
-        self.world.spawn('floor', [FLOORS / 'floor-service', self.sink.port])
-        wait_until(lambda: self.world.bus.has(FLOOR_ID), 'the floor on the bus')
+    def exec_cornetta(self, number):
+        return self.run(self.world.build / 'src' / 'ctl' / 'cornetta', 'tel:' + number)
 
-    def spawn(self, word):
-        """The program on an account of the sink's; returns when that began."""
-        argv = [self.world.libexec / 'cornetta-desktop', '--sip-server',
-                '127.0.0.1:%d' % self.sink.port, '--sip-user', 'bench', '--sip-transport', 'udp',
-                '--sip-password-stdin', word]
-        begin = time.monotonic_ns()
-        self.program = self.world.spawn('cornetta-desktop', argv, stdin=subprocess.PIPE)
-        self.program.stdin.write(b'secret\n')
-        self.program.stdin.close()
-        return begin
+    def exec_program(self, number):
+        return self.run(self.world.libexec / 'cornetta-desktop', 'tel:' + number)
 
-    def start(self):
-        """As the desktop starts it at log-in."""
-        self.spawn('--gapplication-service')
-        wait_until(lambda: self.world.bus.has(APP_ID) or self.program.poll() is not None,
-                   'the program')
-        if self.program.poll() is not None:
-            raise RuntimeError('the program ended: ' + self.world.log('cornetta-desktop')[-2000:])
-        ctl.wait_status(self.world, line='ready')
-
-    def stop(self):
-        ctl.quit_program(self.world, self.program)
-        self.world.end(self.program)
-        self.world.bus.wait_gone(APP_ID)
-
-    # Ways to click: each returns the time of the click
-
-    def message(self, name, path, interface, method, arguments):
-        connection = self.world.bus.connection
-        begin = time.monotonic_ns()
-        connection.call(name, path, interface, method, arguments, None, 0, -1, None, None, None)
-        return begin
+    def gio_open(self, number):
+        return self.run('gio', 'open', 'tel:' + number)
 
     def run(self, *argv):
-        started = Started(self.world, argv, self.world.env, name='click')
-        self.sink.wait(argv[-1].partition(':')[2])
-        started.wait()
-        return started.begin
-
-    def open_floor(self, number):
-        link = GLib.Variant('(asa{sv})', (['benchfloor:' + number], {}))
-        return self.message(FLOOR_ID, FLOOR_PATH, 'org.freedesktop.Application', 'Open', link)
-
-    def exec_floor(self, number):
-        return self.run(FLOORS / 'floor-client', 'benchfloor:' + number)
-
-    def gio_floor(self, number):
-        return self.run('gio', 'open', 'benchfloor:' + number)
+        return Started(self.world, argv, self.world.env, name='click').begin
 
     def dial_baresip(self, number):
         if self.baresip is None:
@@ -129,63 +108,95 @@ class Click:
         self.baresip.wait_event('CALL_CLOSED')
         return begin
 
-    def dial(self, number):
-        return self.message(APP_ID, ctl.PATH, ctl.CONTROL, 'Dial',
-                            GLib.Variant('(ssa{sv})', (number, '', {})))
-
-    def open_link(self, number):
-        link = GLib.Variant('(asa{sv})', (['tel:' + number], {}))
-        return self.message(APP_ID, ctl.PATH, 'org.freedesktop.Application', 'Open', link)
-
-    def exec_cornetta(self, number):
-        return self.run(self.world.build / 'src' / 'ctl' / 'cornetta', 'tel:' + number)
-
-    def gio_open(self, number):
-        return self.run('gio', 'open', 'tel:' + number)
-
-    def start_with_link(self, number):
-        return self.spawn('tel:' + number)
-
     # Measuring
 
-    def one(self, row):
-        label, _, click = row
-        if click in (self.open_link, self.exec_cornetta, self.gio_open):
-            self.by_hand()
-        number = str(next(self.numbers))
+    def measure(self, click, label, timeout=60):
+        """ms from the click to what it led to."""
+        number = '0%d' % next(self.numbers)
         begin = click(number)
-        self.times.setdefault(label, []).append((self.sink.wait(number) - begin) / 1e6)
-        self.wait_end()
+        try:
+            return (self.sink.wait(number, timeout) - begin) / 1e6
+        except TimedOut as why:
+            raise TimedOut('%s: %s' % (label, why)) from None
+
+    def pair(self, row, floor_first):
+        floor = self.measure(row.floor, row.label + ', floor') if floor_first else None
+        row.own.append(self.measure(row.click, row.label))
+        row.floors.append(floor or self.measure(row.floor, row.label + ', floor'))
 
     def by_hand(self):
         """Between two links, of which the second would be asked about."""
-        number = str(next(self.numbers))
-        self.dial(number)
-        self.sink.wait(number)
-        self.wait_end()
-
-    def wait_end(self):
-        wait_until(lambda: all(call['state'] == 'ended' for call in ctl.calls(self.world)),
-                   'the end of the call')
+        self.measure(self.ours.dial, 'a call by hand')
+        self.ours.settle()
 
     def turn(self, number):
-        self.one(self.cold)
-        self.stop()
-        self.start()
-        self.one(self.first)
-        for row in rotated(self.rows, number):
-            self.one(row)
-        self.stop()
+        floor_first = number % 2 == 0
+        for row in rotated(self.cold, number):
+            self.pair(row, floor_first)
+            self.ours.settle()
+            self.ours.stop()
+            self.floors.wait_cold()
+        self.adwaita.append(self.measure(self.floors.open_window, 'the bare libadwaita program'))
+        self.floors.end_window()
+        self.ours.start()
+        self.pair(self.first, floor_first)
+        self.ours.settle()
+        for row in rotated(self.warm * REPEATS, number):
+            if row.is_link:
+                self.by_hand()
+            self.pair(row, floor_first)
+            self.ours.settle()
+        if shutil.which('baresip'):
+            self.libre += [self.measure(self.dial_baresip, LIBRE) for _ in range(REPEATS)]
+        self.ours.stop()
+        for peer in self.peers:
+            self.turn_of(peer)
+
+    def turn_of(self, peer):
+        """All its ways to click; one that leads to no call is not tried again."""
+        for label, click in peer.ways():
+            if label in self.missing:
+                continue
+            try:
+                peer.times.setdefault(label, []).append(
+                    self.measure(click, label, peer.patience))
+                peer.rest()
+            except (Missing, TimedOut) as why:
+                self.missing[label] = str(why)
+                peer.times.pop(label, None)
+        peer.end()
+
+    # What came out
+
+    def values(self):
+        rows = [*self.warm, self.first, *self.cold]
+        return {**{row.label: {'ms': row.own, 'floor': row.floors} for row in rows},
+                LIBRE: {'ms': self.libre},
+                **{label: {'ms': times} for peer in self.peers
+                   for label, times in peer.times.items()}}
+
+    def text(self):
+        libre = statistics.median(self.libre) if self.libre else 0
+        rows = [row.cells(libre) for row in [*self.warm, self.first, *self.cold]]
+        rows.append(['cold, link by D-Bus: a bare libadwaita program', spread(self.adwaita),
+                     spread(self.cold[0].floors),
+                     '%.2f' % paired(self.adwaita, self.cold[0].floors), '-'])
+        rows.append([LIBRE, spread(self.libre) if self.libre else 'n/a: not installed',
+                     '', '', '-'])
+        for peer in self.peers:
+            for label in peer.labels():
+                times = peer.times.get(label)
+                rows.append([label, spread(times) if times else 'n/a: ' + self.missing.get(
+                    label, 'not installed'), '', '', '-'])
+        return table(['way', 'ms, median (min-max)', 'floor, ms', 'x floor', 'aim'], rows)
 
 
 def run(runs, note):
-    with QuietWorld(display=True, sound=True) as world:
+    with QuietWorld(display=True, sound=True, keyring=True) as world:
         click = Click(world)
         for number in range(runs):
             note('click to INVITE, run %d of %d' % (number + 1, runs))
             click.turn(number)
         click.sink.close()
-    rows = [[label, spread(click.times[label]), ratio(click.times[label], click.times.get(floor))]
-            for label, floor, _ in [*click.rows, click.first, click.cold]]
-    return click.times, '## Click to INVITE on loopback\n\n%s\n\n%s' % (
-        READING, table(['way', 'ms, median (min-max)', 'x its floor'], rows))
+        return click.values(), '## Click to INVITE on loopback\n\n%s\n\n%s' % (
+            READING, click.text())

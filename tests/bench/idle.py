@@ -7,9 +7,10 @@ from kit.watch import wait_until
 from kit.world import APP_ID
 
 from .measure import QuietWorld, Started, cpu_ns, memory_kib, spread, switches, table
+from .ours import quit_cornetta, sign_in, use_sink
 from .peers import Missing, Program, floors, peers
 from .sink import Sink
-from .windows import Watch, quit_cornetta, sign_in, use_sink
+from .windows import Watch
 
 SETTLE = 10
 SECONDS = 30

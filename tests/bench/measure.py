@@ -91,6 +91,15 @@ def cpu_ns(pid):
         return 0
 
 
+def rest(pid, patience=15):
+    """Until it has next to nothing to do: a figure is not about what came before it."""
+    def quiet():
+        before = cpu_ns(pid)
+        time.sleep(0.06)
+        return cpu_ns(pid) - before < 1e6
+    wait_until(quiet, 'a program at rest', patience)
+
+
 def memory_kib(pids):
     """Of all together; `own` is what no other program could share."""
     total = {'rss': 0, 'pss': 0, 'uss': 0, 'own': 0}
@@ -132,6 +141,21 @@ def ratio(values, floor):
     if not values or not floor or not statistics.median(floor):
         return '-'
     return '%.2f' % (statistics.median(values) / statistics.median(floor))
+
+
+def paired(values, floors):
+    """How many times its floor, by the median of the pairs: both of one were measured one
+    after the other, so that a busy machine slowed both."""
+    if not values or not floors:
+        return None
+    return statistics.median(value / floor for value, floor in zip(values, floors))
+
+
+def verdict(share):
+    """On how much of what was aimed at is used."""
+    if share is None:
+        return '-'
+    return '%s (%.2f of it)' % ('met' if share <= 1 else 'MISSED', share)
 
 
 def table(heads, rows):

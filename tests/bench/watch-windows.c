@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Says when windows of an X display appear. One line an event, times in ns of
- * CLOCK_MONOTONIC:  ready | map WINDOW TIME | paint WINDOW TIME
+ * CLOCK_MONOTONIC:  ready 0 TIME | map WINDOW TIME TITLE | paint WINDOW TIME TITLE
  * Painted means that the window shows COLOURS different colours: more than a
  * blank background and its border. The window manager's frame does not count. */
 #include <X11/Xlib.h>
@@ -28,12 +28,18 @@ on_error (Display *display, XErrorEvent *event)
 }
 
 static void
-say (const char *what, Window window)
+say (Display *display, const char *what, Window window)
 {
   struct timespec now;
+  char *title = NULL;
 
   clock_gettime (CLOCK_MONOTONIC, &now);
-  printf ("%s %lu %lld\n", what, window, now.tv_sec * 1000000000LL + now.tv_nsec);
+  if (window != None)
+    XFetchName (display, window, &title);
+  printf ("%s %lu %lld %s\n", what, window, now.tv_sec * 1000000000LL + now.tv_nsec,
+          title != NULL ? title : "");
+  if (title != NULL)
+    XFree (title);
 }
 
 static Watched *
@@ -80,7 +86,7 @@ look (Display *display, Watched *self)
     return;
   self->painted = has_colours (image);
   if (self->painted)
-    say ("paint", self->id);
+    say (display, "paint", self->id);
   XDestroyImage (image);
 }
 
@@ -94,7 +100,7 @@ note_map (Display *display, Watched *self)
     return;
   if (XGetClassHint (display, self->id, &hint)) {
     self->mapped = true;
-    say ("map", self->id);
+    say (display, "map", self->id);
     XFree (hint.res_name);
     XFree (hint.res_class);
   } else {
@@ -152,7 +158,7 @@ main (void)
   XSetErrorHandler (on_error);
   XSelectInput (display, DefaultRootWindow (display), SubstructureNotifyMask);
   XSync (display, False);
-  say ("ready", None);
+  say (display, "ready", None);
   for (;;) {
     XNextEvent (display, &event);
     on_event (display, &event, damage_event + XDamageNotify);

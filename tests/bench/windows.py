@@ -4,12 +4,11 @@ import queue
 import subprocess
 import threading
 
-from kit import ctl
-from kit.demo import Demo
 from kit.watch import WATCHDOG, wait_until
 from kit.world import APP_ID
 
 from .measure import FLOORS, QuietWorld, Started, ratio, rotated, spread, table
+from .ours import Ours, quit_cornetta
 from .peers import Missing, Program, floors, peers
 from .sink import Sink
 
@@ -31,40 +30,23 @@ class Watch:
 
     def read(self, lines):
         for line in lines:
-            what, window, when = line.split()
-            self.events.put((what, int(window), int(when)))
+            what, window, when, title = line.decode(errors='replace').split(' ', 3)
+            self.events.put((what, int(window), int(when), title.rstrip('\n')))
 
-    def wait_painted(self, begin):
-        """(map, paint) in ns after `begin`, of the first window painted since."""
+    def wait_painted(self, begin, title=None, timeout=WATCHDOG):
+        """(map, paint) in ns after `begin`, of the first window (of this title) painted since."""
         mapped = {}
         while True:
             try:
-                what, window, when = self.events.get(timeout=WATCHDOG)
+                what, window, when, says = self.events.get(timeout=timeout)
             except queue.Empty:
-                raise Missing('showed no window in %d s' % WATCHDOG) from None
-            if when < begin:
+                raise Missing('showed no window%s in %d s' % (
+                    ' “%s”' % title if title else '', timeout)) from None
+            if when < begin or title not in (None, says):
                 continue
             mapped.setdefault(window, when)
-            if what == b'paint':
+            if what == 'paint':
                 return mapped[window] - begin, when - begin
-
-
-def use_sink(world, port):
-    """CTI is the demo's, but the line registers with the sink, which costs the least."""
-    for key, value in (('sip-proxy', '127.0.0.1:%d' % port), ('sip-transport', 'udp')):
-        world.run(['gsettings', 'set', APP_ID, key, value])
-
-
-def sign_in(world, demo):
-    """As its user would; from here on the program has its account and the phonebook."""
-    ctl.call(world, 'SignIn', 'sss', demo.url, 'demo', 'demo')
-    ctl.wait_status(world, state='ready', line='ready', syncing=False)
-    wait_until(lambda: ctl.status(world).get('contacts'), 'the phonebook')
-
-
-def quit_cornetta(world):
-    world.bus.gdbus(APP_ID, ctl.PATH, ctl.CONTROL + '.Quit')
-    world.bus.wait_gone(APP_ID)
 
 
 def cornetta(world):
@@ -91,11 +73,7 @@ def run(runs, note):
     figures, missing = {}, {}
     with QuietWorld(display=True, sound=True, keyring=True) as world:
         sink = Sink()
-        use_sink(world, sink.port)
-        program = ctl.start(world, '--gapplication-service')
-        sign_in(world, Demo(world))
-        quit_cornetta(world)
-        program.wait()
+        Ours(world, sink.port)
         watch = Watch(world)
         programs = [*floors(), *cornetta(world), *peers(world, sink.port)]
         # The first turn is not counted: it fills the page cache and the programs' own caches.
