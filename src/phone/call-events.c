@@ -8,9 +8,8 @@
 void
 cor_wire_call_free (CorWireCall *wire)
 {
-  cor_wire_stop_digits (wire);
+  cor_wire_digits_clear (&wire->digits);
   cor_sound_forget_call (cor_wire_sound (wire->engine), wire->id);
-  g_string_free (wire->digits, TRUE);
   g_free (wire);
 }
 
@@ -28,6 +27,14 @@ find (CorEngine *engine, const struct call *call)
   return NULL;
 }
 
+static void
+press (void *owner, char key)
+{
+  CorWireCall *wire = owner;
+
+  call_send_digit (wire->call, key);
+}
+
 static CorWireCall *
 add (CorEngine *engine, guint id, guint line, struct call *call)
 {
@@ -38,8 +45,7 @@ add (CorEngine *engine, guint id, guint line, struct call *call)
   wire->engine = engine;
   wire->line = line;
   wire->call = call;
-  wire->digits = g_string_new (NULL);
-  tmr_init (&wire->digit_timer);
+  cor_wire_digits_init (&wire->digits, cor_wire_sound (engine), press, wire);
   g_hash_table_insert (cor_wire_calls (engine), GUINT_TO_POINTER (id), wire);
   /* Before any sound starts: the ports know their call by this. */
   audio_set_devicename (call_audio (call), device, device);

@@ -11,62 +11,68 @@
 static void on_time (void *data);
 
 static void
-press (CorWireCall *wire, char key)
+press (CorWireDigits *self, char key)
 {
-  CorSound *sound = cor_wire_sound (wire->engine);
-
   /* The clock's thread reads what this writes. */
-  cor_sound_lock (sound);
-  call_send_digit (wire->call, key);
-  cor_sound_unlock (sound);
+  cor_sound_lock (self->sound);
+  self->press (self->owner, key);
+  cor_sound_unlock (self->sound);
 }
 
 static void
-next (CorWireCall *wire)
+next (CorWireDigits *self)
 {
   char key;
 
-  if (wire->digits->len == 0)
+  if (self->waiting->len == 0)
     return;
-  key = wire->digits->str[0];
-  g_string_erase (wire->digits, 0, 1);
+  key = self->waiting->str[0];
+  g_string_erase (self->waiting, 0, 1);
   if (strchr (",wW", key) != NULL) {
-    tmr_start (&wire->digit_timer, PAUSE_MS, on_time, wire);
+    tmr_start (&self->timer, PAUSE_MS, on_time, self);
     return;
   }
-  press (wire, key);
-  wire->digit_down = TRUE;
-  tmr_start (&wire->digit_timer, DOWN_MS, on_time, wire);
+  press (self, key);
+  self->down = TRUE;
+  tmr_start (&self->timer, DOWN_MS, on_time, self);
 }
 
 static void
 on_time (void *data)
 {
-  CorWireCall *wire = data;
+  CorWireDigits *self = data;
 
-  if (!wire->digit_down) {
-    next (wire);
+  if (!self->down) {
+    next (self);
     return;
   }
-  press (wire, KEYCODE_REL);
-  wire->digit_down = FALSE;
-  tmr_start (&wire->digit_timer, GAP_MS, on_time, wire);
+  press (self, KEYCODE_REL);
+  self->down = FALSE;
+  tmr_start (&self->timer, GAP_MS, on_time, self);
 }
 
 void
-cor_wire_send_digits (CorWireCall *wire, const char *digits)
+cor_wire_digits_init (CorWireDigits *self, CorSound *sound, CorWirePress *press_key, void *owner)
 {
-  for (const char *d = digits; *d != '\0' && wire->digits->len < MOST; d++) {
+  *self = (CorWireDigits){ .sound = sound, .press = press_key, .owner = owner };
+  self->waiting = g_string_new (NULL);
+  tmr_init (&self->timer);
+}
+
+void
+cor_wire_digits_send (CorWireDigits *self, const char *digits)
+{
+  for (const char *d = digits; *d != '\0' && self->waiting->len < MOST; d++) {
     if (strchr ("0123456789*#ABCDabcd,wW", *d) != NULL)
-      g_string_append_c (wire->digits, *d);
+      g_string_append_c (self->waiting, *d);
   }
-  if (!tmr_isrunning (&wire->digit_timer))
-    next (wire);
+  if (!tmr_isrunning (&self->timer))
+    next (self);
 }
 
 void
-cor_wire_stop_digits (CorWireCall *wire)
+cor_wire_digits_clear (CorWireDigits *self)
 {
-  tmr_cancel (&wire->digit_timer);
-  g_string_truncate (wire->digits, 0);
+  tmr_cancel (&self->timer);
+  g_string_free (self->waiting, TRUE);
 }

@@ -12,6 +12,18 @@ G_BEGIN_DECLS
 /* Calls of one line; the next one gets 486. */
 #define COR_MAX_CALLS 4
 
+typedef void CorWirePress (void *owner, char key);
+
+/* Keys on their way out. */
+typedef struct {
+  CorSound *sound;
+  CorWirePress *press; /* KEYCODE_REL lets go */
+  void *owner;
+  GString *waiting;
+  gboolean down; /* the one before is still pressed */
+  struct tmr timer;
+} CorWireDigits;
+
 typedef struct {
   guint id;
   struct ua *ua;
@@ -29,10 +41,10 @@ typedef struct {
   gboolean held_by_peer;
   gboolean transferring; /* the other side is being sent elsewhere */
   gboolean secure;
-  GString *digits; /* to be sent, the first one may be under way */
-  gboolean digit_down;
-  struct tmr digit_timer;
+  CorWireDigits digits;
 } CorWireCall;
+
+typedef struct _CorWirePeer CorWirePeer;
 
 /* engine.c */
 void cor_wire_assert (CorEngine *engine);
@@ -41,7 +53,11 @@ CorEvent *cor_wire_event (CorEventKind kind, guint line, guint call);
 CorSound *cor_wire_sound (CorEngine *engine);
 GHashTable *cor_wire_lines (CorEngine *engine); /* id -> CorWireLine */
 GHashTable *cor_wire_calls (CorEngine *engine); /* id -> CorWireCall */
+GHashTable *cor_wire_peers (CorEngine *engine); /* id -> CorWirePeer */
 gboolean cor_wire_follows_route (CorEngine *engine);
+
+/* settings.c: any thread. */
+char *cor_wire_settings (const CorPhoneConfig *config);
 
 /* ua.c */
 CorWireLine *cor_wire_find_line (CorEngine *engine, const struct ua *ua);
@@ -66,14 +82,19 @@ void cor_wire_on_call_event (CorEngine *engine,
                              struct call *call,
                              const char *text);
 void cor_wire_on_cancel (CorEngine *engine, const uint8_t *packet, size_t length);
+void cor_wire_transfer (CorWireCall *wire, const char *uri);
+
+/* peer-stream.c: all commands of calls that are not signalled by SIP. */
+void cor_wire_peer_command (CorEngine *engine, const CorCommand *command);
+void cor_wire_peer_free (CorWirePeer *peer);
 
 /* digits.c */
-void cor_wire_transfer (CorWireCall *wire, const char *uri);
-void cor_wire_send_digits (CorWireCall *wire, const char *digits);
-void cor_wire_stop_digits (CorWireCall *wire);
+void cor_wire_digits_init (CorWireDigits *self, CorSound *sound, CorWirePress *press, void *owner);
+void cor_wire_digits_send (CorWireDigits *self, const char *digits);
+void cor_wire_digits_clear (CorWireDigits *self);
 
-/* stats.c */
-void cor_wire_stats (CorEngine *engine, CorWireCall *wire, guint tag);
+/* stats.c: no audio when there is no such call. */
+void cor_wire_stats (CorEngine *engine, guint call, struct audio *audio, guint tag);
 
 /* trace.c */
 void cor_wire_trace (bool tx, enum sip_transp transport, const uint8_t *packet, size_t length);

@@ -42,6 +42,7 @@ struct _CorEngine {
   /* The engine's thread alone: */
   GHashTable *lines;
   GHashTable *calls;
+  GHashTable *peers;
   struct tmr stop_timer;
   gboolean stopping;
 };
@@ -58,6 +59,14 @@ mailbox_unref (Mailbox *self)
   g_free (self);
 }
 
+static void
+free_secret (char *secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
+}
+
 void
 cor_line_setup_free (CorLineSetup *setup)
 {
@@ -67,18 +76,28 @@ cor_line_setup_free (CorLineSetup *setup)
   g_free (setup->outbound);
   g_free (setup->host);
   g_free (setup->auth_user);
-  if (setup->password != NULL)
-    explicit_bzero (setup->password, strlen (setup->password));
-  g_free (setup->password);
+  free_secret (setup->password);
   g_free (setup->display_name);
   g_free (setup);
 }
 
-static void
-command_free (CorCommand *command)
+void
+cor_ice_setup_free (CorIceSetup *setup)
+{
+  if (setup == NULL)
+    return;
+  g_free (setup->address);
+  g_free (setup->user);
+  free_secret (setup->password);
+  g_free (setup);
+}
+
+void
+cor_command_free (CorCommand *command)
 {
   g_free (command->text);
   cor_line_setup_free (command->setup);
+  cor_ice_setup_free (command->ice);
   g_free (command);
 }
 
@@ -156,6 +175,12 @@ cor_wire_calls (CorEngine *engine)
   return engine->calls;
 }
 
+GHashTable *
+cor_wire_peers (CorEngine *engine)
+{
+  return engine->peers;
+}
+
 gboolean
 cor_wire_follows_route (CorEngine *engine)
 {
@@ -180,6 +205,7 @@ stop (CorEngine *self, gboolean now)
   if (first) {
     tmr_start (&self->stop_timer, STOP_MS, stop_now, NULL);
     g_hash_table_remove_all (self->calls);
+    g_hash_table_remove_all (self->peers);
     ua_stop_all (false);
   }
   if (now)
@@ -197,14 +223,11 @@ run_call_command (CorEngine *self, const CorCommand *command)
 {
   CorWireCall *wire = g_hash_table_lookup (self->calls, GUINT_TO_POINTER (command->call));
 
-  if (command->kind == COR_COMMAND_STATS) {
-    cor_wire_stats (self, wire, command->number);
-    return;
-  }
-  /* It has ended meanwhile: the event of that is on its way. */
   if (wire == NULL)
-    return;
-  if (command->kind == COR_COMMAND_ANSWER)
+    cor_wire_peer_command (self, command);
+  else if (command->kind == COR_COMMAND_STATS)
+    cor_wire_stats (self, wire->id, call_audio (wire->call), command->number);
+  else if (command->kind == COR_COMMAND_ANSWER)
     cor_wire_answer (wire);
   else if (command->kind == COR_COMMAND_END)
     cor_wire_end (wire, command->number);
@@ -213,7 +236,7 @@ run_call_command (CorEngine *self, const CorCommand *command)
   else if (command->kind == COR_COMMAND_MUTE)
     cor_wire_mute (wire, command->on);
   else if (command->kind == COR_COMMAND_DIGITS)
-    cor_wire_send_digits (wire, command->text);
+    cor_wire_digits_send (&wire->digits, command->text);
   else if (command->kind == COR_COMMAND_TRANSFER)
     cor_wire_transfer (wire, command->text);
 }
@@ -257,6 +280,10 @@ on_command (int id, void *data, void *arg)
     if (!self->stopping)
       run_line_command (self, command);
     break;
+  case COR_COMMAND_PEER_OPEN:
+    if (!self->stopping)
+      cor_wire_peer_command (self, command);
+    break;
   case COR_COMMAND_ANSWER:
   case COR_COMMAND_END:
   case COR_COMMAND_HOLD:
@@ -264,12 +291,14 @@ on_command (int id, void *data, void *arg)
   case COR_COMMAND_DIGITS:
   case COR_COMMAND_TRANSFER:
   case COR_COMMAND_STATS:
+  case COR_COMMAND_PEER_REMOTE:
+  case COR_COMMAND_PEER_CLOSE:
     run_call_command (self, command);
     break;
   default:
     g_assert_not_reached ();
   }
-  command_free (command);
+  cor_command_free (command);
 }
 
 /* --- Events --- */
@@ -318,7 +347,7 @@ on_packet (bool tx,
 static int
 load_modules (void)
 {
-  static const char *const modules[] = { "opus", "g722", "g711", "srtp" };
+  static const char *const modules[] = { "opus", "g722", "g711", "srtp", "dtls_srtp", "ice" };
   int err = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (modules) && err == 0; i++)
@@ -392,6 +421,7 @@ tear_down (CorEngine *self)
   mem_deref (inbox);
   tmr_cancel (&self->stop_timer);
   g_hash_table_remove_all (self->calls);
+  g_hash_table_remove_all (self->peers);
   g_hash_table_remove_all (self->lines);
   uag_event_unregister (on_event);
   ua_close ();
@@ -425,31 +455,6 @@ engine_thread (gpointer data)
   return NULL;
 }
 
-/* Nothing of the user's goes in here but the address to bind to. */
-static char *
-make_settings (const CorPhoneConfig *config)
-{
-  /* The address is moved to the route's once a server is known. */
-  const char *interface = config->interface != NULL ? config->interface : "127.0.0.1";
-
-  return g_strdup_printf ("net_interface %s\n"
-                          "call_max_calls 64\n"
-                          "call_local_timeout 300\n"
-                          "call_hold_other_calls no\n"
-                          "audio_player cornetta,\n"
-                          "audio_source cornetta,\n"
-                          "audio_alert cornetta,\n"
-                          "ausrc_srate %d\nausrc_channels 1\n"
-                          "auplay_srate %d\nauplay_channels 1\n"
-                          "audio_txmode poll\n"
-                          "audio_buffer 20-160\n"
-                          "jitter_buffer_type adaptive\n"
-                          "jitter_buffer_delay 1-20\n"
-                          "jitter_buffer_wish 2\n"
-                          "rtp_ports 16384-32767\n",
-                          interface, 48000, 48000);
-}
-
 static gboolean
 check_config (const CorPhoneConfig *config, GError **error)
 {
@@ -481,12 +486,13 @@ cor_engine_start (const CorPhoneConfig *config,
   self->mailbox = g_new (Mailbox, 1);
   *self->mailbox = (Mailbox){ 1, g_main_context_ref_thread_default (), func, user_data };
   self->sound = sound;
-  self->settings = make_settings (config);
+  self->settings = cor_wire_settings (config);
   self->ca_file = g_strdup (config->ca_file != NULL ? config->ca_file : CA_BUNDLE);
   self->follows_route = config->interface == NULL;
   self->trace = config->trace;
   self->lines = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)cor_wire_line_free);
   self->calls = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)cor_wire_call_free);
+  self->peers = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)cor_wire_peer_free);
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_mutex_lock (&self->lock);
@@ -511,6 +517,7 @@ cor_engine_free (CorEngine *self)
   mailbox_unref (self->mailbox);
   g_hash_table_unref (self->lines);
   g_hash_table_unref (self->calls);
+  g_hash_table_unref (self->peers);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->cond);
   g_free (self->settings);
@@ -541,7 +548,7 @@ cor_engine_post (CorEngine *self, CorCommand *command)
     err = mqueue_push (self->inbox, 0, command);
   g_mutex_unlock (&self->lock);
   if (err != 0)
-    command_free (command);
+    cor_command_free (command);
 }
 
 guint

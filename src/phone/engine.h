@@ -21,6 +21,9 @@ typedef enum {
   COR_COMMAND_DIGITS,      /* call, text */
   COR_COMMAND_TRANSFER,    /* call, text: SIP URI */
   COR_COMMAND_STATS,       /* call, number: tag of the reply */
+  COR_COMMAND_PEER_OPEN,   /* call, on: it offers, ice; number: ms that a connection may take */
+  COR_COMMAND_PEER_REMOTE, /* call, text: the other side's description */
+  COR_COMMAND_PEER_CLOSE,  /* call */
   COR_COMMAND_STOP,        /* BYE, un-REGISTER, 1.5 s at most */
   COR_COMMAND_STOP_NOW,
 } CorCommandKind;
@@ -40,6 +43,18 @@ typedef struct {
 /* Wipes the password. NULL is fine. */
 void cor_line_setup_free (CorLineSetup *setup);
 
+/* A server that tells us our outer address, or relays. */
+typedef struct {
+  gboolean relays; /* TURN, with user and password */
+  char *address;   /* IP */
+  guint16 port;
+  char *user;
+  char *password;
+} CorIceSetup;
+
+/* Wipes the password. NULL is fine. */
+void cor_ice_setup_free (CorIceSetup *setup);
+
 typedef struct {
   CorCommandKind kind;
   guint line;
@@ -48,6 +63,7 @@ typedef struct {
   gboolean on;
   char *text;
   CorLineSetup *setup;
+  CorIceSetup *ice;
 } CorCommand;
 
 typedef enum {
@@ -62,6 +78,10 @@ typedef enum {
   COR_EVENT_SECURE,         /* call, on */
   COR_EVENT_COMMAND_FAILED, /* call, text: what the stack says */
   COR_EVENT_ENDED,          /* call, code, elsewhere, lost; on: it was sent elsewhere by us */
+  COR_EVENT_PEER_DESCRIBED, /* call, text: our description */
+  COR_EVENT_PEER_SECURED,   /* call */
+  COR_EVENT_PEER_FLOWING,   /* call */
+  COR_EVENT_PEER_FAILED,    /* call, text: why, for the user */
   COR_EVENT_STATS,          /* code: tag, on: there is such a call, stats */
   COR_EVENT_STOPPED,
 } CorEventKind;
@@ -93,6 +113,7 @@ void cor_engine_free (CorEngine *self);
 /* `command` is taken over. After COR_COMMAND_STOP all but STOP_NOW are ignored. */
 void cor_engine_post (CorEngine *self, CorCommand *command);
 CorCommand *cor_command_new (CorCommandKind kind, guint line, guint call);
+void cor_command_free (CorCommand *command); /* one that was never posted */
 /* A number for a call, unique on both sides. Any thread. */
 guint cor_engine_next_call (void);
 

@@ -3,6 +3,7 @@
  * Owner: session. Thread: main context. */
 #include "config.h"
 #include "phone-private.h"
+#include "peer.h"
 #include "audio-list.h"
 #include <glib/gi18n-lib.h>
 
@@ -15,6 +16,7 @@ struct _CorPhone {
   CorAudioList *devices;
   GHashTable *lines; /* id -> CorSipLine, not referenced */
   guint last_line;
+  CorPeers *peers;
   char *audio_trouble;
   gboolean ringing;
   gboolean busy;         /* the busy tone was the last word */
@@ -26,7 +28,12 @@ struct _CorPhone {
   guint network_id;
 };
 
-G_DEFINE_FINAL_TYPE (CorPhone, cor_phone, G_TYPE_OBJECT)
+static void source_init (CorPeerSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CorPhone,
+                               cor_phone,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_PEER_SOURCE, source_init))
 G_DEFINE_QUARK (cor - phone - error - quark, cor_phone_error)
 
 enum { PROP_0, PROP_AUDIO_TROUBLE, N_PROPS };
@@ -81,6 +88,8 @@ on_event (const CorEvent *event, gpointer data)
     g_object_ref (line);
     cor_sip_line_take_event (line, event);
     g_object_unref (line);
+  } else if (self->peers != NULL) {
+    cor_peers_take_event (self->peers, event);
   }
 }
 
@@ -145,6 +154,13 @@ look_at_call (const CorLineCall *entry, Scene *scene)
     scene->ringback = TRUE;
 }
 
+static void
+look_at_calls (GPtrArray *calls, Scene *scene)
+{
+  for (guint i = 0; i < calls->len; i++)
+    look_at_call (calls->pdata[i], scene);
+}
+
 static Scene
 look (CorPhone *self)
 {
@@ -153,12 +169,9 @@ look (CorPhone *self)
   gpointer line;
 
   g_hash_table_iter_init (&iter, self->lines);
-  while (g_hash_table_iter_next (&iter, NULL, &line)) {
-    GPtrArray *calls = cor_sip_line_get_calls (line);
-
-    for (guint i = 0; i < calls->len; i++)
-      look_at_call (calls->pdata[i], &scene);
-  }
+  while (g_hash_table_iter_next (&iter, NULL, &line))
+    look_at_calls (cor_sip_line_get_calls (line), &scene);
+  look_at_calls (cor_peers_get_calls (self->peers), &scene);
   return scene;
 }
 
@@ -227,6 +240,27 @@ cor_phone_add_sip_line (CorPhone *self, const CorSipAccount *account, GError **e
   return COR_LINE (line);
 }
 
+static CorPeer *
+open_peer (CorPeerSource *source, CorCall *call, gboolean offers, const CorIceServer *ice)
+{
+  CorPhone *self = COR_PHONE (source);
+
+  assert_main (self);
+  return cor_peers_open (self->peers, call, offers, ice);
+}
+
+static void
+source_init (CorPeerSourceInterface *iface)
+{
+  iface->open = open_peer;
+}
+
+CorPeers *
+cor_phone_get_peers (CorPhone *self)
+{
+  return self->peers;
+}
+
 /* --- Stopping --- */
 
 static void
@@ -247,6 +281,7 @@ go_quiet (CorPhone *self)
   g_clear_signal_handler (&self->network_handler, monitor);
   g_clear_handle_id (&self->network_id, g_source_remove);
   detach_lines (self);
+  cor_peers_end (self->peers);
   self->ringing = FALSE;
   cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, COR_TONE_NONE);
   cor_sound_set_tone (self->sound, COR_AUDIO_RINGER, COR_TONE_NONE);
@@ -297,21 +332,26 @@ cor_phone_set_audio_device (CorPhone *self, CorAudioRole role, const char *name)
 }
 
 static const CorLineCall *
+find_in (GPtrArray *calls, CorCall *call)
+{
+  for (guint i = 0; i < calls->len; i++) {
+    if (((CorLineCall *)calls->pdata[i])->call == call)
+      return calls->pdata[i];
+  }
+  return NULL;
+}
+
+static const CorLineCall *
 find_call (CorPhone *self, CorCall *call)
 {
+  const CorLineCall *found = find_in (cor_peers_get_calls (self->peers), call);
   GHashTableIter iter;
   gpointer line;
 
   g_hash_table_iter_init (&iter, self->lines);
-  while (g_hash_table_iter_next (&iter, NULL, &line)) {
-    GPtrArray *calls = cor_sip_line_get_calls (line);
-
-    for (guint i = 0; i < calls->len; i++) {
-      if (((CorLineCall *)calls->pdata[i])->call == call)
-        return calls->pdata[i];
-    }
-  }
-  return NULL;
+  while (found == NULL && g_hash_table_iter_next (&iter, NULL, &line))
+    found = find_in (cor_sip_line_get_calls (line), call);
+  return found;
 }
 
 void
@@ -375,6 +415,7 @@ dispose (GObject *object)
   if (self->engine != NULL)
     go_quiet (self);
   g_clear_pointer (&self->engine, cor_engine_free);
+  g_clear_pointer (&self->peers, cor_peers_free);
   g_clear_object (&self->devices);
   g_clear_pointer (&self->sound, cor_sound_free);
   G_OBJECT_CLASS (cor_phone_parent_class)->dispose (object);
@@ -423,6 +464,7 @@ cor_phone_new (const CorPhoneConfig *config, GError **error)
     g_clear_pointer (&self->sound, cor_sound_free);
     return NULL;
   }
+  self->peers = cor_peers_new (self);
   self->devices = cor_audio_list_new (self->sound);
   self->network_handler =
     g_signal_connect_object (g_network_monitor_get_default (), "network-changed",

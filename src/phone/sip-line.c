@@ -351,6 +351,10 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
   case COR_EVENT_REGISTERED:
   case COR_EVENT_REFUSED:
   case COR_EVENT_INCOMING:
+  case COR_EVENT_PEER_DESCRIBED:
+  case COR_EVENT_PEER_SECURED:
+  case COR_EVENT_PEER_FLOWING:
+  case COR_EVENT_PEER_FAILED:
   case COR_EVENT_STATS:
   case COR_EVENT_STOPPED:
   default:

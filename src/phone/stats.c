@@ -4,14 +4,13 @@
 #include "engine-private.h"
 
 static void
-fill (CorEngine *engine, CorWireCall *wire, CorCallStats *stats)
+fill (CorEngine *engine, guint call, struct audio *audio, CorCallStats *stats)
 {
-  struct audio *audio = call_audio (wire->call);
   const struct stream *stream = audio_strm (audio);
   const struct rtcp_stats *rtcp = stream_rtcp_stats (stream);
   const struct aucodec *codec = audio_codec (audio, true);
 
-  cor_sound_get_levels (cor_wire_sound (engine), wire->id, &stats->tx_level, &stats->rx_level);
+  cor_sound_get_levels (cor_wire_sound (engine), call, &stats->tx_level, &stats->rx_level);
   stats->tx_packets = stream_metric_get_tx_n_packets (stream);
   stats->rx_packets = stream_metric_get_rx_n_packets (stream);
   if (codec != NULL)
@@ -24,13 +23,13 @@ fill (CorEngine *engine, CorWireCall *wire, CorCallStats *stats)
 }
 
 void
-cor_wire_stats (CorEngine *engine, CorWireCall *wire, guint tag)
+cor_wire_stats (CorEngine *engine, guint call, struct audio *audio, guint tag)
 {
-  CorEvent *event = cor_wire_event (COR_EVENT_STATS, 0, wire != NULL ? wire->id : 0);
+  CorEvent *event = cor_wire_event (COR_EVENT_STATS, 0, call);
 
   event->code = tag;
-  event->on = wire != NULL;
-  if (wire != NULL)
-    fill (engine, wire, &event->stats);
+  event->on = audio != NULL;
+  if (audio != NULL)
+    fill (engine, call, audio, &event->stats);
   cor_wire_emit (engine, event);
 }
