@@ -7,6 +7,7 @@
 #include "options.h"
 #include "sip.h"
 
+typedef struct _CorGateway CorGateway;
 typedef struct _CorRest CorRest;
 
 typedef struct {
@@ -22,4 +23,5 @@ typedef struct {
   CorDesk *desk;
   CorSip *sip; /* NULL when built or started without */
   CorRest *rest;
+  CorGateway *gateway; /* NULL when it has none */
 } CorDemo;

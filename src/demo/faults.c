@@ -94,6 +94,21 @@ set_sip (CorFaults *faults, const char *value)
 }
 
 static gboolean
+set_gateway (CorFaults *faults, const char *value)
+{
+  static const Choice choices[] = { { "none", COR_GATEWAY_GOOD },
+                                    { "html", COR_GATEWAY_HTML },
+                                    { "badjson", COR_GATEWAY_BADJSON },
+                                    { "502", COR_GATEWAY_502 },
+                                    { NULL } };
+  int code;
+  if (!choose (choices, value, &code))
+    return FALSE;
+  faults->gateway = code;
+  return TRUE;
+}
+
+static gboolean
 set_rtp_loss (CorFaults *faults, const char *value)
 {
   return number_within (g_str_equal (value, "none") ? "0" : value, 100, &faults->rtp_loss);
@@ -114,8 +129,9 @@ cor_faults_set (CorFaults *faults, const char *kind, const char *value, GError *
   static const struct {
     const char *kind;
     gboolean (*set) (CorFaults *, const char *);
-  } kinds[] = { { "rest", set_rest }, { "token", set_token },       { "socket", set_socket },
-                { "sip", set_sip },   { "rtp-loss", set_rtp_loss }, { "rate", set_rate } };
+  } kinds[] = { { "rest", set_rest },      { "token", set_token },       { "socket", set_socket },
+                { "sip", set_sip },        { "rtp-loss", set_rtp_loss }, { "rate", set_rate },
+                { "gateway", set_gateway } };
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (kinds[i].kind, kind)) {
       if (kinds[i].set (faults, value))

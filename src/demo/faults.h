@@ -20,6 +20,12 @@ typedef enum {
   COR_SOCKET_REFUSE
 } CorSocketFault;
 typedef enum { COR_SIP_GOOD, COR_SIP_503, COR_SIP_GONE } CorSipFault;
+typedef enum {
+  COR_GATEWAY_GOOD,
+  COR_GATEWAY_HTML,
+  COR_GATEWAY_BADJSON,
+  COR_GATEWAY_502
+} CorGatewayFault;
 
 typedef struct {
   CorRestFault rest;
@@ -28,6 +34,7 @@ typedef struct {
   gboolean tokens_expired; /* those given out by now: taken and cleared by who obeys */
   CorSocketFault socket;   /* CUT is obeyed once */
   CorSipFault sip;
+  CorGatewayFault gateway;
   guint rtp_loss; /* percent */
   guint rate;     /* requests a second before 429; 0: any number */
 } CorFaults;

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "bridge.h"
 #include "cert.h"
+#include "gateway.h"
 #include "json-out.h"
 #include "rest.h"
 #include <glib-unix.h>
@@ -122,6 +123,8 @@ build (CorDemo *demo)
 {
   const CorDemoOptions *options = &demo->options;
   demo->people = cor_people_new (options->operators, options->seed, options->password);
+  if (options->mobile)
+    cor_people_add_mobiles (demo->people);
   demo->book = cor_book_new (options->contacts, options->seed, demo->people);
   demo->journal = cor_journal_new (options->history, options->seed, demo->people, demo->book);
   demo->sessions = cor_sessions_new (demo->people);
@@ -129,12 +132,14 @@ build (CorDemo *demo)
   demo->board = cor_board_new (demo->people, demo->book, demo->journal, demo->realtime);
   demo->desk = cor_desk_new (demo->board);
   demo->rest = cor_rest_new (demo);
+  demo->gateway = cor_gateway_new (demo);
 }
 
 static void
 take_down (CorDemo *demo)
 {
   soup_server_disconnect (demo->server);
+  cor_gateway_free (demo->gateway);
   cor_desk_free (demo->desk);
   cor_rest_free (demo->rest);
   cor_board_free (demo->board);

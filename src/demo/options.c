@@ -2,6 +2,7 @@
  * What the demo server was asked for on the command line. */
 #include "config.h"
 #include "options.h"
+#include "gateway.h"
 
 static gboolean
 within (const char *name, int value, int low, int high)
@@ -29,10 +30,17 @@ cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *r
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "What company is made up (1)", "N" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->faults,
       "Misbehave: rest=500|404|html|badjson|huge|wrongtypes|slow:MS|cut, token=expired|always, "
-      "socket=cut|silent|refuse, sip=503|gone, rtp-loss=PERCENT, rate=PER-SECOND",
+      "socket=cut|silent|refuse, sip=503|gone, rtp-loss=PERCENT, rate=PER-SECOND, "
+      "gateway=html|badjson|502",
       "KIND=VALUE" },
     { "password", 0, 0, G_OPTION_ARG_STRING, &options->password, "Password of every user (demo)",
       "TEXT" },
+    { "gateway", 0, 0, G_OPTION_ARG_STRING, &options->gateway,
+      "A Janus on loopback to serve as /janus: this computer is reached by it alone, as by a "
+      "server that nobody has set up for SIP telephones",
+      "URL" },
+    { "mobile", 0, 0, G_OPTION_ARG_NONE, &options->mobile,
+      "Give the users an extension for a mobile phone, reached by SIP over TLS", NULL },
     { "tls", 0, 0, G_OPTION_ARG_NONE, &options->tls, "Serve https with a certificate made up now",
       NULL },
     { "parent", 0, 0, G_OPTION_ARG_INT, &options->parent, "End when this process ends", "PID" },
@@ -60,6 +68,10 @@ cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *r
       !within ("contacts", contacts, 0, 2000000) || !within ("history", history, 0, 2000000) ||
       !within ("operators", operators, 0, 50000))
     return FALSE;
+  if (options->gateway && !cor_gateway_check_url (options->gateway, &error)) {
+    g_printerr ("cornetta-demo: %s\n", error->message);
+    return FALSE;
+  }
   options->port = port;
   options->sip_port = sip_port;
   options->contacts = contacts;
@@ -74,4 +86,5 @@ cor_demo_options_clear (CorDemoOptions *options)
 {
   g_clear_pointer (&options->faults, g_strfreev);
   g_clear_pointer (&options->password, g_free);
+  g_clear_pointer (&options->gateway, g_free);
 }

@@ -7,10 +7,12 @@ typedef struct {
   guint port, sip_port; /* 0: any free one */
   guint contacts, history, operators, seed;
   gboolean tls;
+  gboolean mobile;    /* the users have an extension for a mobile phone too */
   gboolean until_eof; /* end when standard input ends */
   int parent;         /* end when this process is no longer the parent; 0: nobody's */
   char **faults;      /* "KIND=VALUE" */
   char *password;     /* of every user; NULL: demo */
+  char *gateway;      /* where Janus is; NULL: there is none */
 } CorDemoOptions;
 
 /* TRUE: go on. FALSE: *ret_status is the program's exit status; --version has been answered. */

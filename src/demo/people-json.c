@@ -189,7 +189,7 @@ write_tail (CorPerson *person, GString *out)
 }
 
 void
-cor_person_write_me (CorPerson *person, const char *main_presence, GString *out)
+cor_person_write_me (CorPerson *person, const char *main_presence, const char *proxy, GString *out)
 {
   /* A default that is none of the user's devices makes the server leave the key out. */
   CorExten *standard = cor_person_device (person, person->default_device);
@@ -203,7 +203,8 @@ cor_person_write_me (CorPerson *person, const char *main_presence, GString *out)
   write_profile (out, person->advanced);
   if (standard)
     write_device (out, "default_device", standard, TRUE, TRUE);
-  cor_json_string (out, "proxy_fqdn", "127.0.0.1");
+  if (proxy)
+    cor_json_string (out, "proxy_fqdn", proxy);
   cor_json_raw (out, "settings", settings_text);
   cor_json_close (out, '}');
 }

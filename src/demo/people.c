@@ -167,6 +167,16 @@ cor_people_new (guint operators, guint seed, const char *password)
 }
 
 void
+cor_people_add_mobiles (CorPeople *people)
+{
+  for (guint i = 0; i < people->all->len; i++) {
+    CorPerson *person = people->all->pdata[i];
+    if (person->password)
+      add_exten (people, person, "mobile", g_strdup_printf ("92%s", person->main));
+  }
+}
+
+void
 cor_people_free (CorPeople *people)
 {
   g_hash_table_unref (people->by_name);

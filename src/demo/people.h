@@ -12,7 +12,7 @@ typedef enum { COR_ROAD_MANUAL, COR_ROAD_AUTOMATIC, COR_ROAD_CLOUD } CorRoad;
 /* A telephone. Statuses that a person or a call does not change come from here. */
 typedef struct {
   char *id;
-  const char *type; /* "physical", "webrtc", "nethlink" */
+  const char *type; /* "physical", "webrtc", "nethlink", "mobile" */
   char *secret;     /* NULL: physical */
   char *agent;      /* user agent, "" when never seen */
   char *mac;
@@ -53,6 +53,8 @@ typedef struct {
 
 /* password: of every user that signs in; NULL leaves "demo". */
 CorPeople *cor_people_new (guint operators, guint seed, const char *password);
+/* An extension more for everybody who signs in. */
+void cor_people_add_mobiles (CorPeople *people);
 void cor_people_free (CorPeople *people);
 /* By user name or main extension; lower-cased, "@domain" cut, as the server does. */
 CorPerson *cor_people_find (CorPeople *people, const char *name);
@@ -63,7 +65,9 @@ const char *cor_people_name_of (CorPeople *people, const char *number);
 
 /* `main_presence` computes the one that calls change; the caller knows calls. */
 typedef const char *(*CorPresenceFunc) (CorPerson *person, gpointer data);
-void cor_person_write_me (CorPerson *person, const char *main_presence, GString *out);
+/* proxy: where SIP telephones outside are to go, or NULL. */
+void
+cor_person_write_me (CorPerson *person, const char *main_presence, const char *proxy, GString *out);
 void cor_people_write_endpoints (CorPeople *people,
                                  CorPerson *me,
                                  CorPresenceFunc presence,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What no real server has: /demo/... looks into this one and makes it do things; and the CTI's
  * configuration file. */
+#include "gateway.h"
 #include "json-in.h"
 #include "json-out.h"
 #include "phone.h"
@@ -46,6 +47,7 @@ on_state (CorRequest *request)
   cor_desk_write (demo->desk, "desk", json);
   if (demo->sip)
     cor_sip_write (demo->sip, json);
+  cor_gateway_write (demo->gateway, json);
   cor_json_close (json, '}');
   cor_reply_json (request, 200, json);
 }

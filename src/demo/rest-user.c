@@ -9,9 +9,10 @@
 static void
 on_me (CorRequest *request)
 {
+  const CorDemoOptions *options = &request->demo->options;
   GString *json = g_string_new (NULL);
   cor_person_write_me (request->person, cor_board_presence (request->person, request->demo->board),
-                       json);
+                       options->gateway && !options->mobile ? NULL : "127.0.0.1", json);
   cor_reply_json (request, 200, json);
 }
 

@@ -412,13 +412,12 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
   }
 }
 
-/* Before the body comes: a stranger's is not kept beyond the limit. */
-static void
-on_early (SoupServer *server,
-          SoupServerMessage *message,
-          const char *path,
-          GHashTable *query,
-          gpointer data)
+void
+cor_rest_on_early (SoupServer *server,
+                   SoupServerMessage *message,
+                   const char *path,
+                   GHashTable *query,
+                   gpointer data)
 {
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), NULL);
 }
@@ -432,7 +431,7 @@ cor_rest_new (CorDemo *demo)
   rest->bodies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   rest->tokens = BURST;
   rest->refilled = g_get_monotonic_time ();
-  soup_server_add_early_handler (demo->server, NULL, on_early, rest, NULL);
+  soup_server_add_early_handler (demo->server, NULL, cor_rest_on_early, rest, NULL);
   soup_server_add_handler (demo->server, NULL, on_request, rest, NULL);
   /* Beside the WebSocket's own handlers, for those who come without one. */
   soup_server_add_handler (demo->server, "/socket.io/", on_request, rest, NULL);

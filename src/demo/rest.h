@@ -45,6 +45,12 @@ extern const CorRoute cor_routes_signin[], cor_routes_user[], cor_routes_book[],
 
 CorRest *cor_rest_new (CorDemo *demo);
 void cor_rest_free (CorRest *rest);
+/* A handler for before the body comes: a stranger's is not kept beyond a limit. */
+void cor_rest_on_early (SoupServer *server,
+                        SoupServerMessage *message,
+                        const char *path,
+                        GHashTable *query,
+                        gpointer data);
 
 /* Answers. JSON is taken. */
 void cor_reply_json (CorRequest *request, guint status, GString *json);
