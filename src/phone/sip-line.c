@@ -232,7 +232,7 @@ on_refused (CorSipLine *self, const CorEvent *event)
 
   if (!self->wanted)
     return;
-  if (!cor_code_is_final (event->code)) {
+  if (!cor_sip_code_is_final (event->code)) {
     try_again_later (self, reason);
     return;
   }

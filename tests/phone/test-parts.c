@@ -99,15 +99,15 @@ test_codes (void)
   const char *text;
 
   for (guint code = 300; code < 700; code++) {
-    CorCallEnd end = cor_code_to_end (code, &text);
+    CorCallEnd end = cor_sip_code_to_end (code, &text);
 
     g_assert_cmpint (end, >=, COR_CALL_END_BUSY);
     g_assert_nonnull (text);
   }
-  g_assert_cmpint (cor_code_to_end (486, &text), ==, COR_CALL_END_BUSY);
-  g_assert_cmpint (cor_code_to_end (603, &text), ==, COR_CALL_END_REJECTED);
-  g_assert_cmpint (cor_code_to_end (604, &text), ==, COR_CALL_END_NOT_FOUND);
-  g_assert_cmpint (cor_code_to_end (0, &text), ==, COR_CALL_END_FAILED);
+  g_assert_cmpint (cor_sip_code_to_end (486, &text), ==, COR_CALL_END_BUSY);
+  g_assert_cmpint (cor_sip_code_to_end (603, &text), ==, COR_CALL_END_REJECTED);
+  g_assert_cmpint (cor_sip_code_to_end (604, &text), ==, COR_CALL_END_NOT_FOUND);
+  g_assert_cmpint (cor_sip_code_to_end (0, &text), ==, COR_CALL_END_FAILED);
 }
 
 static void
@@ -121,9 +121,9 @@ test_reasons (void)
   g_assert_nonnull (strstr (tls, "certificate"));
   g_assert_null (strstr (udp, "certificate"));
   g_assert_nonnull (strstr (udp, "pbx.test"));
-  g_assert_true (cor_code_is_final (401));
-  g_assert_false (cor_code_is_final (503));
-  g_assert_false (cor_code_is_final (0));
+  g_assert_true (cor_sip_code_is_final (401));
+  g_assert_false (cor_sip_code_is_final (503));
+  g_assert_false (cor_sip_code_is_final (0));
 }
 
 static void

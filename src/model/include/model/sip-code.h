@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SIP's numbers as words for the user: what an answer means for a call and for
+ * a registration, whichever line it came by. Pure. */
+#pragma once
+#include "model/call.h"
+
+G_BEGIN_DECLS
+
+/* How an ended call of ours ended, from the answer to its INVITE (0: no answer came).
+ * Static texts in the user's language. */
+CorCallEnd cor_sip_code_to_end (guint code, const char **ret_text);
+
+typedef struct {
+  guint code;           /* the answer to our INVITE; 0: none came */
+  gboolean elsewhere;   /* another phone of ours took it (RFC 3326 cause 200) */
+  gboolean transferred; /* we sent the other side to somebody, and it got there */
+  gboolean lost;        /* nobody said that it is over: the way there is gone */
+} CorSipEnding;
+
+/* The same of any call, from where it stood. The text is NULL where the end says it all. */
+CorCallEnd
+cor_sip_ending_to_end (const CorSipEnding *ending, CorCallState state, const char **ret_text);
+
+/* Whether trying to register again can't mend it. */
+gboolean cor_sip_code_is_final (guint code);
+/* Why a line can't register; NULL for 0. `phrase` is the server's own word. */
+char *cor_sip_code_to_reason (guint code, const char *phrase, const char *user);
+
+G_END_DECLS
