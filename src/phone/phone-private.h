@@ -2,18 +2,12 @@
  * What the phone and its lines know of each other. Main context. */
 #pragma once
 #include "engine.h"
+#include "line-calls.h"
 
 G_BEGIN_DECLS
 
 #define COR_TYPE_SIP_LINE (cor_sip_line_get_type ())
 G_DECLARE_FINAL_TYPE (CorSipLine, cor_sip_line, COR, SIP_LINE, GObject)
-
-typedef struct {
-  CorCall *call;
-  guint wire;           /* its number with the engine */
-  gboolean early_media; /* the other side sends its own ringback */
-  char *post_dial;      /* keys to send once it is answered */
-} CorLineCall;
 
 /* The line keeps the phone as a plain pointer until cor_sip_line_detach(). */
 CorSipLine *

@@ -43,50 +43,6 @@ enum { PROP_0, PROP_STATE, PROP_LABEL, PROP_KIND, PROP_REASON };
 static void try_to_register (CorSipLine *self);
 
 static void
-line_call_free (CorLineCall *entry)
-{
-  cor_call_set_control (entry->call, NULL);
-  g_object_unref (entry->call);
-  g_free (entry->post_dial);
-  g_free (entry);
-}
-
-static CorLineCall *
-find_wire (CorSipLine *self, guint wire)
-{
-  for (guint i = 0; i < self->calls->len; i++) {
-    CorLineCall *entry = self->calls->pdata[i];
-
-    if (entry->wire == wire)
-      return entry;
-  }
-  return NULL;
-}
-
-static CorLineCall *
-find_call (CorSipLine *self, CorCall *call)
-{
-  for (guint i = 0; i < self->calls->len; i++) {
-    CorLineCall *entry = self->calls->pdata[i];
-
-    if (entry->call == call)
-      return entry;
-  }
-  return NULL;
-}
-
-static CorLineCall *
-add_call (CorSipLine *self, CorCall *call, guint wire)
-{
-  CorLineCall *entry = g_new0 (CorLineCall, 1);
-
-  entry->call = g_object_ref (call);
-  entry->wire = wire;
-  g_ptr_array_add (self->calls, entry);
-  return entry;
-}
-
-static void
 end_call (CorSipLine *self, CorLineCall *entry, CorCallEnd end, const char *text)
 {
   g_autoptr (CorCall) call = g_object_ref (entry->call);
@@ -277,7 +233,7 @@ line_dial (CorLine *line, const CorNumber *number)
     g_idle_add_full (G_PRIORITY_DEFAULT, on_not_sent, g_object_ref (call), g_object_unref);
     return call;
   }
-  entry = add_call (self, call, cor_engine_next_call ());
+  entry = cor_line_calls_add (self->calls, call, cor_engine_next_call ());
   entry->post_dial = g_strdup (number->post_dial);
   command = cor_command_new (COR_COMMAND_DIAL, self->id, entry->wire);
   command->text = cor_account_to_uri (self->domain, number->canonical);
@@ -293,7 +249,7 @@ on_incoming (CorSipLine *self, const CorEvent *event)
     cor_call_new (COR_CALL_CONTROL (self), TRUE, event->text, _ ("This computer"), TRUE);
 
   cor_call_set_name (call, event->name);
-  add_call (self, call, event->call);
+  cor_line_calls_add (self->calls, call, event->call);
   g_signal_emit_by_name (self, "incoming", call);
   if (self->phone != NULL)
     cor_phone_update_tones (self->phone);
@@ -366,7 +322,7 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
 void
 cor_sip_line_take_event (CorSipLine *self, const CorEvent *event)
 {
-  CorLineCall *entry = find_wire (self, event->call);
+  CorLineCall *entry = cor_line_calls_find_wire (self->calls, event->call);
 
   if (event->kind == COR_EVENT_REGISTERED)
     on_registered (self);
@@ -378,20 +334,28 @@ cor_sip_line_take_event (CorSipLine *self, const CorEvent *event)
     take_call_event (self, entry, event);
 }
 
+/* NULL for a call that is over. */
+static CorCommand *
+command_for (CorSipLine *self, CorCall *call, CorCommandKind kind)
+{
+  CorLineCall *entry = cor_line_calls_find (self->calls, call);
+
+  if (entry == NULL || self->phone == NULL)
+    return NULL;
+  cor_call_set_trouble (call, NULL);
+  return cor_command_new (kind, self->id, entry->wire);
+}
+
 static void
 post_call (CorCallControl *control, CorCall *call, CorCommandKind kind, guint value)
 {
-  CorSipLine *self = COR_SIP_LINE (control);
-  CorLineCall *entry = find_call (self, call);
-  CorCommand *command;
+  CorCommand *command = command_for (COR_SIP_LINE (control), call, kind);
 
-  if (entry == NULL || self->phone == NULL)
+  if (command == NULL)
     return;
-  cor_call_set_trouble (call, NULL);
-  command = cor_command_new (kind, self->id, entry->wire);
   command->number = value;
   command->on = value != 0;
-  post (self, command);
+  post (COR_SIP_LINE (control), command);
 }
 
 static void
@@ -404,7 +368,7 @@ static void
 finish (CorCallControl *control, CorCall *call, guint code, CorCallEnd end)
 {
   CorSipLine *self = COR_SIP_LINE (control);
-  CorLineCall *entry = find_call (self, call);
+  CorLineCall *entry = cor_line_calls_find (self->calls, call);
 
   post_call (control, call, COR_COMMAND_END, code);
   if (entry != NULL)
@@ -440,7 +404,7 @@ static void
 control_send_digits (CorCallControl *control, CorCall *call, const char *digits)
 {
   CorSipLine *self = COR_SIP_LINE (control);
-  CorLineCall *entry = find_call (self, call);
+  CorLineCall *entry = cor_line_calls_find (self->calls, call);
 
   if (entry != NULL && self->phone != NULL)
     send_digits (self, entry, digits);
@@ -450,13 +414,10 @@ static void
 control_transfer (CorCallControl *control, CorCall *call, const char *to)
 {
   CorSipLine *self = COR_SIP_LINE (control);
-  CorLineCall *entry = find_call (self, call);
-  CorCommand *command;
+  CorCommand *command = command_for (self, call, COR_COMMAND_TRANSFER);
 
-  if (entry == NULL || self->phone == NULL)
+  if (command == NULL)
     return;
-  cor_call_set_trouble (call, NULL);
-  command = cor_command_new (COR_COMMAND_TRANSFER, self->id, entry->wire);
   command->text = cor_account_to_uri (self->domain, to);
   post (self, command);
 }
@@ -572,7 +533,7 @@ cor_sip_line_class_init (CorSipLineClass *klass)
 static void
 cor_sip_line_init (CorSipLine *self)
 {
-  self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify)line_call_free);
+  self->calls = cor_line_calls_new ();
 }
 
 CorSipLine *
