@@ -60,7 +60,7 @@ def refer(code, target, *notifies):
     target = target.replace('#', '%23')
     for mark in '*+':
         target = target.replace(mark, '[%s]' % mark)
-    return REFER % (target, code) + '  <Reference variables="target"/>\n' + ''.join(notifies)
+    return REFER % (target, code) + '  <Reference variables="target,they,we"/>\n' + ''.join(notifies)
 
 
 def notify(number, state, result):
