@@ -15,6 +15,8 @@ from .watch import wait_until  # noqa: E402  pylint: disable=wrong-import-positi
 # Milliseconds: a program that lays out its window on a busy machine is not to be called dead.
 Atspi.set_timeout(30000, 60000)
 
+DEPTH = 40
+
 
 def children(node):
     try:
@@ -40,10 +42,16 @@ def role_of(node):
         return ''
 
 
-def walk(node, depth=40):
+def windows(app):
+    """The newest first: what is looked for is mostly there, and reading takes its time."""
+    return reversed(children(app))
+
+
+def walk(node, depth=DEPTH):
     yield node
     if depth:
-        for child in children(node):
+        at_root = depth == DEPTH and role_of(node) == 'application'
+        for child in windows(node) if at_root else children(node):
             yield from walk(child, depth - 1)
 
 
