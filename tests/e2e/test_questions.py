@@ -58,6 +58,7 @@ class Hands:
 
 class Questions(SharedCase, Hands):
     parts = {'display': True, 'a11y': True, 'keyring': True}
+    settings = {'country': 'IT'}
 
     @classmethod
     def setUpClass(cls):
@@ -67,6 +68,8 @@ class Questions(SharedCase, Hands):
 
     def setUp(self):
         super().setUp()
+        # No link of one test is the second of another's.
+        self.dial_by_hand()
         self.addCleanup(self.forget)
 
     def forget(self):
@@ -75,8 +78,6 @@ class Questions(SharedCase, Hands):
             self.wait_answered()
         self.world.run(['gsettings', 'reset', 'org.cornetta.Cornetta', 'link-rules'])
         self.world.run(['gsettings', 'reset', 'org.cornetta.Cornetta', 'ask-before-calling'])
-        # No link of one test is the second of another's.
-        stays(lambda: True, 4.1, 'the pause between two links')
 
     def policy(self, *words):
         ctl.command(self.world, 'ctl', 'policy', *words)
@@ -119,7 +120,8 @@ class Questions(SharedCase, Hands):
         self.open('tel:203')
         self.wait_call('active', number='203')
         self.hang_up()
-        stays(lambda: True, 4.1, 'the pause between two links')
+        ctl.wait_no_call(self.world)
+        self.dial_by_hand()
         self.open('tel:0721405516')
         self.wait_asked('tel:0721405516')
         self.window.read('Always do this for external numbers', role='check box')
@@ -139,6 +141,41 @@ class Questions(SharedCase, Hands):
                               'premium', check=False)
         self.assertEqual(refused.returncode, 1)
         self.assertIn('always asked about', refused.stderr)
+
+    def sheet(self, *fragments):
+        """The question that says these words, apart from the main window with its own buttons."""
+        def says(node):
+            return any(all(fragment in text for fragment in fragments)
+                       for text in atspi.texts(node))
+        return wait_until(lambda: next((node for node in atspi.windows(self.window.app)
+                                        if says(node)), None), 'a window with %r' % (fragments,))
+
+    def choose(self, sheet, name):
+        """As with the mouse."""
+        atspi.click(atspi.find(sheet, name, 'push button'))
+        self.wait_answered()
+
+    def test_danger_and_the_mouse(self):
+        """M13: it says why; No dials nothing, Yes dials that number once, and neither is kept."""
+        self.policy('set', 'all', 'dial')
+        for link, number, words in (
+                ('tel:899123456', '899123456', 'premium-rate number: the call may cost a lot'),
+                ('callto:+881 612 345 678', '+881612345678', 'satellite number: the call may cost'),
+                ('tel:%2A%2A21%2A204%23', '**21*204#', 'changes where your calls go')):
+            with self.subTest(link=link):
+                self.open(link)
+                self.wait_asked(link)
+                sheet = self.sheet(words)
+                self.assertIsNone(atspi.find_now(sheet, lambda name: 'Always' in name, 'check box'))
+                stays(lambda: not ctl.calls(self.world), 1, 'no call')
+                self.choose(sheet, 'Cancel')
+                self.assertEqual(self.invites(number), 0)
+                self.dial_by_hand()
+                self.open(link)
+                self.wait_asked(link)
+                self.choose(self.sheet(words), 'Call')
+                wait_until(lambda: self.invites(number) == 1, 'the INVITE to ' + number)
+                self.dial_by_hand()
 
     def test_emergency(self):
         """M13"""
