@@ -5,6 +5,7 @@
 #include "config.h"
 #include "list-pane.h"
 #include "number-button.h"
+#include "row-feed.h"
 
 struct _CorListPane {
   AdwBin parent;
@@ -126,7 +127,8 @@ show_model (CorListPane *self)
   g_autoptr (GtkSelectionModel) selection = NULL;
 
   if (self->model != NULL)
-    selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->model)));
+    selection = GTK_SELECTION_MODEL (
+      gtk_no_selection_new (G_LIST_MODEL (cor_row_feed_new (self->model, self->list))));
   gtk_list_view_set_model (self->list, selection);
   if (selection != NULL)
     g_signal_connect_object (selection, "items-changed", G_CALLBACK (on_rows_changed), self,
