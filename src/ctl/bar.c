@@ -16,7 +16,7 @@ cor_bar_open (GDBusConnection *bus)
       .method = "ActivateAction",
       .arguments = g_variant_new ("(sav@a{sv})", "bar", NULL, cor_bus_platform_data ()),
       .start = TRUE,
-      .waiting = _ ("Waiting for Cornetta to start…"),
+      .waiting = N_ ("Waiting for Cornetta to start…"),
     },
     &error);
 

@@ -17,7 +17,7 @@ typedef struct {
 static gboolean
 on_slow (gpointer user_data)
 {
-  g_printerr ("cornetta: %s\n", (const char *)user_data);
+  g_printerr ("cornetta: %s\n", _ ((const char *)user_data));
   return G_SOURCE_REMOVE;
 }
 
@@ -37,7 +37,7 @@ cor_bus_call (GDBusConnection *bus, const CorBusCall *call, GError **error)
   g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
   g_autoptr (GSource) notice = g_timeout_source_new (NOTICE_MS);
   Wait wait = { loop, NULL, NULL };
-  const char *text = call->waiting != NULL ? call->waiting : _ ("Waiting for Cornetta to answer…");
+  const char *text = call->waiting != NULL ? call->waiting : N_ ("Waiting for Cornetta to answer…");
 
   g_main_context_push_thread_default (context);
   g_source_set_callback (notice, on_slow, (gpointer)text, NULL);

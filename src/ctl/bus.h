@@ -20,7 +20,7 @@ typedef struct {
   const char *method;
   GVariant *arguments; /* floating is sunk */
   gboolean start;      /* let the bus start the program */
-  const char *waiting; /* said on stderr when the answer takes its time */
+  const char *waiting; /* said on stderr, translated then, when the answer takes its time */
 } CorBusCall;
 
 /* Blocks until the answer; transfer full. */

@@ -24,7 +24,7 @@ cor_diagnose_run (GDBusConnection *bus, const char *only, gboolean json)
   static const char *const keys[] = { "status", "id", "reason", NULL };
   const CorBusCall call = { .method = "Diagnose",
                             .arguments = g_variant_new ("(s)", only != NULL ? only : ""),
-                            .waiting = _ ("Looking…") };
+                            .waiting = N_ ("Looking…") };
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = cor_bus_call (bus, &call, &error);
   g_autoptr (GVariant) answer = NULL;

@@ -78,7 +78,7 @@ dial (GDBusConnection *bus, const char *number, const char *device, gboolean sta
       .method = "Dial",
       .arguments = g_variant_new ("(ss@a{sv})", number, device, cor_bus_platform_data ()),
       .start = start,
-      .waiting = _ ("Waiting for Cornetta to take the number…"),
+      .waiting = N_ ("Waiting for Cornetta to take the number…"),
     },
     error);
 }
@@ -118,7 +118,7 @@ open_texts (GDBusConnection *bus, GPtrArray *texts, GError **error)
   call.method = texts->len > 0 ? "Open" : "Activate";
   call.arguments = texts->len > 0 ? g_variant_new ("(as@a{sv})", uris, cor_bus_platform_data ())
                                   : g_variant_new ("(@a{sv})", cor_bus_platform_data ());
-  call.waiting = _ ("Waiting for Cornetta to start…");
+  call.waiting = N_ ("Waiting for Cornetta to start…");
   return cor_bus_call (bus, &call, error);
 }
 

@@ -102,12 +102,14 @@ is_utf8 (char **argv)
   return TRUE;
 }
 
+/* A link is on its way before anything is said: only what words need, each category is a file. */
 static void
 set_up_language (void)
 {
   const char *folder = g_getenv ("CORNETTA_LOCALEDIR");
 
-  setlocale (LC_ALL, "");
+  setlocale (LC_CTYPE, "");
+  setlocale (LC_MESSAGES, "");
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : COR_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
 }
@@ -128,6 +130,7 @@ main (int argc, char **argv)
     g_ptr_array_add (args, argv[i]);
   if (args->len > 0 && g_str_equal (args->pdata[0], "ctl")) {
     g_ptr_array_remove_index (args, 0);
+    setlocale (LC_ALL, "");
     return cor_command_run (args);
   }
   if (cor_input_take_flag (args, "--help") || cor_input_take_flag (args, "-h"))
