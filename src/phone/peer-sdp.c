@@ -191,7 +191,7 @@ take_candidate (Reader *self, const char *value)
   g_auto (GStrv) words = g_strsplit (value, " ", 9);
   guint64 priority, port;
 
-  if (!self->in_audio || self->n_candidates >= CANDIDATES_MAX || g_strv_length (words) < 8 ||
+  if (self->sections == 0 || self->n_candidates >= CANDIDATES_MAX || g_strv_length (words) < 8 ||
       !consists_of (words[0], ICE_CHARS, 1, 32) || !g_str_equal (words[1], "1") ||
       g_ascii_strcasecmp (words[2], "udp") != 0 || !g_str_equal (words[6], "typ") ||
       !is_kind (words[7]) || !is_address (words[4]))
@@ -269,7 +269,10 @@ take_attribute (Reader *self, char *text)
   static const char *const directions[] = { "sendrecv", "sendonly", "recvonly", "inactive" };
   char *colon = strchr (text, ':');
 
-  if (self->skipping || !is_printable (text))
+  if (!is_printable (text))
+    return;
+  /* Bundled sections go one way, whichever of them tells it. */
+  if (self->skipping && !(self->out->bundled && g_str_has_prefix (text, "candidate:")))
     return;
   if (colon != NULL) {
     *colon = '\0';
@@ -395,8 +398,6 @@ append_audio (GString *out, const char *line, const CorPeerSdp *theirs)
     g_string_append_printf (out, "%s %s %s %s\r\n", words[0], words[1], theirs->proto, words[3]);
   else
     g_string_append_printf (out, "%s\r\n", line);
-  if (mid != NULL)
-    g_string_append_printf (out, "a=mid:%s\r\n", mid);
 }
 
 /* Janus overlooks a role that stands at session level, and would be server like us. */
@@ -406,6 +407,7 @@ cor_peer_sdp_complete (const char *ours, const CorPeerSdp *theirs)
   g_auto (GStrv) lines = g_strsplit (ours, "\r\n", -1);
   GString *out = g_string_new (NULL);
   const char *role = theirs == NULL ? "actpass" : theirs->we_start ? "active" : "passive";
+  const char *mid = theirs != NULL ? theirs->mid : "0";
 
   for (char **line = lines; *line != NULL; line++) {
     if (**line == '\0' || g_str_has_prefix (*line, "a=setup:") ||
@@ -416,6 +418,8 @@ cor_peer_sdp_complete (const char *ours, const CorPeerSdp *theirs)
     else
       g_string_append_printf (out, "%s\r\n", *line);
   }
+  if (mid != NULL)
+    g_string_append_printf (out, "a=mid:%s\r\n", mid);
   g_string_append_printf (out, "a=setup:%s\r\na=end-of-candidates\r\n", role);
   append_refused (out, theirs, theirs != NULL ? theirs->before : 0,
                   theirs != NULL ? theirs->refused->len : 0);

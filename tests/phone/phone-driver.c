@@ -2,18 +2,11 @@
  * The phone room with a command line: commands on stdin, one JSON object a
  * line on stdout for whatever happens. For tests; never installed. */
 #include "config.h"
-#include "phone/phone.h"
+#include "driver.h"
 #include <gio/gunixinputstream.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-typedef struct {
-  GMainLoop *loop;
-  CorPhone *phone;
-  GHashTable *lines; /* name -> CorLine */
-  GHashTable *calls; /* id -> CorCall */
-} Driver;
 
 static const char *const line_states[] = { "offline", "registering", "ready", "failed" };
 static const char *const call_states[] = { "dialing", "ringing", "incoming", "active", "ended" };
@@ -40,8 +33,7 @@ append_json (GString *out, const char *text)
   g_string_append_c (out, '"');
 }
 
-/* Pairs of key and text, ended by NULL. */
-static void G_GNUC_NULL_TERMINATED
+void
 say (const char *event, ...)
 {
   g_autoptr (GString) out = g_string_new ("{\"event\":");
@@ -68,7 +60,7 @@ on_line_changed (CorLine *line, GParamSpec *pspec, const char *name)
        NULL);
 }
 
-static void
+void
 say_call (const char *event, CorCall *call)
 {
   g_autofree char *id = g_strdup_printf ("%u", cor_call_get_id (call));
@@ -88,7 +80,7 @@ on_call_changed (CorCall *call, GParamSpec *pspec, gpointer data)
   say_call ("call", call);
 }
 
-static void
+void
 watch (Driver *self, CorCall *call)
 {
   g_hash_table_insert (self->calls, GUINT_TO_POINTER (cor_call_get_id (call)), g_object_ref (call));
@@ -230,6 +222,8 @@ run_call (Driver *self, const char *verb, char **words)
 
   if (call == NULL)
     g_error ("no call %s", words[1]);
+  if (run_peer (self, call, verb, words))
+    return;
   if (g_str_equal (verb, "answer"))
     cor_call_answer (call);
   else if (g_str_equal (verb, "decline"))
@@ -266,6 +260,8 @@ run (Driver *self, char **words)
     g_hash_table_remove (self->lines, words[1]);
   else if (g_str_equal (verb, "dial"))
     dial (self, line, words[2]);
+  else if (g_str_equal (verb, "peer"))
+    add_peer (self, words);
   else if (g_str_equal (verb, "ring"))
     cor_phone_set_ringing (self->phone, g_str_equal (words[1], "on"));
   else if (g_str_equal (verb, "device"))
@@ -339,7 +335,9 @@ main (int argc, char **argv)
     say ("error", "text", error->message, NULL);
     return 1;
   }
+  self.peers = driver_peers_new ();
   run_driver (&self);
+  g_clear_object (&self.peers);
   g_hash_table_unref (self.lines);
   g_hash_table_unref (self.calls);
   g_assert_finalize_object (self.phone);
