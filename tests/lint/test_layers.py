@@ -122,6 +122,8 @@ class Layers(unittest.TestCase):
                  ('src/numbering', 'model/number.h', 'model/call.h'),
                  ('src/store', 'model/contact.h', 'cti/cti.h'),
                  ('src/cti', 'model/contact.h', 'phone/phone.h'),
+                 ('src/gateway', 'model/peer.h', 'phone/phone.h'),
+                 ('src/gateway', 'net/http.h', 'cti/cti.h'),
                  ('src/desktop', 'model/call.h', 'phone/phone.h'),
                  ('ui', 'session/session.h', 'phone/phone.h'),
                  ('ui', 'session/session.h', 'store/store.h')]
