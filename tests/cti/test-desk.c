@@ -214,6 +214,116 @@ test_digits (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_posts, ==, posts + 3);
 }
 
+/* Turns the loop until a pause has begun, or a post is answered. */
+static void
+wait_timers (Fixture *f, guint wanted)
+{
+  while (fake_clock_count_timers (f->clock) != wanted)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+assert_tone (Fixture *f, guint post, char wanted)
+{
+  g_autofree char *tone = g_strdup_printf ("\"tone\":\"%c\"", wanted);
+
+  run_until_count (&f->n_posts, post + 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (f->posts, post), tone));
+}
+
+/* Two seconds for each: what is dialled into may still be speaking. */
+static void
+test_pauses (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call = talk (f);
+  guint posts = f->n_posts, timers = fake_clock_count_timers (f->clock);
+
+  permit_all (f);
+  cor_call_send_digits (call, ",1w,2");
+  g_assert_cmpuint (fake_clock_count_timers (f->clock), ==, timers + 1);
+  fake_clock_advance (f->clock, 1999);
+  run_for (30);
+  g_assert_cmpuint (f->n_posts, ==, posts);
+  fake_clock_advance (f->clock, 1);
+  assert_tone (f, posts, '1');
+  wait_timers (f, timers + 1);
+  fake_clock_advance (f->clock, 3999);
+  run_for (30);
+  g_assert_cmpuint (f->n_posts, ==, posts + 1);
+  fake_clock_advance (f->clock, 1);
+  assert_tone (f, posts + 1, '2');
+  run_for (30);
+  g_assert_cmpuint (f->n_posts, ==, posts + 2);
+  g_assert_cmpuint (fake_clock_count_timers (f->clock), ==, timers);
+}
+
+/* Nothing is sent into whatever comes after. */
+static void
+test_pause_outlives_call (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call = talk (f);
+  guint posts = f->n_posts;
+
+  permit_all (f);
+  cor_call_send_digits (call, ",,1");
+  fixture_send_frame (f, "42[\"extenHangup\",{\"cause\":\"normal_clearing\",\"callerNum\":\"201\","
+                         "\"channelExten\":\"201\",\"calledNum\":\"203\"}]");
+  phone (f, "online", NULL, NULL);
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ENDED);
+  fake_clock_advance (f->clock, 10000);
+  run_for (30);
+  g_assert_cmpuint (f->n_posts, ==, posts);
+}
+
+static void
+test_transfer (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call = talk (f);
+  guint posts = f->n_posts;
+
+  cor_call_transfer (call, "+390721405516");
+  run_until_count (&f->n_posts, posts + 1);
+  g_assert_cmpstr (last_post (f), ==,
+                   "/astproxy/blindtransfer {\"convid\":\"PJSIP/201-a>PJSIP/203-b\","
+                   "\"endpointId\":\"201\",\"to\":\"00390721405516\"}");
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ACTIVE);
+  phone (f, "online", NULL, NULL);
+  fake_clock_advance (f->clock, 500);
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ENDED);
+}
+
+/* The call goes on, and says why. */
+static void
+test_transfer_refused (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call = talk (f);
+
+  f->status = 500;
+  f->error_header = "no conversation present";
+  cor_call_transfer (call, "204");
+  while (cor_call_get_trouble (call) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (strstr (cor_call_get_trouble (call), "no conversation present"));
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ACTIVE);
+}
+
+/* Before the server has told of a conversation there is none to transfer. */
+static void
+test_transfer_too_early (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call = NULL;
+  guint posts;
+
+  fetch_profile (f);
+  fixture_go_online (f);
+  f->hold_calls = TRUE;
+  call = dial (f, "203");
+  posts = f->n_posts;
+  cor_call_transfer (call, "204");
+  run_for (30);
+  g_assert_cmpuint (f->n_posts, ==, posts);
+}
+
 static void
 test_command_fails (Fixture *f, gconstpointer data)
 {
@@ -455,6 +565,11 @@ main (int argc, char *argv[])
   add ("/cti/desk/not-permitted", test_not_permitted);
   add ("/cti/desk/hold", test_hold);
   add ("/cti/desk/digits", test_digits);
+  add ("/cti/desk/pauses", test_pauses);
+  add ("/cti/desk/pause-outlives-call", test_pause_outlives_call);
+  add ("/cti/desk/transfer", test_transfer);
+  add ("/cti/desk/transfer-refused", test_transfer_refused);
+  add ("/cti/desk/transfer-too-early", test_transfer_too_early);
   add ("/cti/desk/command-fails", test_command_fails);
   add ("/cti/desk/offline-phone", test_offline_phone);
   add ("/cti/desk/not-picked-up", test_not_picked_up);
