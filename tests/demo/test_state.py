@@ -115,6 +115,28 @@ class State(DemoTest):
         self.assertEqual((row['src'], row['dst'], row['disposition'], row['direction']),
                          ('301', '00390721550123', 'ANSWERED', 'out'))
 
+    def test_listen_and_intrude(self):
+        """Another's call, by who may: the listener's phone rings, and the call is left alone."""
+        self.assertEqual(self.post('/astproxy/call', {'number': '212', 'endpointId': '301',
+                                                      'endpointType': 'extension'}), 200)
+        self.addCleanup(self.post, '/astproxy/hangup', {'endpointId': '301'})
+        call = next(iter(self.get('/astproxy/extension/301')['conversations']))
+        whole = {'convid': call, 'endpointId': '301', 'destId': '301'}
+        for path in ('/astproxy/start_spy', '/astproxy/intrude'):
+            self.assertEqual(self.post(path, {**whole, 'convid': 'SIP/none>'}), 500)
+            self.assertEqual(self.post(path, {**whole, 'destId': '202'}), 403)  # another's phone
+            for missing in ('convid', 'endpointId'):
+                self.assertEqual(self.post(path, {key: value for key, value in whole.items()
+                                                  if key != missing}), 400)
+            self.assertEqual(self.ask('POST', '/api' + path, whole, self.sign_in('demo3')).status,
+                             403)
+            before = set(self.get('/astproxy/extension/301')['conversations'])
+            self.assertEqual(self.post(path, whole), 200)
+            ringing, = set(self.get('/astproxy/extension/301')['conversations']) - before
+            self.assertIn(call, before)
+            self.assertEqual(self.post('/astproxy/hangup', {'convid': ringing,
+                                                            'endpointId': '301'}), 200)
+
     def test_second_factor(self):
         for code in ('123456', '111111'):
             pending = self.sign_in('demo2')
