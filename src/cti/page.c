@@ -8,8 +8,22 @@
 
 typedef struct {
   CorRowParser parser;
+  GBytes *body;
+  GHashTable *own;
+  char *host; /* as people know it */
   guint total;
 } Page;
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_clear_pointer (&page->body, g_bytes_unref);
+  g_clear_pointer (&page->own, g_hash_table_unref);
+  g_free (page->host);
+  g_free (page);
+}
 
 GPtrArray *
 cor_page_parse (JsonObject *body, CorRowParser parser, GHashTable *own, guint *ret_total)
@@ -32,6 +46,24 @@ cor_page_parse (JsonObject *body, CorRowParser parser, GHashTable *own, guint *r
   return g_steal_pointer (&page);
 }
 
+/* In a thread of its own: a page of 500 takes 30 ms. Nobody knows of the rows until they are
+ * handed over, all at once. */
+static void
+parse (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Page *page = task_data;
+  gsize len;
+  const char *text = g_bytes_get_data (page->body, &len);
+  g_autoptr (JsonObject) body = cor_json_parse_object (text, len, NULL);
+  GPtrArray *rows =
+    body != NULL ? cor_page_parse (body, page->parser, page->own, &page->total) : NULL;
+
+  if (rows != NULL)
+    g_task_return_pointer (task, rows, (GDestroyNotify)g_ptr_array_unref);
+  else
+    g_task_return_error (task, cor_error_bad_data (page->host));
+}
+
 static void
 on_body (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -39,18 +71,15 @@ on_body (GObject *source, GAsyncResult *result, gpointer user_data)
   CorCti *self = COR_CTI (source);
   Page *page = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (JsonObject) body = cor_request_send_finish_object (self, result, &error);
-  GPtrArray *rows = NULL;
 
-  if (body != NULL) {
-    rows = cor_page_parse (body, page->parser, self->own_extensions, &page->total);
-    if (rows == NULL)
-      error = cor_error_bad_data (self->host->shown);
-  }
-  if (rows != NULL)
-    g_task_return_pointer (task, rows, (GDestroyNotify)g_ptr_array_unref);
-  else
+  page->body = cor_request_send_finish (self, result, &error);
+  if (page->body == NULL) {
     g_task_return_error (task, error);
+    return;
+  }
+  page->own = g_hash_table_ref (self->own_extensions);
+  page->host = g_strdup (self->host->shown);
+  g_task_run_in_thread (task, parse);
 }
 
 /* Takes the task. */
@@ -65,7 +94,7 @@ cor_page_fetch_async (CorCti *self,
   Page *page = g_new0 (Page, 1);
 
   page->parser = parser;
-  g_task_set_task_data (task, page, g_free);
+  g_task_set_task_data (task, page, page_free);
   cor_request_send_async (self, &request, cancellable, on_body, task);
 }
 

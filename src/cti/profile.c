@@ -144,7 +144,9 @@ cor_profile_parse (JsonObject *body)
 static void
 remember (CorCti *self, const CorCtiProfile *profile)
 {
-  g_hash_table_remove_all (self->own_extensions);
+  /* Another one: a page that is being read keeps the old. */
+  g_hash_table_unref (self->own_extensions);
+  self->own_extensions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < profile->endpoints->len; i++) {
     const CorCtiEndpoint *endpoint = g_ptr_array_index (profile->endpoints, i);
 
