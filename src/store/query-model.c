@@ -361,6 +361,9 @@ reload (CorQueryModel *self)
 
   for (GList *l = self->recent.head; l != NULL && load->n_windows < RELOADED_MAX; l = l->next)
     load->indexes[load->n_windows++] = ((Window *)l->data)->index;
+  /* The first rows of a list that was empty: somebody will look at them at once. */
+  if (load->n_windows == 0)
+    load->indexes[load->n_windows++] = 0;
   self->reload_due = FALSE;
   push (self, load);
 }
