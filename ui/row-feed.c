@@ -9,10 +9,11 @@
 #include "config.h"
 #include "row-feed.h"
 
-#define FEW 32   /* more than fit on most screens */
+#define FEW 24   /* more than fit on most screens */
 #define STEP 6   /* with each frame */
 #define MANY 240 /* beyond these a list view only counts */
 #define QUIET_MS 300
+#define AHEAD 60
 
 struct _CorRowFeed {
   GObject parent;
@@ -46,6 +47,8 @@ grow (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
   CorRowFeed *self = user_data;
   guint total = g_list_model_get_n_items (self->model);
   guint before = self->n_items;
+  /* A lazy model reads meanwhile what comes next; else each row would be made twice. */
+  g_autoptr (GObject) next = g_list_model_get_item (self->model, before + AHEAD);
 
   self->limit = self->limit + STEP < MIN (MANY, total) ? self->limit + STEP : G_MAXUINT;
   self->n_items = MIN (total, self->limit);
