@@ -93,22 +93,24 @@ take_accepted (CorGatewayCall *self, const CorJanusEvent *event)
 
 /* --- While it goes on --- */
 
-/* Held, or taken back. What was agreed about the sound stays; an offer that wants more than that
- * gets no answer, and the other side goes on as before. */
+/* The other side holds, or takes back. The gateway could answer that by itself, but then nobody
+ * here would know. What was agreed about the sound stays, since the path and the keys do. */
 static void
 take_update (CorGatewayCall *self, const CorJanusEvent *event)
 {
-  g_autofree char *answer = NULL;
+  const CorSdpAgreed agreed = { self->local, self->remote, cor_call_is_held (self->call) };
+  gboolean offered = event->sdp != NULL && event->offer;
+  g_autofree char *sdp = NULL;
 
-  if (cor_call_get_state (self->call) != COR_CALL_ACTIVE || event->sdp == NULL || !event->offer ||
-      self->local == NULL || self->remote == NULL || self->handle == NULL)
+  if (cor_call_get_state (self->call) != COR_CALL_ACTIVE || self->local == NULL ||
+      self->remote == NULL || self->handle == NULL)
     return;
-  answer = cor_sdp_answer_again (self->local, self->remote, event->sdp);
-  if (answer == NULL)
+  sdp = offered ? cor_sdp_answer_again (&agreed, event->sdp) : cor_sdp_offer_again (&agreed);
+  if (sdp == NULL)
     return;
   cor_gateway_handle_ask_jsep (self->handle, COR_ASK_UPDATE, cor_body_plain (COR_ASK_UPDATE),
-                               "answer", answer);
-  cor_call_set_held_by_peer (self->call, cor_sdp_is_hold (event->sdp));
+                               offered ? "answer" : "offer", sdp);
+  cor_call_set_held_by_peer (self->call, offered && cor_sdp_is_hold (event->sdp));
 }
 
 /* RFC 3515: the first line of an answer, as the one that was sent elsewhere got it. */

@@ -11,6 +11,8 @@
 #define MAX_POLL (1024 * 1024)
 #define MAX_EVENTS 10 /* asked for in one poll */
 #define MAX_ARRAY 100 /* taken of one */
+#define POLLS_PER_S 20
+#define POLLS_AT_ONCE 200
 #define MAX_ID (G_GINT64_CONSTANT (1) << 53)
 
 typedef enum {
@@ -37,6 +39,7 @@ struct _CorJanus {
   guint retry_timer;
   guint poll_timer;
   guint troubles;   /* since the last good answer to a poll */
+  guint losses;     /* the same */
   gboolean missing; /* a poll was told that there is no such session */
   gboolean leaving; /* it ends with the posts */
   gboolean told_cut;
@@ -166,7 +169,7 @@ take_loss (CorJanus *self)
   cor_outbox_clear (&self->outbox);
   self->id = 0;
   self->missing = FALSE;
-  if (++self->troubles > 1)
+  if (self->losses++ > 0)
     wait_and_retry (self);
   else
     start_create (self);
@@ -288,6 +291,7 @@ static void
 on_polled (CorJanus *self, JsonNode *node)
 {
   self->troubles = 0;
+  self->losses = 0;
   self->missing = FALSE;
   cor_backoff_reset (&self->backoff);
   if (JSON_NODE_HOLDS_OBJECT (node)) {
@@ -583,6 +587,6 @@ cor_janus_new (const CorGatewayWay *way, const CorClock *clock, const char *url)
   self->clock = clock;
   self->url = g_strdup (url);
   self->backoff.clock = clock;
-  cor_pace_init (&self->pace, 10, 20, cor_clock_now (clock));
+  cor_pace_init (&self->pace, POLLS_PER_S, POLLS_AT_ONCE, cor_clock_now (clock));
   return self;
 }

@@ -86,14 +86,17 @@ get_value (char **lines, const char *prefix)
   return NULL;
 }
 
+/* RFC 3264: what we may send is what they want to hear, and nothing while we hold them. */
 static const char *
-answer_direction (const char *offered)
+answer_direction (const char *offered, gboolean held)
 {
-  if (g_str_equal (offered, "sendonly"))
-    return "recvonly";
-  if (g_str_equal (offered, "recvonly"))
-    return "sendonly";
-  return offered;
+  gboolean send = g_str_equal (offered, "sendrecv") || g_str_equal (offered, "recvonly");
+  gboolean receive = g_str_equal (offered, "sendrecv") || g_str_equal (offered, "sendonly");
+
+  receive = receive && !held;
+  if (send)
+    return receive ? "sendrecv" : "sendonly";
+  return receive ? "recvonly" : "inactive";
 }
 
 static gboolean
@@ -105,7 +108,7 @@ is_direction (const char *line)
 
 /* Whoever began the keys at first stays the one who did. */
 static const char *
-own_setup (char **local, char **first)
+get_setup (char **local, char **first)
 {
   const char *ours = get_value (local, "a=setup:");
   const char *theirs = get_value (first, "a=setup:");
@@ -115,23 +118,16 @@ own_setup (char **local, char **first)
   return theirs != NULL && g_str_equal (theirs, "passive") ? "active" : "passive";
 }
 
-char *
-cor_sdp_answer_again (const char *local, const char *first, const char *offer)
+/* What ours says of the session, or of the sound, with these for what changes. */
+static void
+append_ours (GString *out, char **ours, gboolean sound, const char *setup, const char *mid)
 {
-  g_auto (GStrv) ours = split (local);
-  g_auto (GStrv) theirs = split (first);
-  g_auto (GStrv) offered = split (offer);
-  const char *direction = get_direction (offered);
-  const char *mid = get_value (offered, "a=mid:");
-  g_autofree char *setup = g_strdup (own_setup (ours, theirs));
-  GString *out = g_string_new (NULL);
+  gboolean in_sound = FALSE;
 
-  if (direction == NULL || get_direction (ours) == NULL) {
-    g_string_free (out, TRUE);
-    return NULL;
-  }
   for (char **line = ours; *line != NULL; line++) {
-    if (**line == '\0' || is_direction (*line))
+    if (g_str_has_prefix (*line, "m="))
+      in_sound = TRUE;
+    if (in_sound != sound || **line == '\0' || is_direction (*line))
       continue;
     if (g_str_has_prefix (*line, "a=setup:"))
       g_string_append_printf (out, "a=setup:%s\r\n", setup);
@@ -142,6 +138,54 @@ cor_sdp_answer_again (const char *local, const char *first, const char *offer)
     else
       g_string_append_printf (out, "%s\r\n", *line);
   }
-  g_string_append_printf (out, "a=%s\r\n", answer_direction (direction));
+}
+
+/* Pictures, a second sound: refused, each in its place. */
+static void
+append_refusal (GString *out, const char *line)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", 5);
+
+  if (g_strv_length (words) >= 4)
+    g_string_append_printf (out, "%s 0 %s %s\r\nc=IN IP4 0.0.0.0\r\na=inactive\r\n", words[0],
+                            words[2], words[3]);
+}
+
+char *
+cor_sdp_answer_again (const CorSdpAgreed *agreed, const char *offer)
+{
+  g_auto (GStrv) ours = split (agreed->local);
+  g_auto (GStrv) theirs = split (agreed->remote);
+  g_auto (GStrv) offered = split (offer);
+  const char *direction = get_direction (offered);
+  const char *setup = get_setup (ours, theirs);
+  gboolean answered = FALSE;
+  GString *out;
+
+  if (direction == NULL || get_direction (ours) == NULL)
+    return NULL;
+  out = g_string_new (NULL);
+  append_ours (out, ours, FALSE, setup, get_value (offered, "a=mid:"));
+  for (char **line = offered; *line != NULL; line++) {
+    if (!answered && g_str_has_prefix (*line, "m=audio ")) {
+      append_ours (out, ours, TRUE, setup, get_value (line, "a=mid:"));
+      g_string_append_printf (out, "a=%s\r\n", answer_direction (direction, agreed->held));
+      answered = TRUE;
+    } else if (g_str_has_prefix (*line, "m=")) {
+      append_refusal (out, *line);
+    }
+  }
+  return g_string_free (out, FALSE);
+}
+
+char *
+cor_sdp_offer_again (const CorSdpAgreed *agreed)
+{
+  g_auto (GStrv) ours = split (agreed->local);
+  GString *out = g_string_new (NULL);
+
+  append_ours (out, ours, FALSE, "actpass", NULL);
+  append_ours (out, ours, TRUE, "actpass", NULL);
+  g_string_append_printf (out, "a=%s\r\n", agreed->held ? "sendonly" : "sendrecv");
   return g_string_free (out, FALSE);
 }

@@ -13,9 +13,17 @@ gboolean cor_sdp_has_candidates (const char *sdp);
 char *cor_sdp_add_candidates (const char *sdp, GPtrArray *candidates);
 /* Whether their side wants nothing to hear from us: on hold. */
 gboolean cor_sdp_is_hold (const char *sdp);
-/* An answer to a later offer that changes nothing but who sends: what was agreed at first, with
- * the direction that fits. `first`: their first description, which says who began the keys. NULL
- * when the offer is not such a one. */
-char *cor_sdp_answer_again (const char *local, const char *first, const char *offer);
+/* What stands since the first exchange; borrowed. */
+typedef struct {
+  const char *local;
+  const char *remote; /* says who began the keys */
+  gboolean held;      /* by us */
+} CorSdpAgreed;
+
+/* The answer to a later offer, which changes nothing but who sends; anything but sound is
+ * refused. NULL when there is no sound in the offer. */
+char *cor_sdp_answer_again (const CorSdpAgreed *agreed, const char *offer);
+/* The same for whoever asks for an offer of ours. */
+char *cor_sdp_offer_again (const CorSdpAgreed *agreed);
 
 G_END_DECLS
