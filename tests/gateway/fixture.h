@@ -21,16 +21,17 @@ typedef struct {
 void fixture_set_up (Fixture *f, gconstpointer data);
 void fixture_tear_down (Fixture *f, gconstpointer data);
 
+#define FIXTURE_WATCHDOG 60 /* seconds */
 /* Turns the loop until the expression holds; 60 s without it end the test. */
-#define wait_for(expression)                                                        \
-  G_STMT_START                                                                      \
-  {                                                                                 \
-    guint watchdog_ = g_timeout_add_seconds (60, fixture_on_watchdog, #expression); \
-                                                                                    \
-    while (!(expression))                                                           \
-      g_main_context_iteration (NULL, TRUE);                                        \
-    g_source_remove (watchdog_);                                                    \
-  }                                                                                 \
+#define wait_for(expression)                                                                      \
+  G_STMT_START                                                                                    \
+  {                                                                                               \
+    guint watchdog_ = g_timeout_add_seconds (FIXTURE_WATCHDOG, fixture_on_watchdog, #expression); \
+                                                                                                  \
+    while (!(expression))                                                                         \
+      g_main_context_iteration (NULL, TRUE);                                                      \
+    g_source_remove (watchdog_);                                                                  \
+  }                                                                                               \
   G_STMT_END
 gboolean fixture_on_watchdog (gpointer what);
 
