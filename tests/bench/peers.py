@@ -216,6 +216,7 @@ class Twinkle(Clicker):
 
 class Linphone(Clicker):
     program = 'linphone'
+    patience = 20
 
     def set_up(self):
         folder = self.world.home / '.config' / 'linphone'
