@@ -78,6 +78,7 @@ struct _CorGatewayLine {
   CorLineState state;
   char *reason;
   gboolean wanted; /* told to connect */
+  gboolean leaving; /* in the middle of it */
   gboolean registered;
   CorJanus *janus;          /* or NULL */
   CorGatewayHandle *master; /* or NULL; one of `handles` */

@@ -240,11 +240,13 @@ leave (CorGatewayLine *self, GAsyncReadyCallback callback, gpointer user_data)
   guint64 registered = self->registered && self->master != NULL ? self->master->id : 0;
 
   self->wanted = FALSE;
+  self->leaving = TRUE;
   cor_gateway_register_stop (self);
   while (self->calls->len > 0)
     cor_gateway_call_end (self->calls->pdata[0], COR_CALL_END_LOCAL, NULL, TRUE);
   janus = g_steal_pointer (&self->janus);
   drop_handles (self);
+  self->leaving = FALSE;
   if (janus != NULL)
     cor_gateway_leave_async (janus, self->clock, registered, callback, user_data);
 }
@@ -252,7 +254,7 @@ leave (CorGatewayLine *self, GAsyncReadyCallback callback, gpointer user_data)
 void
 cor_gateway_line_rest (CorGatewayLine *self)
 {
-  if (!self->wanted && self->calls->len == 0 && self->janus != NULL)
+  if (!self->wanted && !self->leaving && self->calls->len == 0 && self->janus != NULL)
     leave (self, NULL, NULL);
 }
 

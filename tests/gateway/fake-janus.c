@@ -141,7 +141,8 @@ answer_message (FakeJanus *self, guint64 handle, const char *transaction, JsonOb
     else
       fake_janus_tell_sip (self, handle, "registered", "\"master_id\":77", NULL);
   } else if (g_strcmp0 (what, "unregister") == 0) {
-    fake_janus_tell_sip (self, handle, "unregistered", "", NULL);
+    if (!self->silent_unregister)
+      fake_janus_tell_sip (self, handle, "unregistered", "", NULL);
   } else if (self->silent) {
     return;
   } else if (g_strcmp0 (what, "call") == 0) {
@@ -228,6 +229,8 @@ answer_post (FakeJanus *self, guint64 session, guint64 handle, JsonObject *reque
   remember (self, what, handle, request);
   if (self->fail_ask != NULL && g_str_equal (what, self->fail_ask) && self->fail_code != 0)
     return error_text (transaction, self->fail_code);
+  if (g_str_equal (what, "create") || g_str_equal (what, "claim"))
+    fake_janus_end_polls (self, 200, "[]"); /* nobody listens to them any more */
   if (g_str_equal (what, "create")) {
     self->session = ++self->last_id;
     self->n_sessions++;

@@ -12,6 +12,7 @@ typedef struct {
   guint refuse_code;        /* registration_failed */
   gboolean silent_register; /* no answer to a registration */
   gboolean silent;          /* plugin requests are acknowledged, and nothing becomes of them */
+  gboolean silent_unregister;
   gboolean ignore_hold;
   gboolean no_claim;    /* "unknown request" */
   const char *fail_ask; /* this request... */

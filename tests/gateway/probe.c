@@ -2,7 +2,7 @@
  * A gateway line on the terminal, without sound: commands come by stdin, what
  * becomes of them goes to stdout. For trying it against the real gateway.
  * probe URL USER PASSWORD DOMAIN PORT [RECORDING]: what the polls answer is
- * written to the recording, one JSON text a line. */
+ * written to the recording, one JSON text a line, beside the commands. */
 #include "fake-peer.h"
 #include "line-private.h"
 #include <gio/gunixinputstream.h>
@@ -164,8 +164,11 @@ on_input (GObject *stream, gpointer data)
   for (char **line = lines; *line != NULL; line++) {
     g_auto (GStrv) words = g_strsplit (*line, " ", 3);
 
-    if (words[0] != NULL)
-      command (probe, words);
+    if (words[0] == NULL)
+      continue;
+    if (recording != NULL)
+      fprintf (recording, "> %s\n", *line);
+    command (probe, words);
   }
   return G_SOURCE_CONTINUE;
 }
