@@ -122,6 +122,8 @@ answer_message (FakeJanus *self, guint64 handle, const char *transaction, JsonOb
   const char *what = cor_json_get_string (body, "request", 64);
   gboolean helper = cor_json_get_string (body, "type", 64) != NULL;
 
+  if (self->replaying)
+    return;
   if (self->fail_ask != NULL && g_strcmp0 (what, self->fail_ask) == 0) {
     g_autofree char *data =
       g_strdup_printf ("\"error_code\":%u,\"error\":\"Could not\"", self->plugin_code);
@@ -198,6 +200,7 @@ answer_session (FakeJanus *self, guint64 handle, const char *what, const char *t
 {
   if (g_str_equal (what, "attach")) {
     g_ptr_array_add (self->handles, GSIZE_TO_POINTER (++self->last_id));
+    g_array_append_val (self->attached, self->last_id);
     return id_text (transaction, self->last_id);
   }
   if (g_str_equal (what, "claim")) {
@@ -385,6 +388,7 @@ fake_janus_new (gboolean http)
   self->bodies =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)json_object_unref);
   self->handles = g_ptr_array_new ();
+  self->attached = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_queue_init (&self->events);
   g_queue_init (&self->polls);
   self->object = g_object_new (G_TYPE_OBJECT, NULL);
@@ -408,6 +412,7 @@ fake_janus_free (FakeJanus *self)
   g_queue_clear_full (&self->events, g_free);
   g_ptr_array_unref (self->asked);
   g_ptr_array_unref (self->handles);
+  g_array_unref (self->attached);
   g_hash_table_unref (self->bodies);
   g_free (self);
 }

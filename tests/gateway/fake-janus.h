@@ -11,6 +11,7 @@ typedef struct {
   /* May be changed at any time. */
   guint refuse_code;        /* registration_failed */
   gboolean silent_register; /* no answer to a registration */
+  gboolean replaying;       /* no events of its own, registrations included */
   gboolean silent;          /* plugin requests are acknowledged, and nothing becomes of them */
   gboolean silent_unregister;
   gboolean ignore_hold;
@@ -30,6 +31,8 @@ typedef struct {
   guint n_helpers, n_detached;
   GPtrArray *asked;   /* "WHAT HANDLE", in order, but for polls and keep-alives */
   GHashTable *bodies; /* what -> JsonObject, the last of each */
+
+  GArray *attached; /* guint64: all handles that ever were, in order */
 
   /* Its own. */
   guint64 last_id;
