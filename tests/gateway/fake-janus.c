@@ -405,6 +405,7 @@ void
 fake_janus_free (FakeJanus *self)
 {
   fake_janus_end_polls (self, 404, "");
+  run_ready ();
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
