@@ -146,15 +146,18 @@ cor_wire_event (CorEventKind kind, guint line, guint call)
   return event;
 }
 
+/* Not g_main_context_invoke(): that runs here whenever nobody is in the main loop. */
 void
 cor_wire_emit (CorEngine *engine, CorEvent *event)
 {
+  g_autoptr (GSource) source = g_idle_source_new ();
   Letter *letter = g_new (Letter, 1);
 
   g_atomic_int_inc (&engine->mailbox->ref_count);
   *letter = (Letter){ engine->mailbox, event };
-  g_main_context_invoke_full (engine->mailbox->context, G_PRIORITY_DEFAULT, deliver, letter,
-                              letter_free);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver, letter, letter_free);
+  g_source_attach (source, engine->mailbox->context);
 }
 
 CorSound *

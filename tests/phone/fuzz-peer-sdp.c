@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * libFuzzer target: whatever a gateway describes becomes a description the
- * stack can trust, or an error. Seeds: sdp/, a file per description. */
+ * stack can trust, or an error. Seeds: seeds/, a file per description. */
 #include "config.h"
 #include "fuzz-peer-sdp.h"
 #include "peer-sdp.h"

@@ -11,6 +11,12 @@
 static gint64 deadline;
 
 void
+begin_wait (void)
+{
+  deadline = g_get_monotonic_time () + WATCHDOG_S * G_USEC_PER_SEC;
+}
+
+void
 turn (void)
 {
   if (g_get_monotonic_time () > deadline)
@@ -40,7 +46,7 @@ start_phone (const char *interface)
   CorPhone *phone = cor_phone_new (&config, &error);
 
   g_assert_no_error (error);
-  deadline = g_get_monotonic_time () + WATCHDOG_S * G_USEC_PER_SEC;
+  begin_wait ();
   /* The watchdog is looked at even when nothing comes. */
   if (ticks == 0)
     ticks = g_timeout_add_seconds (1, on_tick, NULL);

@@ -28,7 +28,8 @@ void join (End *offerer, End *answerer);
 /* Both are open, secured, and hear each other. */
 void connect_ends (CorPhone *phone, End *offerer, End *answerer);
 
-void turn (void); /* the main context once */
+void begin_wait (void); /* the watchdog starts anew */
+void turn (void);       /* the main context once */
 void wait_text (char **text);
 void wait_true (gboolean *flag);
 gboolean get_stats (CorPhone *phone, CorCall *call, CorCallStats *ret_stats);

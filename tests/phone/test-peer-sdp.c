@@ -22,7 +22,7 @@
 static char *
 fixture (const char *name)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "sdp", name, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "seeds", name, NULL);
   g_autoptr (GError) error = NULL;
   char *text = NULL;
 
