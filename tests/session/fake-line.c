@@ -17,13 +17,16 @@ fake_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   if (id == LINE_STATE)
     g_value_set_int (value, FAKE_LINE (object)->state);
   else
-    g_value_set_string (value, id == LINE_LABEL ? "201" : NULL);
+    g_value_set_string (value, id == LINE_LABEL    ? FAKE_LINE (object)->label
+                               : id == LINE_REASON ? FAKE_LINE (object)->reason
+                                                   : NULL);
 }
 
 static void
 fake_line_finalize (GObject *object)
 {
   g_ptr_array_unref (FAKE_LINE (object)->dialled);
+  g_free (FAKE_LINE (object)->reason);
   G_OBJECT_CLASS (fake_line_parent_class)->finalize (object);
 }
 
@@ -44,11 +47,20 @@ static void
 fake_line_init (FakeLine *self)
 {
   self->dialled = g_ptr_array_new_with_free_func (g_free);
+  self->label = "201";
 }
 
 static void
 fake_line_connect (CorLine *line)
 {
+  FAKE_LINE (line)->connected++;
+  FAKE_LINE (line)->wanted = TRUE;
+}
+
+static void
+fake_line_disconnect (CorLine *line)
+{
+  FAKE_LINE (line)->wanted = FALSE;
 }
 
 static CorCall *
@@ -61,8 +73,28 @@ fake_line_dial (CorLine *line, const CorNumber *number)
 static void
 fake_line_interface (CorLineInterface *iface)
 {
-  iface->connect = iface->disconnect = fake_line_connect;
+  iface->connect = fake_line_connect;
+  iface->disconnect = fake_line_disconnect;
   iface->dial = fake_line_dial;
+}
+
+void
+fake_line_become (FakeLine *self, CorLineState state, const char *reason)
+{
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
+  self->state = state;
+  g_object_notify (G_OBJECT (self), "state");
+}
+
+CorCall *
+fake_line_ring (FakeLine *self, const char *number)
+{
+  CorCall *call = cor_call_new (NULL, TRUE, number, "This computer", TRUE);
+
+  cor_call_set_state (call, COR_CALL_INCOMING);
+  g_signal_emit_by_name (self, "incoming", call);
+  return call;
 }
 
 static gint64

@@ -11,8 +11,17 @@ G_DECLARE_FINAL_TYPE (FakeLine, fake_line, FAKE, LINE, GObject)
 struct _FakeLine {
   GObject parent;
   CorLineState state;
+  char *reason;
+  const char *label;  /* static */
   GPtrArray *dialled; /* what the exchange is told */
+  guint connected;    /* how often it was told to connect */
+  gboolean wanted;    /* and not to disconnect since */
 };
+
+/* As its server would make it. */
+void fake_line_become (FakeLine *self, CorLineState state, const char *reason);
+/* Somebody calls; transfer full. */
+CorCall *fake_line_ring (FakeLine *self, const char *number);
 
 /* A ready session on it; its clock stands still until *now, in us, is turned. Borrows all but the
  * line. Transfer full. */
