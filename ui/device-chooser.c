@@ -13,6 +13,7 @@ struct _CorDeviceChooser {
   GtkImage *state_icon;
   GtkLabel *state_label;
   GtkLabel *presence_label;
+  GtkLabel *line_label;
   CorDeviceList *list;
   CorLineState line_state;
   char *line_text;
@@ -22,7 +23,15 @@ struct _CorDeviceChooser {
 
 G_DEFINE_FINAL_TYPE (CorDeviceChooser, cor_device_chooser, ADW_TYPE_BIN)
 
-enum { PROP_0, PROP_LINE_STATE, PROP_LINE_TEXT, PROP_DEVICE, PROP_PRESENCE, N_PROPS };
+enum {
+  PROP_0,
+  PROP_LINE_STATE,
+  PROP_LINE_TEXT,
+  PROP_LINE_WHY,
+  PROP_DEVICE,
+  PROP_PRESENCE,
+  N_PROPS
+};
 static GParamSpec *props[N_PROPS];
 
 static const char *
@@ -104,6 +113,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_LINE_TEXT:
     g_value_set_string (value, self->line_text);
     break;
+  case PROP_LINE_WHY:
+    g_value_set_string (value, gtk_label_get_label (self->line_label));
+    break;
   case PROP_DEVICE:
     g_value_set_string (value, self->device);
     break;
@@ -127,6 +139,10 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
   case PROP_LINE_TEXT:
     g_free (self->line_text);
     self->line_text = g_value_dup_string (value);
+    break;
+  case PROP_LINE_WHY:
+    gtk_label_set_label (self->line_label, g_value_get_string (value));
+    gtk_widget_set_visible (GTK_WIDGET (self->line_label), g_value_get_string (value) != NULL);
     break;
   case PROP_DEVICE:
     g_free (self->device);
@@ -166,6 +182,7 @@ cor_device_chooser_class_init (CorDeviceChooserClass *klass)
   props[PROP_LINE_STATE] =
     g_param_spec_int ("line-state", NULL, NULL, 0, COR_LINE_FAILED, 0, flags);
   props[PROP_LINE_TEXT] = g_param_spec_string ("line-text", NULL, NULL, NULL, flags);
+  props[PROP_LINE_WHY] = g_param_spec_string ("line-why", NULL, NULL, NULL, flags);
   props[PROP_DEVICE] = g_param_spec_string ("device", NULL, NULL, NULL, flags);
   props[PROP_PRESENCE] =
     g_param_spec_int ("presence", NULL, NULL, 0, COR_PRESENCE_CALLFORWARD, 0, flags);
@@ -177,6 +194,7 @@ cor_device_chooser_class_init (CorDeviceChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorDeviceChooser, state_icon);
   gtk_widget_class_bind_template_child (widget_class, CorDeviceChooser, state_label);
   gtk_widget_class_bind_template_child (widget_class, CorDeviceChooser, presence_label);
+  gtk_widget_class_bind_template_child (widget_class, CorDeviceChooser, line_label);
   gtk_widget_class_bind_template_child (widget_class, CorDeviceChooser, list);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
 }

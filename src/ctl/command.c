@@ -354,7 +354,7 @@ static const Command commands[] = {
   { "stats", "[CALL] [--json]", 0, 1, run_dictionary, "CallStats", N_("Show the call's packets, levels and delays") },
   { "devices", "[--json]", 0, 0, run_devices, "Devices", N_("List what can call: id, kind, name, online, chosen") },
   { "device", "ID", 1, 1, run_text, "SetDevice", N_("Choose what calls") },
-  { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone") },
+  { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone, line") },
   { "history", "[QUERY] [--json]", 0, G_MAXUINT, run_search, "SearchHistory", N_("List past calls: time, direction, number, name, seconds") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
   { "bar", "", 0, 0, run_bar, NULL, N_("Open the command bar, to call by a few keys") },

@@ -60,20 +60,23 @@ cor_control_call (CorCall *call)
 }
 
 static void
-add_line (GVariantDict *dict, CorLine *line)
+add_line (GVariantDict *dict, CorSession *session)
 {
   static const char *const words[] = { "offline", "registering", "ready", "failed" };
-  g_autofree char *reason = NULL, *kind = NULL;
+  g_autofree char *reason = NULL, *kind = NULL, *label = NULL;
+  CorLine *line = session->line;
 
   if (line == NULL) {
     add_text (dict, "line", words[COR_LINE_OFFLINE]);
     return;
   }
   reason = cor_line_dup_reason (line);
-  g_object_get (line, "kind", &kind, NULL);
+  g_object_get (line, "kind", &kind, "label", &label, NULL);
   add_text (dict, "line", words[cor_line_get_state (line)]);
   add_text (dict, "line-kind", kind);
+  add_text (dict, "line-label", label);
   add_text (dict, "line-reason", reason);
+  add_text (dict, "line-why", session->texts[PROP_LINE_WHY]);
 }
 
 GVariant *
@@ -89,7 +92,7 @@ cor_control_status (CorSession *session, const char *refused)
   add_text (&dict, "host", session->texts[PROP_HOST]);
   add_text (&dict, "user", session->texts[PROP_USER_NAME]);
   add_text (&dict, "extension", session->texts[PROP_EXTENSION]);
-  add_line (&dict, session->line);
+  add_line (&dict, session);
   add_text (&dict, "device", session->texts[PROP_DEVICE]);
   add_text (&dict, "presence", cor_presence_to_word (session->presence));
   add_text (&dict, "sign-in-error", session->texts[PROP_SIGN_IN_ERROR]);

@@ -75,8 +75,8 @@ on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* What the browser has, this computer has: the chooser shows both as one. */
-void
-cor_session_take_default (CorSession *self)
+static void
+take_default (CorSession *self)
 {
   const char *own = find_own (self);
   const char *now = self->profile != NULL ? self->profile->default_device : NULL;
@@ -94,6 +94,29 @@ cor_session_take_default (CorSession *self)
   cor_session_set_server_default (self, own);
   cor_session_note_default_device (self, own);
   cor_cti_set_default_device_async (self->cti, own, self->account_cancellable, on_taken, NULL);
+}
+
+/* An open page of the server's in a browser makes its own phone the default as soon as this
+ * computer goes, and not always gives it back when it comes: so this computer looks again then. */
+static void
+leave_default (CorSession *self)
+{
+  const char *now = self->profile != NULL ? self->profile->default_device : NULL;
+
+  if (now != NULL && find_endpoint (self, now, "nethlink") != NULL)
+    self->default_taken = FALSE;
+}
+
+void
+cor_session_follow_default (CorSession *self)
+{
+  gboolean ready = self->line != NULL && cor_line_get_state (self->line) == COR_LINE_READY;
+
+  if (ready)
+    take_default (self);
+  else if (self->line_was_ready)
+    leave_default (self);
+  self->line_was_ready = ready;
 }
 
 static const char *

@@ -23,9 +23,11 @@ find_phone (CorSession *self)
   return NULL;
 }
 
-/* status: "ok", "warning", "failed", "unknown" */
-static void
-add_check (GVariantBuilder *checks, const char *id, const char *status, const char *reason)
+void
+cor_session_add_check (GVariantBuilder *checks,
+                       const char *id,
+                       const char *status,
+                       const char *reason)
 {
   GVariantDict dict;
 
@@ -61,48 +63,60 @@ judge_way (const CorReach *reach)
 static void
 check_phone (const CorReach *reach, GVariantBuilder *checks)
 {
-  add_check (checks, "desk.assigned", "ok", _ ("A desk phone is assigned to you."));
+  cor_session_add_check (checks, "desk.assigned", "ok", _ ("A desk phone is assigned to you."));
   if (!reach->told)
-    add_check (checks, "desk.registered", "unknown",
-               _ ("The server has not told of the phone yet."));
+    cor_session_add_check (checks, "desk.registered", "unknown",
+                           _ ("The server has not told of the phone yet."));
   else if (reach->registered)
-    add_check (checks, "desk.registered", "ok", _ ("The phone is registered at the server."));
+    cor_session_add_check (checks, "desk.registered", "ok",
+                           _ ("The phone is registered at the server."));
   else
-    add_check (checks, "desk.registered", "failed",
-               _ ("The phone is not registered: check its power and network."));
-  add_check (checks, "desk.road", "ok",
-             reach->needed
-               ? _ ("The server has this computer ask the phone: it needs a way to it.")
-               : _ ("The server calls the phone: a way from this computer is not needed."));
-  add_check (checks, "desk.route", judge_way (reach), describe_way (reach));
+    cor_session_add_check (checks, "desk.registered", "failed",
+                           _ ("The phone is not registered: check its power and network."));
+  cor_session_add_check (
+    checks, "desk.road", "ok",
+    reach->needed ? _ ("The server has this computer ask the phone: it needs a way to it.")
+                  : _ ("The server calls the phone: a way from this computer is not needed."));
+  cor_session_add_check (checks, "desk.route", judge_way (reach), describe_way (reach));
 }
 
-static GVariant *
-build (CorSession *self)
+static void
+add_phone (CorSession *self, GVariantDict *answer, GVariantBuilder *checks)
 {
   CorDevice *phone = find_phone (self);
+  const CorReach *reach;
+
+  if (phone == NULL) {
+    const char *reason = _ ("No desk phone is assigned to you: ask your administrator.");
+
+    cor_session_add_check (checks, "desk.assigned", "failed", reason);
+    g_variant_dict_insert (answer, "reachable", "b", FALSE);
+    g_variant_dict_insert (answer, "reason", "s", reason);
+    return;
+  }
+  reach = cor_session_get_reach (self, cor_device_get_id (phone));
+  check_phone (reach, checks);
+  g_variant_dict_insert (answer, "device", "s", cor_device_get_id (phone));
+  g_variant_dict_insert (answer, "reachable", "b",
+                         reach->probed && reach->result == COR_PROBE_OPEN);
+  if (reach->probed)
+    g_variant_dict_insert (answer, "ms", "u", reach->ms);
+  g_variant_dict_insert (answer, "reason", "s", describe_way (reach));
+}
+
+/* only: as of cor_session_diagnose_async() */
+static GVariant *
+build (CorSession *self, const char *only)
+{
   GVariantBuilder checks;
   GVariantDict answer;
 
   g_variant_dict_init (&answer, NULL);
   g_variant_builder_init (&checks, G_VARIANT_TYPE ("aa{sv}"));
-  if (phone == NULL) {
-    const char *reason = _ ("No desk phone is assigned to you: ask your administrator.");
-
-    add_check (&checks, "desk.assigned", "failed", reason);
-    g_variant_dict_insert (&answer, "reachable", "b", FALSE);
-    g_variant_dict_insert (&answer, "reason", "s", reason);
-  } else {
-    const CorReach *reach = cor_session_get_reach (self, cor_device_get_id (phone));
-
-    check_phone (reach, &checks);
-    g_variant_dict_insert (&answer, "device", "s", cor_device_get_id (phone));
-    g_variant_dict_insert (&answer, "reachable", "b",
-                           reach->probed && reach->result == COR_PROBE_OPEN);
-    if (reach->probed)
-      g_variant_dict_insert (&answer, "ms", "u", reach->ms);
-    g_variant_dict_insert (&answer, "reason", "s", describe_way (reach));
-  }
+  if (!g_str_equal (only, "deskphone"))
+    cor_session_check_line (self, &checks);
+  if (!g_str_equal (only, "line"))
+    add_phone (self, &answer, &checks);
   g_variant_dict_insert_value (&answer, "checks", g_variant_builder_end (&checks));
   return g_variant_ref_sink (g_variant_dict_end (&answer));
 }
@@ -110,7 +124,8 @@ build (CorSession *self)
 static void
 answer (CorSession *self, GTask *task)
 {
-  g_task_return_pointer (task, build (self), (GDestroyNotify)g_variant_unref);
+  g_task_return_pointer (task, build (self, g_task_get_task_data (task)),
+                         (GDestroyNotify)g_variant_unref);
   g_object_unref (task);
 }
 
@@ -131,11 +146,13 @@ cor_session_diagnose_async (CorSession *self,
   CorDevice *phone = find_phone (self);
 
   g_task_set_source_tag (task, cor_session_diagnose_async);
-  if (*only != '\0' && !g_str_equal (only, "deskphone")) {
+  g_task_set_task_data (task, g_strdup (only), g_free);
+  if (*only != '\0' && !g_str_equal (only, "deskphone") && !g_str_equal (only, "line")) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                             _ ("There is no check “%s”. There is: deskphone."), only);
+                             _ ("There is no check “%s”. There are: deskphone, line."), only);
     g_object_unref (task);
-  } else if (phone != NULL && cor_session_probe_device (self, cor_device_get_id (phone))) {
+  } else if (phone != NULL && !g_str_equal (only, "line") &&
+             cor_session_probe_device (self, cor_device_get_id (phone))) {
     g_ptr_array_add (self->diagnoses, task);
   } else {
     answer (self, task);

@@ -1,16 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The phone of this computer and its line: what the account offers, or what
- * the command line says. */
+ * The phone of this computer, its line, and what their user sees of them. */
 #include "config.h"
 #include "session-private.h"
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-/* Where the SIP line goes when it is not where the server's profile says. */
-typedef struct {
-  char *proxy; /* host:port */
-  CorTransport transport;
-} CorSipOverride;
 
 /* --- What the user sees of the line. --- */
 
@@ -47,19 +39,20 @@ update_this_computer (CorSession *self)
       device, self->line != NULL && cor_line_get_state (self->line) == COR_LINE_READY, reason);
 }
 
-static void
-on_line_changed (CorSession *self)
+void
+cor_session_note_line (CorSession *self)
 {
   g_autofree char *text = line_text (self);
+  g_autofree char *why = cor_session_dup_line_why (self);
 
   update_this_computer (self);
   cor_session_set_text (self, PROP_LINE_TEXT, text);
+  cor_session_set_text (self, PROP_LINE_WHY, why);
   cor_session_notify (self, PROP_LINE_STATE);
   cor_session_update_trouble (self);
-  if (self->line != NULL && cor_line_get_state (self->line) == COR_LINE_READY) {
-    cor_session_take_default (self);
+  cor_session_follow_default (self);
+  if (self->line != NULL && cor_line_get_state (self->line) == COR_LINE_READY)
     cor_session_try_waiting (self);
-  }
 }
 
 static void
@@ -70,18 +63,6 @@ on_incoming (CorSession *self, CorCall *call)
 
 /* --- The phone. --- */
 
-static gboolean
-is_loopback (const char *server)
-{
-  g_autoptr (GSocketConnectable) address = g_network_address_parse (server, 5060, NULL);
-  const char *host =
-    address != NULL ? g_network_address_get_hostname (G_NETWORK_ADDRESS (address)) : server;
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (host);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0 ||
-         (inet != NULL && g_inet_address_get_is_loopback (inet));
-}
-
 static void
 on_old_phone_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -89,10 +70,9 @@ on_old_phone_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* The stack binds its sockets once, so a server on loopback needs a phone of its own. */
-static gboolean
-ensure_phone (CorSession *self, const char *server, GError **error)
+gboolean
+cor_session_ensure_phone (CorSession *self, gboolean loopback, GError **error)
 {
-  gboolean loopback = is_loopback (server);
   CorPhoneConfig config = {
     .interface = loopback ? "127.0.0.1" : NULL,
     .ca_file = g_getenv ("CORNETTA_CA_FILE"),
@@ -117,26 +97,16 @@ ensure_phone (CorSession *self, const char *server, GError **error)
   return TRUE;
 }
 
-static void
-add_line (CorSession *self, const CorSipAccount *account)
+void
+cor_session_take_line (CorSession *self, CorLine *line)
 {
-  const char *server = account->proxy != NULL ? account->proxy : account->domain;
-  g_autoptr (GError) error = NULL;
-
-  cor_session_drop_line (self);
-  if (ensure_phone (self, server, &error))
-    self->line = cor_phone_add_sip_line (self->phone, account, &error);
-  if (self->line == NULL) {
-    cor_session_emit_refused (self, error->message);
-    on_line_changed (self);
-    return;
-  }
-  g_signal_connect_object (self->line, "notify", G_CALLBACK (on_line_changed), self,
+  self->line = g_object_ref (line);
+  g_signal_connect_object (self->line, "notify", G_CALLBACK (cor_session_note_line), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->line, "incoming", G_CALLBACK (on_incoming), self,
                            G_CONNECT_SWAPPED);
   cor_line_connect (self->line);
-  on_line_changed (self);
+  cor_session_note_line (self);
 }
 
 void
@@ -148,155 +118,7 @@ cor_session_drop_line (CorSession *self)
   cor_line_disconnect (self->line);
   g_clear_object (&self->line);
   if (!self->stopping)
-    on_line_changed (self);
-}
-
-static gboolean
-parse_transport (const char *text, CorTransport *ret_transport, GError **error)
-{
-  static const char *const words[] = { "udp", "tcp", "tls" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_strcmp0 (text, words[i]) == 0) {
-      *ret_transport = (CorTransport)i;
-      return TRUE;
-    }
-  g_set_error (error, COR_PHONE_ERROR, COR_PHONE_ERROR_ACCOUNT,
-               _ ("“%s” is no SIP transport. Use udp, tcp or tls."), text);
-  return FALSE;
-}
-
-/* The key of SDES would travel in clear by the other transports. */
-static CorSrtp
-srtp_for (CorTransport transport)
-{
-  return transport == COR_TRANSPORT_TLS ? COR_SRTP_OPTIONAL : COR_SRTP_OFF;
-}
-
-/* --- From the server's profile. --- */
-
-/* The extension that belongs to this desktop. A stock server reaches "nethlink" by its WebRTC
- * gateway; "mobile" is the one that it offers to plain SIP. */
-static const CorCtiEndpoint *
-find_sip_endpoint (CorSession *self)
-{
-  static const char *const order[] = { "nethlink", "mobile" };
-  GPtrArray *endpoints = self->profile->endpoints;
-
-  for (guint k = 0; k < G_N_ELEMENTS (order); k++)
-    for (guint i = 0; i < endpoints->len; i++) {
-      const CorCtiEndpoint *endpoint = endpoints->pdata[i];
-      if (g_str_equal (endpoint->type, order[k]) && endpoint->secret != NULL)
-        return endpoint;
-    }
-  return NULL;
-}
-
-/* The demo's own server, else what the user has set; NULL for what the profile says. */
-static CorSipOverride *
-dup_override (CorSession *self)
-{
-  g_autofree char *proxy = g_settings_get_string (self->settings, "sip-proxy");
-  g_autofree char *transport = g_settings_get_string (self->settings, "sip-transport");
-  CorSipOverride *override;
-
-  if (self->demo == NULL && *proxy == '\0')
-    return NULL;
-  override = g_new0 (CorSipOverride, 1);
-  if (self->demo != NULL) {
-    override->proxy = g_strdup_printf ("127.0.0.1:%u", cor_demo_process_get_sip_port (self->demo));
-    override->transport = COR_TRANSPORT_UDP;
-  } else {
-    override->proxy = g_steal_pointer (&proxy);
-    parse_transport (transport, &override->transport, NULL);
-  }
-  return override;
-}
-
-static void
-sip_override_free (CorSipOverride *override)
-{
-  g_free (override->proxy);
-  g_free (override);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CorSipOverride, sip_override_free)
-
-static void
-build_from_profile (CorSession *self, const CorCtiConfig *config)
-{
-  const CorCtiEndpoint *endpoint = find_sip_endpoint (self);
-  g_autoptr (CorSipOverride) override = dup_override (self);
-  g_autofree char *proxy = NULL;
-  const char *domain = config != NULL ? config->voice_endpoint : NULL;
-  CorSipAccount account = { .transport = COR_TRANSPORT_TLS, .srtp = COR_SRTP_OPTIONAL };
-
-  if (endpoint == NULL) {
-    cor_session_drop_line (self);
-    on_line_changed (self);
-    return;
-  }
-  if (override != NULL) {
-    proxy = g_strdup (override->proxy);
-    account.transport = override->transport;
-    account.srtp = srtp_for (override->transport);
-  } else if (self->profile->proxy_fqdn != NULL)
-    proxy = g_strdup_printf ("%s:5061", self->profile->proxy_fqdn);
-  account.user = endpoint->user != NULL ? endpoint->user : endpoint->id;
-  account.password = endpoint->secret;
-  account.domain = domain != NULL ? domain : self->texts[PROP_HOST];
-  account.proxy = proxy;
-  account.label = endpoint->id;
-  account.display_name = self->profile->name;
-  add_line (self, &account);
-}
-
-static void
-on_config (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CorSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CorCtiConfig) config = cor_cti_fetch_config_finish (COR_CTI (source), result, &error);
-
-  if (self->cti != COR_CTI (source))
-    return;
-  self->line_pending = FALSE;
-  /* Every key of it is optional, and so is the whole. */
-  if (self->profile != NULL && self->line == NULL)
-    build_from_profile (self, config);
-  cor_session_try_waiting (self);
-}
-
-void
-cor_session_build_line (CorSession *self)
-{
-  if (self->line != NULL || self->line_pending)
-    return;
-  self->line_pending = TRUE;
-  cor_cti_fetch_config_async (self->cti, self->account_cancellable, on_config, g_object_ref (self));
-}
-
-/* --- From the command line. --- */
-
-gboolean
-cor_session_use_sip_account (CorSession *self, const CorSessionSipAccount *account, GError **error)
-{
-  CorTransport transport;
-  CorSipAccount sip = { NULL };
-
-  if (!parse_transport (account->transport, &transport, error))
-    return FALSE;
-  sip.user = sip.label = account->user;
-  sip.password = account->password;
-  sip.domain = account->server;
-  sip.transport = transport;
-  sip.srtp = srtp_for (transport);
-  self->plain_sip = TRUE;
-  cor_session_set_text (self, PROP_EXTENSION, account->user);
-  cor_session_set_text (self, PROP_HOST, account->server);
-  cor_session_build_devices (self);
-  cor_session_set_state (self, COR_SESSION_READY);
-  add_line (self, &sip);
-  return TRUE;
+    cor_session_note_line (self);
 }
 
 /* --- Sound. --- */

@@ -3,6 +3,7 @@
  *   session.c          the object: properties, models, start and stop
  *   session-account.c  signed-out -> signed in, and back
  *   session-line.c     the phone of this computer and its line
+ *   session-lines.c    which ways it has to be one
  *   session-default.c  the default device as the server has it
  *   session-devices.c  what can make calls, and which one is chosen
  *   session-dial.c     the one road of a click
@@ -16,6 +17,7 @@
  *   session-shortcuts.c keys that work in every program
  *   session-reach.c    what keeps a desk phone from ringing
  *   session-diagnose.c what works and what does not, check by check
+ *   session-diagnose-line.c the same of the line
  *   session-find.c     whose number it is
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
@@ -47,6 +49,7 @@ enum {
   PROP_HAS_DIRECTORY,
   PROP_LINE_STATE,
   PROP_LINE_TEXT,
+  PROP_LINE_WHY,
   PROP_DEVICE,
   PROP_SYNC_FRACTION,
   PROP_SIGN_IN_ERROR,
@@ -111,8 +114,9 @@ struct _CorSession {
   CorDemoProcess *demo;
 
   char *default_before;   /* the server's default before this computer was it; or NULL */
-  gboolean default_taken; /* looked at since this sign-in */
-  guint choosing;         /* choices that the server has not confirmed yet */
+  gboolean default_taken; /* looked at since this computer came */
+  gboolean line_was_ready;
+  guint choosing; /* choices that the server has not confirmed yet */
 
   GHashTable *reach;    /* desk phone -> CorReach */
   guint settle_source;  /* the network has changed */
@@ -122,6 +126,8 @@ struct _CorSession {
   CorPhone *phone;
   gboolean phone_on_loopback; /* bound there because the server is */
   CorLine *line;
+  CorLine *gateway;      /* of all of them the one by the gateway; weak, or NULL */
+  guint wish_source;     /* its user wishes for another line */
   gboolean line_pending; /* there will be one once the server has told where */
   gboolean plain_sip;    /* an account of the command line's, without a CTI server */
 
@@ -169,12 +175,24 @@ void cor_session_retry_now (CorSession *self);
 void cor_session_close_account (CorSession *self);
 
 /* session-line.c */
-void cor_session_build_line (CorSession *self);
+gboolean cor_session_ensure_phone (CorSession *self, gboolean loopback, GError **error);
+void cor_session_take_line (CorSession *self, CorLine *line); /* and connects it */
 void cor_session_drop_line (CorSession *self);
+void cor_session_note_line (CorSession *self); /* it has changed */
+
+/* session-lines.c */
+void cor_session_build_line (CorSession *self);
+void cor_session_follow_wish (CorSession *self);
+char *cor_session_dup_line_why (CorSession *self);    /* this one; for its user, or NULL */
+gboolean cor_session_line_is_deaf (CorSession *self); /* calls may not come by it */
+void cor_session_check_gateway (CorSession *self);    /* the network has changed */
+/* Takes leave of the gateway: at most 1.5 s. */
+void
+cor_session_stop_gateway_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data);
 
 /* session-default.c */
 void cor_session_set_server_default (CorSession *self, const char *endpoint); /* it has changed */
-void cor_session_take_default (CorSession *self); /* this computer is ready to be it */
+void cor_session_follow_default (CorSession *self); /* this computer may be it, or no longer */
 void
 cor_session_give_back_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data);
 
@@ -232,13 +250,21 @@ void cor_session_probe_if_needed (CorSession *self, const char *id);
 gboolean cor_session_probe_device (CorSession *self, const char *id); /* FALSE: nothing to probe */
 
 /* session-diagnose.c */
-/* only: "deskphone", or "" for all there is. Answer: a{sv}, as of the control interface. */
+/* status: "ok", "warning", "failed", "unknown" */
+void cor_session_add_check (GVariantBuilder *checks,
+                            const char *id,
+                            const char *status,
+                            const char *reason);
+/* only: "deskphone", "line", or "" for all there is. Answer: a{sv}, as of the control interface. */
 void cor_session_diagnose_async (CorSession *self,
                                  const char *only,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 GVariant *cor_session_diagnose_finish (CorSession *self, GAsyncResult *result, GError **error);
 void cor_session_diagnosis_go_on (CorSession *self); /* a probe has ended */
+
+/* session-diagnose-line.c */
+void cor_session_check_line (CorSession *self, GVariantBuilder *checks);
 
 /* session-trouble.c */
 void cor_session_update_trouble (CorSession *self);

@@ -144,6 +144,7 @@ on_settled (gpointer user_data)
   CorSession *self = user_data;
 
   self->settle_source = 0;
+  cor_session_check_gateway (self);
   probe_needed (self);
   return G_SOURCE_REMOVE;
 }

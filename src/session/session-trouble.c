@@ -19,6 +19,10 @@ line_trouble (CorSession *self, Trouble *ret)
 
   if (self->line == NULL)
     return FALSE;
+  if (cor_session_line_is_deaf (self)) {
+    *ret = (Trouble){ cor_session_dup_line_why (self), "app.retry", _ ("Try again") };
+    return TRUE;
+  }
   state = cor_line_get_state (self->line);
   reason = cor_line_dup_reason (self->line);
   if (reason == NULL || (state != COR_LINE_FAILED && state != COR_LINE_REGISTERING))

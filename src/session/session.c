@@ -258,6 +258,8 @@ dispose (GObject *object)
 
   cor_session_close_account (self);
   cor_session_drop_line (self);
+  g_clear_handle_id (&self->wish_source, g_source_remove);
+  g_clear_weak_pointer (&self->gateway);
   cor_ringer_set_phone (self->ringer, NULL);
   g_clear_object (&self->phone);
   g_clear_object (&self->notifier);
@@ -330,6 +332,7 @@ cor_session_class_init (CorSessionClass *klass)
   add_text_property (PROP_EXTENSION, "extension", 0);
   add_text_property (PROP_HOST, "host", 0);
   add_text_property (PROP_LINE_TEXT, "line-text", 0);
+  add_text_property (PROP_LINE_WHY, "line-why", 0);
   add_text_property (PROP_DEVICE, "device", G_PARAM_WRITABLE);
   add_text_property (PROP_SIGN_IN_ERROR, "sign-in-error", 0);
   add_text_property (PROP_TROUBLE, "trouble", 0);
@@ -367,6 +370,7 @@ cor_session_init (CorSession *self)
   self->all_history = new_list (self, self->history_lists, COR_TYPE_HISTORY_ENTRY);
   cor_session_follow_policy (self);
   cor_session_follow_country (self);
+  cor_session_follow_wish (self);
   cor_session_add_actions (self);
   g_signal_connect_object (self->calls, "added", G_CALLBACK (on_call_added), self,
                            G_CONNECT_SWAPPED);
@@ -414,6 +418,19 @@ on_phone_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* Its calls have ended with a word to the server; SIP's own end with the phone. */
+static void
+on_gateway_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CorSession *self = COR_SESSION (source);
+  g_autoptr (GTask) task = user_data;
+
+  if (self->phone != NULL)
+    cor_phone_stop_async (self->phone, on_phone_stopped, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 static void
 on_store_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -422,10 +439,7 @@ on_store_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (source != NULL)
     cor_store_close_finish (COR_STORE (source), result, NULL);
-  if (self->phone != NULL)
-    cor_phone_stop_async (self->phone, on_phone_stopped, g_object_ref (task));
-  else
-    g_task_return_boolean (task, TRUE);
+  cor_session_stop_gateway_async (self, on_gateway_stopped, g_object_ref (task));
 }
 
 static void

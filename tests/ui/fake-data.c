@@ -99,6 +99,8 @@ fake_session_fill (CorSession *self)
   add_device (self, "93201", COR_DEVICE_OTHER, "Web phone", FALSE);
   fake_session_set_text (self, "device", COR_DEVICE_ID_THIS_COMPUTER);
   fake_session_set_text (self, "line-text", "201 Ready");
+  fake_session_set_text (self, "line-why",
+                         "The server reaches the extension of this computer by its gateway.");
   fake_session_set_text (self, "user-name", "anna");
   fake_session_set_text (self, "host", "nethvoice.example");
   fake_session_set_int (self, "line-state", COR_LINE_READY);

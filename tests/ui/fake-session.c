@@ -32,6 +32,7 @@ enum {
   PROP_EXTENSION,
   PROP_HOST,
   PROP_LINE_TEXT,
+  PROP_LINE_WHY,
   PROP_DEVICE,
   PROP_SIGN_IN_ERROR,
   PROP_TROUBLE,
@@ -267,17 +268,8 @@ cor_session_class_init (CorSessionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   static const char *const texts[N_TEXTS] = {
-    NULL,
-    "user-name",
-    "extension",
-    "host",
-    "line-text",
-    "device",
-    "sign-in-error",
-    "trouble",
-    "trouble-action",
-    "trouble-button",
-    "shortcuts-trouble",
+    NULL,     "user-name",     "extension", "host",           "line-text",      "line-why",
+    "device", "sign-in-error", "trouble",   "trouble-action", "trouble-button", "shortcuts-trouble",
   };
 
   object_class->get_property = get_property;

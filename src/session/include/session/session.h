@@ -31,7 +31,8 @@ G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
  *   user-name (string or NULL), extension (string or NULL), host (string or NULL), presence (int);
  *   has-directory (boolean: a CTI account, so phonebook and history exist; a plain SIP account
  *     has none);
- *   line-state (int, CorLineState), line-text (string: the header's chip, "201 Ready");
+ *   line-state (int, CorLineState), line-text (string: the header's chip, "201 Ready"),
+ *     line-why (string or NULL: by which way the exchange is reached, and why by this one);
  *   device (string, id of the chosen CorDevice; writable: also sets it on the server);
  *   sync-fraction (double, 0..1; -1 when nothing is being fetched);
  *   sign-in-error (string or NULL: under the sign-in form);
