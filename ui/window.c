@@ -348,7 +348,8 @@ update_page (CorWindow *self)
 static void
 bind_line (CorWindow *self)
 {
-  static const char *const names[] = { "line-state", "line-text", "line-why", "device", "presence" };
+  static const char *const names[] = { "line-state", "line-text", "line-why", "device",
+                                       "presence" };
 
   cor_device_chooser_set_devices (self->devices, cor_session_get_devices (self->session));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

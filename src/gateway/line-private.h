@@ -77,7 +77,7 @@ struct _CorGatewayLine {
   CorIceServer *ice;
   CorLineState state;
   char *reason;
-  gboolean wanted; /* told to connect */
+  gboolean wanted;  /* told to connect */
   gboolean leaving; /* in the middle of it */
   gboolean registered;
   CorJanus *janus;          /* or NULL */

@@ -9,7 +9,7 @@ import kit
 import tree
 
 # What names its licence in another way, or cannot carry a comment.
-NO_SPDX = ('COPYING', 'README.md', '.json', '.jsonl', '.lst', '.pem', '.png', '.sdp', '.tsv', '.txt', '.wav')
+NO_SPDX = ('COPYING', 'README.md', '.json', '.jsonl', '.lst', '.pem', '.png', '.tsv', '.txt', '.wav')
 WORDS = {
     r'\bTODO\b|\bFIXME\b|\bXXX\b': 'an unfinished place: an issue or nothing',
     r'_get_default \(\)': 'a singleton of ours; pass the object',
