@@ -81,6 +81,8 @@ on_call_changed (CorCall *call, GParamSpec *pspec, CorPeers *self)
     g_ptr_array_remove (self->calls, find_call (self, call));
     if (end == COR_CALL_END_BUSY)
       cor_phone_play_busy (self->phone);
+  } else if (cor_call_get_state (call) == COR_CALL_ACTIVE && !cor_call_is_held (call)) {
+    cor_phone_hold_sip_calls (self->phone);
   }
   cor_phone_update_tones (self->phone);
 }

@@ -23,5 +23,9 @@ void cor_phone_post (CorPhone *self, CorCommand *command);
 void cor_phone_forget_line (CorPhone *self, guint id);
 void cor_phone_update_tones (CorPhone *self);
 void cor_phone_play_busy (CorPhone *self);
+/* One call is spoken in at a time; the engine sees to it among the calls by SIP, a line of peers
+ * among its own, and the phone between the two kinds. */
+void cor_phone_hold_sip_calls (CorPhone *self);
+void cor_phone_hold_peer_calls (CorPhone *self);
 
 G_END_DECLS

@@ -238,6 +238,7 @@ line_dial (CorLine *line, const CorNumber *number)
   command = cor_command_new (COR_COMMAND_DIAL, self->id, entry->wire);
   command->text = cor_account_to_uri (self->domain, number->canonical);
   post (self, command);
+  cor_phone_hold_peer_calls (self->phone);
   cor_phone_update_tones (self->phone);
   return call;
 }
@@ -353,6 +354,8 @@ post_call (CorCallControl *control, CorCall *call, CorCommandKind kind, guint va
 
   if (command == NULL)
     return;
+  if (kind == COR_COMMAND_ANSWER || (kind == COR_COMMAND_HOLD && value == 0))
+    cor_phone_hold_peer_calls (COR_SIP_LINE (control)->phone);
   command->number = value;
   command->on = value != 0;
   post (COR_SIP_LINE (control), command);

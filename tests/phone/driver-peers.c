@@ -115,6 +115,12 @@ control_hang_up (CorCallControl *control, CorCall *call)
 }
 
 static void
+control_decline (CorCallControl *control, CorCall *call)
+{
+  end (DRIVER_PEERS (control), call, COR_CALL_END_DECLINED, NULL);
+}
+
+static void
 control_set_hold (CorCallControl *control, CorCall *call, gboolean hold)
 {
   CorPeer *peer = g_hash_table_lookup (DRIVER_PEERS (control)->peers, call);
@@ -139,6 +145,7 @@ control_send_digits (CorCallControl *control, CorCall *call, const char *digits)
 static void
 control_init (CorCallControlInterface *iface)
 {
+  iface->decline = control_decline;
   iface->hang_up = control_hang_up;
   iface->set_hold = control_set_hold;
   iface->set_mute = control_set_mute;

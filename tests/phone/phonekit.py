@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the phone's tests share: the driver, a stranger that speaks SIP, sound."""
+import functools
 import json
 import math
 import os
@@ -406,6 +407,7 @@ class PhoneTest(unittest.TestCase):
 
 # --- A sound server of the test's own ---
 
+@functools.lru_cache(maxsize=4)
 def tone(hz, seconds, rate=48000, amplitude=10000):
     return b''.join(struct.pack('<h', int(amplitude * math.sin(2 * math.pi * hz * i / rate)))
                     for i in range(int(rate * seconds)))

@@ -132,15 +132,26 @@ class Two(PhoneTest):
         self.quit()
 
     def test_beside_a_call_by_sip(self):
+        """One is spoken in at a time; each holds the other, and none comes back by itself."""
         stranger = Stranger(self)
         self.ours.register(stranger.port)
         by_sip, _, rtp = self.talk(self.ours, stranger)
         self.our_ear.wait_tone(1000)
         self.open()
         self.join()
-        self.our_ear.wait_tone(1300)
-        self.their_ear.wait_tone(700)
-        self.ours.wait_stats(by_sip, lambda s: s['rx'] > 25 and s['rx_level'] > -30)
+        again = stranger.wait('INVITE')
+        self.assertIn('a=sendonly', again.body)
+        stranger.answer(again, 200, 'OK', sdp=stranger.sdp(rtp, 'recvonly'))
+        self.ours.wait('call', call=by_sip, held='yes')
+        self.both_hear()
+        self.our_ear.wait_silence(1000)
+
+        self.ours.send('resume', by_sip)
+        self.ours.wait('call', call=self.call, held='yes')
+        stranger.answer(stranger.wait('INVITE'), 200, 'OK', sdp=stranger.sdp(rtp))
+        self.our_ear.wait_tone(1000)
+        self.our_ear.wait_silence(1300)
+        self.their_ear.wait_silence(700)
         self.ours.send('hangup', self.call)
         before = rtp.packets
         rtp.wait(lambda r: r.packets > before + 25, 'the call by SIP to go on')
