@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gateway's line against the real one, Debian's Janus, with parties of other makes behind it:
+Debian's baresip at Kamailio, and the demo's. Signalling alone: the probe has no sound."""
+import signal
+import subprocess
+import threading
+import unittest
+
+import kit
+from kit import netns
+from kit.demo import Demo
+from kit.janus import Janus
+from kit.sip import Baresip, Kamailio
+from kit.watch import wait_until
+from kit.world import World, has_failed
+
+PROBE = kit.BUILD / 'tests' / 'gateway' / 'gateway-probe'
+
+
+class Line:
+    """The probe: what it says, and what it is told."""
+
+    def __init__(self, world, janus, port, password='secret-201', user='201'):
+        self.process = world.spawn(
+            'probe', [PROBE, janus.url, user, password, '127.0.0.1', str(port)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.said = []
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        for line in self.process.stdout:
+            self.said.append(line.decode().rstrip('\n'))
+
+    def wait(self, text, after=0):
+        def found():
+            return next((line for line in self.said[after:] if text in line), None)
+        try:
+            return wait_until(found, repr(text))
+        except AssertionError as error:
+            raise AssertionError('%s; said: %s' % (error, self.said)) from None
+
+    def tell(self, text, wait=None):
+        """Returns how much was said before."""
+        before = len(self.said)
+        self.process.stdin.write(text.encode() + b'\n')
+        self.process.stdin.flush()
+        if wait:
+            self.wait(wait, before)
+        return before
+
+    def stop(self):
+        self.tell('stop', 'stopped')
+
+
+class Real(unittest.TestCase):
+    nat = ''
+
+    def setUp(self):
+        self.world = World(bus=False)
+        self.world.__enter__()
+        self.addCleanup(self._leave)
+        self.janus = Janus(self.world, nat=self.nat)
+
+    def _leave(self):
+        self.world.failed = has_failed(self)
+        self.world.__exit__(None, None, None)
+
+    def demo(self):
+        """A line on the demo's exchange, ready."""
+        demo = Demo(self.world)
+        line = Line(self.world, self.janus, demo.sip['udp'])
+        line.wait('line ready')
+        return demo, line
+
+    def state(self, demo, number):
+        return (demo.party(number) or {}).get('state')
+
+
+@netns.needed
+class WithDemo(Real):
+    def test_out(self):
+        demo, line = self.demo()
+        line.tell('dial 600', 'call 1 active')
+        line.tell('hold 1', 'call 1 active end=0 held=1')
+        line.tell('unhold 1', 'call 1 active end=0 held=0')
+        line.tell('hangup 1', 'call 1 ended end=1')
+        wait_until(lambda: self.state(demo, '600') == 'idle', 'the far end to hear of it')
+        line.tell('dial 602', 'call 2 ended end=6')
+        line.tell('dial 604', 'call 3 ended end=7')
+        line.tell('dial 605', 'call 4 ringing')
+        line.tell('hangup 4', 'call 4 ended end=1')
+        wait_until(lambda: self.state(demo, '605') == 'idle', 'the cancel')
+        line.stop()
+        demo.wait(lambda state: not state['registrations'], 'the registration to be taken back')
+
+    def test_in(self):
+        demo, line = self.demo()
+        demo.call('202')
+        line.wait('call 1 incoming "202" "Roberto Bianchi"')
+        line.tell('answer 1', 'call 1 active')
+        demo.call('203')
+        line.wait('call 2 incoming "203"')
+        before = line.tell('answer 2', 'call 2 active')
+        line.wait('call 1 active end=0 held=1', before)
+        line.tell('dial 600', 'call 3 active')
+        demo.request('POST', '/demo/party', {'number': '202', 'action': 'hangup'})
+        line.wait('call 1 ended end=2')
+        self.assertEqual(self.state(demo, '203'), 'held')  # one is spoken in
+        line.tell('hangup 2', 'call 2 ended')
+        line.tell('hangup 3', 'call 3 ended')
+        wait_until(lambda: self.state(demo, '203') == 'idle', 'the end')
+
+    def test_not_taken(self):
+        demo, line = self.demo()
+        demo.call('204', cancel_after_ms=200)
+        line.wait('call 1 ended end=4')
+        demo.call('204', cancel_after_ms=200, cancel_reason='elsewhere')
+        line.wait('call 2 ended end=5')
+        demo.call('204')
+        line.wait('call 3 incoming')
+        line.tell('decline 3', 'call 3 ended end=3')
+        wait_until(lambda: self.state(demo, '204') == 'idle', 'the refusal')
+        demo.call('204')
+        line.wait('call 4 incoming')
+        line.stop()
+
+    def test_held_and_sent_elsewhere(self):
+        demo, line = self.demo()
+        line.tell('dial 600', 'call 1 active')
+        for _ in range(2):
+            before = len(line.said)
+            demo.request('POST', '/demo/party', {'number': '600', 'action': 'hold'})
+            line.wait('by-peer=1', before)
+            demo.request('POST', '/demo/party', {'number': '600', 'action': 'resume'})
+            line.wait('by-peer=0', before)
+        self.assertEqual(self.state(demo, '600'), 'up')
+        line.tell('transfer 1 202', 'call 1 ended end=1')
+        wait_until(lambda: demo.party('600')['transferredTo'] == '202', 'the transfer')
+
+    def test_haste(self):
+        """Dialled and given up before anything could go out, over and over."""
+        demo, line = self.demo()
+        for number in range(1, 6):
+            line.tell('dial 600')
+            line.tell('hangup %d' % number)
+        line.tell('dial 600', 'call 6 active')
+        line.tell('dial 601', 'call 7 active')
+        line.tell('hangup 6', 'call 6 ended end=1')
+        self.assertEqual(self.state(demo, '601'), 'up')
+        wait_until(lambda: self.state(demo, '600') == 'idle', 'the end')
+
+    def test_wrong_password(self):
+        demo = Demo(self.world)
+        line = Line(self.world, self.janus, demo.sip['udp'], password='wrong')
+        line.wait('line failed The server refused user or password')
+
+    def test_frozen(self):
+        """The gateway can't be reached for a while: the call goes on."""
+        demo, line = self.demo()
+        line.tell('dial 600', 'call 1 active')
+        self.janus.process.send_signal(signal.SIGSTOP)
+        line.tell('check', 'line registering')
+        before = len(line.said)
+        self.janus.process.send_signal(signal.SIGCONT)
+        line.wait('line ready', before)
+        self.assertEqual(self.state(demo, '600'), 'up')
+        line.tell('hold 1', 'call 1 active end=0 held=1')
+        line.tell('hangup 1')
+        wait_until(lambda: self.state(demo, '600') == 'idle', 'the end')
+
+    def test_restarted(self):
+        _demo, line = self.demo()
+        line.tell('dial 600', 'call 1 active')
+        self.janus.kill()
+        line.wait('line registering')
+        before = len(line.said)
+        self.janus.start()
+        line.wait('line ready', before)
+        line.wait('call 1 ended end=10')
+        line.tell('dial 600', 'call 2 active')
+
+
+@netns.needed
+class WithTrickle(Real):
+    nat = 'full_trickle = true'
+
+    def test_out_and_in(self):
+        demo, line = self.demo()
+        line.tell('dial 600', 'call 1 active')
+        demo.call('202')
+        line.wait('call 2 incoming')
+        line.tell('answer 2', 'call 2 active')
+        line.tell('hangup 1', 'call 1 ended end=1')
+        line.tell('hangup 2', 'call 2 ended end=1')
+
+
+@netns.needed
+class WithStrangers(Real):
+    """Not a line of ours but the one that is tried."""
+
+    def test_both_ways(self):
+        proxy = Kamailio(self.world, {'201': 'sesame', '202': 'open'})
+        other = Baresip(self.world, '202', 'open', proxy.port)
+        other.wait_registered()
+        line = Line(self.world, self.janus, proxy.port, password='sesame')
+        line.wait('line ready')
+        line.tell('dial 202', 'call 1 active')
+        other.wait_event('CALL_ESTABLISHED')
+        before = len(line.said)
+        other.command('hold')
+        line.wait('by-peer=1', before)
+        other.command('resume')
+        line.wait('by-peer=0', before)
+        line.tell('hold 1', 'held=1')
+        line.tell('unhold 1', 'held=0')
+        line.tell('hangup 1', 'call 1 ended end=1')
+        other.wait_event('CALL_CLOSED')
+        other.command('dial', 'sip:201@127.0.0.1:%d' % proxy.port)
+        line.wait('call 2 incoming "202"')
+        line.tell('answer 2', 'call 2 active')
+        other.wait_event('CALL_ESTABLISHED')
+        other.command('hangup')
+        line.wait('call 2 ended end=2')
+        line.stop()
+
+
+if __name__ == '__main__':
+    kit.main()
