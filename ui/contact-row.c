@@ -3,6 +3,7 @@
  * Owner: the list view, which hands it one contact after the other. */
 #include "config.h"
 #include "contact-row.h"
+#include "list-row.h"
 #include "number-label.h"
 #include <glib/gi18n-lib.h>
 
@@ -29,7 +30,7 @@ set_names (CorContactRow *self, CorContact *contact, const char *number)
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL && *detail != '\0');
   label = g_strjoin (", ", shown, *number != '\0' ? number : NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  cor_list_row_set_label (GTK_WIDGET (self), label);
 }
 
 static void
@@ -71,6 +72,7 @@ cor_contact_row_class_init (CorContactRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  cor_list_row_class_init (widget_class);
   g_type_ensure (COR_TYPE_NUMBER_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/contact-row.ui");

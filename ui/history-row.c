@@ -4,6 +4,7 @@
 #include "config.h"
 #include "history-row.h"
 #include "format.h"
+#include "list-row.h"
 #include "number-label.h"
 #include <glib/gi18n-lib.h>
 
@@ -66,7 +67,7 @@ set_blank (CorHistoryRow *self)
   gtk_label_set_label (self->duration, "");
   gtk_widget_hide (GTK_WIDGET (self->call));
   self->time = 0;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+  cor_list_row_set_label (GTK_WIDGET (self), "");
 }
 
 static void
@@ -141,7 +142,7 @@ set_times (CorHistoryRow *self, CorHistoryEntry *entry)
   gtk_widget_set_visible (GTK_WIDGET (self->duration), duration != NULL);
   label = g_strjoin (", ", direction_text (cor_history_entry_get_direction (entry)),
                      cor_history_entry_get_shown (entry), full, duration, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  cor_list_row_set_label (GTK_WIDGET (self), label);
 }
 
 static void
@@ -199,6 +200,7 @@ cor_history_row_class_init (CorHistoryRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  cor_list_row_class_init (widget_class);
   g_type_ensure (COR_TYPE_NUMBER_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/history-row.ui");

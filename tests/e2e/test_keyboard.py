@@ -77,7 +77,34 @@ class Keyboard(StoryCase):
         atspi.click(self.row('This computer'))
         ctl.wait_status(self.world, device='this-computer')
 
-    def test_7_quit(self):
+    def wait_focus(self, role):
+        return wait_until(lambda: next(
+            (node for node in atspi.walk(self.window.app) if atspi.role_of(node) == role
+             and atspi.has_state(node, atspi.Atspi.StateType.FOCUSED)), None), role + ' focused')
+
+    def test_7_person(self):
+        """The arrows go from row to row, Enter opens one, Tab leads to the button that calls."""
+        self.window.press('alt+1')
+        self.window.search('')
+        self.window.press('Down')
+        row = self.wait_focus('list item')
+        name = atspi.name_of(row).rpartition(', ')[0]
+        self.assertTrue(name)
+        self.window.press('Return')
+        self.window.button('Close the Contact')
+        self.assertEqual(ctl.calls(self.world), [])
+        self.window.click('Close the Contact')
+        self.window.search('')
+        self.window.press('Down')
+        self.assertEqual(atspi.name_of(self.wait_focus('list item')), atspi.name_of(row))
+        self.window.press('Tab')
+        self.assertEqual(atspi.name_of(self.wait_focus('push button')), 'Call ' + name)
+        self.window.press('space')
+        self.assertEqual(ctl.wait_call(self.world, 'active')['name'], name)
+        ctl.command(self.world, 'ctl', 'hangup')
+        ctl.wait_no_call(self.world)
+
+    def test_8_quit(self):
         self.window.press('ctrl+comma')
         self.window.read('Preferences', role='frame')
         self.window.press('ctrl+q')

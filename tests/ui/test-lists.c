@@ -112,6 +112,69 @@ test_contact_row (Fixture *fixture, gconstpointer data)
   ui_assert_log (fixture->session, "dial 333 555 contact");
 }
 
+static const char *
+focused_type (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focus != NULL ? G_OBJECT_TYPE_NAME (focus) : NULL;
+}
+
+/* Enter, where the keyboard is. */
+static void
+activate_focus (Fixture *fixture)
+{
+  g_assert_true (gtk_widget_activate (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  ui_draw (GTK_WIDGET (fixture->window));
+}
+
+/* Enter on a row opens the person; the button that calls is a Tab further, and back again. */
+static void
+test_row_keys (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list, *page, *row;
+
+  add_contact (fixture, "Anna Rossi", "333 555", FALSE);
+  list = ui_find (ui_find (fixture->window, "CorPhonebookPane"), "GtkListView");
+  gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
+  g_assert_cmpstr (focused_type (fixture), ==, "GtkListItemWidget");
+  row = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (ui_find_named (fixture->window, "Anna Rossi, 333 555") == row);
+  activate_focus (fixture);
+  ui_assert_log (fixture->session, "");
+  page = ui_find (fixture->window, "CorContactPage");
+  g_assert_true (gtk_widget_get_mapped (page));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.close-side", NULL);
+  ui_draw (GTK_WIDGET (fixture->window));
+  gtk_widget_grab_focus (row);
+  gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
+  g_assert_cmpstr (focused_type (fixture), ==, "GtkButton");
+  gtk_widget_child_focus (list, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == row);
+  gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) ==
+                 ui_find_named (fixture->window, "Call Anna Rossi"));
+}
+
+/* By the arrows from row to row, over the buttons. */
+static void
+test_arrow_keys (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list = ui_find (ui_find (fixture->window, "CorPhonebookPane"), "GtkListView");
+  GtkWidget *first, *second;
+
+  gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
+  first = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  gtk_widget_child_focus (list, GTK_DIR_DOWN);
+  second = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_cmpstr (focused_type (fixture), ==, "GtkListItemWidget");
+  g_assert_true (first != second);
+  gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
+  g_assert_cmpstr (focused_type (fixture), ==, "GtkButton");
+  gtk_widget_child_focus (list, GTK_DIR_UP);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == first);
+}
+
 static void
 test_masked (Fixture *fixture, gconstpointer data)
 {
@@ -304,6 +367,8 @@ add_list_tests (void)
 {
   ADD ("empty", NULL, test_empty);
   ADD ("contact-row", NULL, test_contact_row);
+  ADD ("row-keys", NULL, test_row_keys);
+  ADD ("arrow-keys", FILLED, test_arrow_keys);
   ADD ("masked", NULL, test_masked);
   ADD ("contact-page", FILLED, test_contact_page);
   ADD ("history", NULL, test_history);

@@ -63,7 +63,9 @@ needs_name (GtkWidget *widget)
       gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) != NULL)
     return FALSE;
   return GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) ||
-         GTK_IS_EDITABLE (widget) || COR_IS_CONTACT_ROW (widget) || COR_IS_HISTORY_ROW (widget);
+         GTK_IS_EDITABLE (widget) ||
+         (GTK_IS_LIST_VIEW (parent) &&
+          gtk_widget_get_ancestor (parent, COR_TYPE_LIST_PANE) != NULL);
 }
 
 static void
