@@ -86,7 +86,7 @@ on_device_chosen (CorDeviceList *list, const char *id, CorLinkSheet *self)
 static gboolean
 choose_next (CorLinkSheet *self, int step)
 {
-  if (cor_number_list_choose_next (self->numbers))
+  if (cor_number_list_choose_next (self->numbers, step))
     return TRUE;
   return gtk_widget_get_visible (GTK_WIDGET (self->devices)) &&
          cor_device_list_choose_next (self->devices, step);
@@ -132,7 +132,7 @@ show_always (CorLinkSheet *self, const char *klass)
                                               : _ ("Always do this for external numbers"));
 }
 
-/* With two numbers their list says who they are. */
+/* With several numbers their list says who they are. */
 static void
 show_who (CorLinkSheet *self, CorQuestion *chosen)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The two numbers of a question, of which one is chosen. Owner: the link sheet.
+ * The numbers of a question, of which one is chosen. Owner: the link sheet.
  * Out of sight while there is but one. */
 #include "config.h"
 #include "number-list.h"
 #include <glib/gi18n-lib.h>
 
-#define N_ROWS 2
+#define N_ROWS COR_QUESTION_NUMBERS_MAX
 
 typedef struct {
   AdwActionRow *row;
@@ -54,19 +54,14 @@ update (CorNumberList *self)
 }
 
 static void
-on_line_changed (CorNumberList *self)
-{
-  update (self);
-  g_signal_emit (self, signals[CHOSEN], 0);
-}
-
-static void
 choose (CorNumberList *self, guint index)
 {
   self->setting = TRUE;
   gtk_check_button_set_active (self->lines[index].check, TRUE);
   self->setting = FALSE;
 }
+
+static void on_line_changed (CorQuestion *question, GParamSpec *pspec, CorNumberList *self);
 
 static void
 set_line (CorNumberList *self, guint index, CorQuestion *question)
@@ -77,17 +72,29 @@ set_line (CorNumberList *self, guint index, CorQuestion *question)
     g_signal_handlers_disconnect_by_data (line->question, self);
   g_set_object (&line->question, question);
   if (question != NULL)
-    g_signal_connect_object (question, "notify", G_CALLBACK (on_line_changed), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (question, "notify", G_CALLBACK (on_line_changed), self, 0);
 }
 
-/* Whoever sends a third link does not change what Enter does. */
+/* Whoever sends one more link does not change what Enter does. */
 static void
-on_other_changed (CorNumberList *self)
+set_lines (CorNumberList *self, CorQuestion *first)
 {
-  set_line (self, 1, cor_question_get_other (self->lines[0].question));
+  CorQuestion *question = first;
+
+  for (guint i = 0; i < N_ROWS; i++) {
+    set_line (self, i, question);
+    question = question != NULL ? cor_question_get_other (question) : NULL;
+  }
   choose (self, 0);
-  on_line_changed (self);
+}
+
+static void
+on_line_changed (CorQuestion *question, GParamSpec *pspec, CorNumberList *self)
+{
+  if (g_str_equal (pspec->name, "other"))
+    set_lines (self, self->lines[0].question);
+  update (self);
+  g_signal_emit (self, signals[CHOSEN], 0);
 }
 
 static void
@@ -100,29 +107,37 @@ on_toggled (GtkCheckButton *check, CorNumberList *self)
 void
 cor_number_list_set_question (CorNumberList *self, CorQuestion *question)
 {
-  set_line (self, 0, question);
-  g_signal_connect_object (question, "notify::other", G_CALLBACK (on_other_changed), self,
-                           G_CONNECT_SWAPPED);
-  on_other_changed (self);
+  set_lines (self, question);
+  update (self);
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static guint
+chosen_index (CorNumberList *self)
+{
+  for (guint i = 1; i < N_ROWS; i++)
+    if (self->lines[i].question != NULL && gtk_check_button_get_active (self->lines[i].check))
+      return i;
+  return 0;
 }
 
 CorQuestion *
 cor_number_list_get_chosen (CorNumberList *self)
 {
-  gboolean is_second =
-    self->lines[1].question != NULL && gtk_check_button_get_active (self->lines[1].check);
-
-  return self->lines[is_second ? 1 : 0].question;
+  return self->lines[chosen_index (self)].question;
 }
 
 gboolean
-cor_number_list_choose_next (CorNumberList *self)
+cor_number_list_choose_next (CorNumberList *self, int step)
 {
-  gboolean is_second = gtk_check_button_get_active (self->lines[1].check);
+  guint n = 0;
 
-  if (self->lines[1].question == NULL)
+  while (n < N_ROWS && self->lines[n].question != NULL)
+    n++;
+  if (n < 2)
     return FALSE;
-  gtk_check_button_set_active (self->lines[is_second ? 0 : 1].check, TRUE);
+  gtk_check_button_set_active (
+    self->lines[(chosen_index (self) + (step < 0 ? n - 1 : 1)) % n].check, TRUE);
   return TRUE;
 }
 

@@ -2,7 +2,7 @@
  * The question to the user before a call. It is asked at once: a page that
  * opened a link must see its window lose the focus. Who the number belongs to
  * is looked up meanwhile. There is one question at a time; a link that comes
- * while it is open is the other number of it, so that none is dropped and no
+ * while it is open is one more number of it, so that none is dropped and no
  * page can put another number under a finger that is about to press Enter. */
 #include "config.h"
 #include "session-private.h"
@@ -87,10 +87,32 @@ new_question (CorSession *self, CorDialRequest *request, const CorRouteDecision 
 static gboolean
 is_about (CorQuestion *question, const CorNumber *number)
 {
-  return question != NULL && g_str_equal (cor_question_get_canonical (question), number->canonical);
+  return g_str_equal (cor_question_get_canonical (question), number->canonical);
 }
 
-/* Only two numbers to call can be chosen from; any other question stays alone. */
+static gboolean
+is_about_any (CorQuestion *first, const CorNumber *number)
+{
+  for (CorQuestion *each = first; each != NULL; each = cor_question_get_other (each))
+    if (is_about (each, number))
+      return TRUE;
+  return FALSE;
+}
+
+/* The last of its numbers, the `max`th at the latest; which one that is. */
+static CorQuestion *
+last_of (CorQuestion *first, guint max, guint *ret_n)
+{
+  CorQuestion *last = first;
+  guint n = 1;
+
+  for (; n < max && cor_question_get_other (last) != NULL; n++)
+    last = cor_question_get_other (last);
+  *ret_n = n;
+  return last;
+}
+
+/* Only numbers to call can be chosen from; any other question stays alone. */
 static gboolean
 can_join (CorQuestion *open, const CorRouteDecision *decision)
 {
@@ -113,15 +135,28 @@ static void
 open_question (CorSession *self, CorQuestion *question)
 {
   g_autoptr (CorQuestion) before = g_steal_pointer (&self->asking);
+  guint n;
 
-  if (before != NULL) {
-    cor_question_set_other (before, NULL);
-    if (cor_question_get_kind (before) == COR_QUESTION_CALL)
-      cor_question_set_other (question, before);
-    else
-      cor_question_set_answered (before);
+  if (before != NULL && cor_question_get_kind (before) == COR_QUESTION_CALL) {
+    cor_question_set_other (last_of (before, COR_QUESTION_NUMBERS_MAX - 1, &n), NULL);
+    cor_question_set_other (question, before);
+  } else if (before != NULL) {
+    cor_question_set_answered (before);
   }
   self->asking = g_object_ref (question);
+}
+
+/* One more to choose from; FALSE when there are enough. */
+static gboolean
+join_question (CorSession *self, CorQuestion *question)
+{
+  guint n;
+  CorQuestion *last = last_of (self->asking, COR_QUESTION_NUMBERS_MAX, &n);
+
+  if (n == COR_QUESTION_NUMBERS_MAX)
+    return FALSE;
+  cor_question_set_other (last, question);
+  return TRUE;
 }
 
 void
@@ -135,16 +170,17 @@ cor_session_ask (CorSession *self, CorDialRequest *request, const CorRouteDecisi
     refuse_another (self, decision->number->canonical);
     return;
   }
-  if (open && (is_about (self->asking, decision->number) ||
-               is_about (cor_question_get_other (self->asking), decision->number))) {
+  if (is_about_any (self->asking, decision->number)) {
     cor_session_emit_ask (self, self->asking);
     return;
   }
   question = new_question (self, request, decision);
-  if (open && is_about_link (request) && decision->number->kind != COR_NUMBER_EMERGENCY)
-    cor_question_set_other (self->asking, question);
-  else
+  if (!open || !is_about_link (request) || decision->number->kind == COR_NUMBER_EMERGENCY) {
     open_question (self, question);
+  } else if (!join_question (self, question)) {
+    refuse_another (self, decision->number->canonical);
+    return;
+  }
   cor_session_emit_ask (self, self->asking);
   if (self->store != NULL)
     cor_store_lookup_name_async (self->store, decision->number->canonical,
@@ -154,10 +190,10 @@ cor_session_ask (CorSession *self, CorDialRequest *request, const CorRouteDecisi
 gboolean
 cor_session_is_asking (CorSession *self, CorDialRequest *request)
 {
-  CorQuestion *other = self->asking != NULL ? cor_question_get_other (self->asking) : NULL;
-
-  return (self->asking != NULL && cor_question_get_request (self->asking) == request) ||
-         (other != NULL && cor_question_get_request (other) == request);
+  for (CorQuestion *each = self->asking; each != NULL; each = cor_question_get_other (each))
+    if (cor_question_get_request (each) == request)
+      return TRUE;
+  return FALSE;
 }
 
 void

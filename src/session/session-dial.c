@@ -128,12 +128,12 @@ begin_call (CorSession *self, CorDialRequest *request, const CorRouteDecision *d
   cor_session_emit_show_call (self, call);
 }
 
-/* Two that wait are a question at once: which of them? The one that was first stays where its
+/* Several that wait are a question at once: which of them? The one that was first stays where its
  * user saw it. */
 static void
 ask_which_waits (CorSession *self, CorDialRequest *request, const CorNumber *number)
 {
-  char *reason = _ ("Two calls wait for your phone to be ready.");
+  char *reason = _ ("Several calls wait for your phone to be ready.");
   const CorRouteDecision first = { .kind = COR_ROUTE_ASK,
                                    .number = self->waiting_number,
                                    .reason = reason };

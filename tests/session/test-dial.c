@@ -380,7 +380,66 @@ test_second_link (Fixture *f, gconstpointer data)
   ASSERT_DIALLED (f, "202", "203", "204", NULL);
 }
 
-/* The one that is asked about stays the first; the third takes the place of the second. */
+static void
+assert_numbers (Fixture *f, const char *const *numbers)
+{
+  CorQuestion *each = f->session->asking;
+
+  for (guint i = 0; numbers[i] != NULL; i++, each = cor_question_get_other (each)) {
+    g_assert_nonnull (each);
+    g_assert_cmpstr (cor_question_get_canonical (each), ==, numbers[i]);
+  }
+  g_assert_null (each);
+}
+
+#define ASSERT_NUMBERS(f, ...) assert_numbers (f, (const char *const[]){ __VA_ARGS__, NULL })
+
+/* Each is one more to choose from, until there are enough; then the next one is refused, and an
+ * emergency number takes the place of the last. */
+static void
+test_many_links (Fixture *f, gconstpointer data)
+{
+  CorDialRequest *fourth;
+
+  CLICK (f, "tel:*43");
+  CLICK (f, "tel:203");
+  CLICK (f, "tel:204");
+  CLICK (f, "tel:205");
+  CLICK (f, "tel:206");
+  ASSERT_NUMBERS (f, "*43", "203", "204", "205", "206");
+  CLICK (f, "tel:205");
+  g_assert_cmpuint (f->refused, ==, 0);
+  CLICK (f, "tel:207");
+  g_assert_cmpuint (f->refused, ==, 1);
+  ASSERT_NUMBERS (f, "*43", "203", "204", "205", "206");
+  CLICK (f, "tel:112");
+  ASSERT_NUMBERS (f, "112", "*43", "203", "204", "205");
+  fourth = cor_question_get_request (
+    cor_question_get_other (cor_question_get_other (cor_question_get_other (f->session->asking))));
+  g_assert_true (cor_session_is_asking (f->session, fourth));
+  cor_session_confirm (f->session, fourth);
+  ASSERT_DIALLED (f, "204", NULL);
+  g_assert_null (f->session->asking);
+}
+
+/* As many wait for the line, and the one that is chosen is called. */
+static void
+test_many_wait (Fixture *f, gconstpointer data)
+{
+  f->line->state = COR_LINE_REGISTERING;
+  CLICK (f, "tel:202");
+  CLICK (f, "tel:203");
+  CLICK (f, "tel:204");
+  ASSERT_NUMBERS (f, "202", "203", "204");
+  f->line->state = COR_LINE_READY;
+  cor_session_try_waiting (f->session);
+  ASSERT_DIALLED (f, NULL);
+  cor_session_confirm (f->session, second_request (f));
+  ASSERT_DIALLED (f, "203", NULL);
+  g_assert_null (f->session->waiting);
+}
+
+/* The one that is asked about stays the first, and none is dropped. */
 static void
 test_link_while_asked (Fixture *f, gconstpointer data)
 {
@@ -392,17 +451,17 @@ test_link_while_asked (Fixture *f, gconstpointer data)
   assert_asks (f, "*43", "203");
   f->now += 60 * G_USEC_PER_SEC;
   CLICK (f, "tel:204");
-  assert_asks (f, "*43", "204");
+  ASSERT_NUMBERS (f, "*43", "203", "204");
   f->now += 60 * G_USEC_PER_SEC;
   CLICK (f, "tel:204");
   CLICK (f, "tel:*43");
-  assert_asks (f, "*43", "204");
+  ASSERT_NUMBERS (f, "*43", "203", "204");
   g_assert_cmpuint (f->asked, ==, 5);
   ASSERT_DIALLED (f, NULL);
   cor_session_dial (f->session, typed);
   ASSERT_DIALLED (f, "205", NULL);
   cor_session_confirm (f->session, second_request (f));
-  ASSERT_DIALLED (f, "205", "204", NULL);
+  ASSERT_DIALLED (f, "205", "203", NULL);
   g_assert_null (f->session->asking);
 }
 
@@ -555,6 +614,8 @@ main (int argc, char **argv)
   ADD ("/dial/where-from", test_where_from);
   ADD ("/dial/second-link", test_second_link);
   ADD ("/dial/link-while-asked", test_link_while_asked);
+  ADD ("/dial/many-links", test_many_links);
+  ADD ("/dial/many-wait", test_many_wait);
   ADD ("/dial/emergency-while-asked", test_emergency_while_asked);
   ADD ("/dial/transfer", test_transfer);
   ADD ("/dial/post-dial", test_post_dial);

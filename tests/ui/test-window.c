@@ -111,11 +111,11 @@ test_waiting (Fixture *fixture, gconstpointer data)
   fake_session_set_waiting (fixture->session, request);
   ui_draw (GTK_WIDGET (fixture->window));
   g_assert_nonnull (
-    ui_find_label (fixture->window, "0721405516 waits to be called until you are ready."));
+    ui_find_label (fixture->window, "<0721405516> waits to be called until you are ready."));
   g_assert_null (ui_find_named (fixture->window, "Call"));
   go_ready (fixture);
-  g_assert_nonnull (ui_find_label (fixture->window,
-                                   "Call 0721405516 now? It was asked for before you were ready."));
+  g_assert_nonnull (ui_find_label (
+    fixture->window, "Call <0721405516> now? It was asked for before you were ready."));
   /* Enter makes the call, and only Enter does. */
   ui_assert_log (fixture->session, "");
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) ==
@@ -362,7 +362,15 @@ test_question_of_two (Fixture *fixture, gconstpointer data)
   cor_question_set_name (second, "Bruno");
   ui_draw (GTK_WIDGET (sheet));
   g_assert_nonnull (ui_find_named (sheet, "Bruno, 203"));
+  /* One more, by the last: the arrows go round, and Enter is the first one's again. */
+  cor_question_set_other (second, third);
   g_assert_true (press (sheet, GDK_KEY_Up));
+  ui_draw (GTK_WIDGET (sheet));
+  g_assert_nonnull (ui_find_named (sheet, "204"));
+  g_assert_nonnull (ui_find_label (sheet, "A third link."));
+  g_assert_true (press (sheet, GDK_KEY_Down));
+  g_assert_nonnull (ui_find_label (sheet, "It costs more."));
+  g_assert_true (press (sheet, GDK_KEY_Down));
   ui_click (sheet, "Call");
   g_assert_true (confirmed->pdata[0] == other);
 }

@@ -17,6 +17,9 @@ typedef enum {
 #define COR_TYPE_QUESTION (cor_question_get_type ())
 G_DECLARE_FINAL_TYPE (CorQuestion, cor_question, COR, QUESTION, GObject)
 
+/* Of how many numbers one can be chosen. */
+#define COR_QUESTION_NUMBERS_MAX 5
+
 /* Properties, all readable, notify only on change:
  *   kind (int, CorQuestionKind: what a Yes does), request (CorDialRequest), canonical (string,
  * never NULL), reason (string or NULL: why it is asked, for the user): these stay as they were
@@ -26,7 +29,8 @@ G_DECLARE_FINAL_TYPE (CorQuestion, cor_question, COR, QUESTION, GObject)
  * user); device (string or NULL: id of the CorDevice that would call); remember (string or NULL:
  * the class of numbers, "internal" or "external", that the answer may be remembered for; NULL: it
  * must be asked again each time); other (CorQuestion or NULL: a second number of which one can be
- * chosen instead); answered (boolean: it need not be shown any more). */
+ * chosen instead, and by its own other a third one); answered (boolean: it need not be shown any
+ * more). */
 CorQuestion *cor_question_new (CorDialRequest *request, const char *canonical, const char *reason);
 CorQuestionKind cor_question_get_kind (CorQuestion *self);
 CorDialRequest *cor_question_get_request (CorQuestion *self);
