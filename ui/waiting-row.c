@@ -4,6 +4,7 @@
  * called, Call takes the focus so that Enter makes it; nothing else does. */
 #include "config.h"
 #include "waiting-row.h"
+#include "caller.h"
 #include "typing.h"
 #include <glib/gi18n-lib.h>
 #include "model/number.h"
@@ -23,10 +24,11 @@ G_DEFINE_FINAL_TYPE (CorWaitingRow, cor_waiting_row, ADW_TYPE_BIN)
 enum { PROP_0, PROP_REQUEST, PROP_READY, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
-/* The number as it would be dialled; what cannot be parsed is shown as it came, cut short. */
+/* As people write it; what cannot be parsed is shown as it came, cut short. */
 static char *
-number_of (CorDialRequest *request)
+number_of (CorWaitingRow *self, CorDialRequest *request)
 {
+  CorCaller *caller = cor_caller_of (GTK_WIDGET (self));
   const char *text = cor_dial_request_get_text (request);
   CorNumberSource source = cor_dial_request_get_origin (request) == COR_ORIGIN_LINK
                              ? COR_NUMBER_FROM_LINK
@@ -34,6 +36,8 @@ number_of (CorDialRequest *request)
   g_autoptr (CorNumber) number = cor_number_parse (text, source, NULL);
   g_autofree char *valid = NULL;
 
+  if (number != NULL && caller != NULL)
+    return cor_session_format_number (cor_caller_get_session (caller), number->canonical);
   if (number != NULL)
     return g_strdup (number->canonical);
   valid = g_utf8_make_valid (text, MIN (strlen (text), 160));
@@ -49,7 +53,7 @@ update (CorWaitingRow *self)
   gtk_revealer_set_reveal_child (self->revealer, self->request != NULL);
   if (self->request == NULL)
     return;
-  number = number_of (self->request);
+  number = number_of (self, self->request);
   text = g_strdup_printf (self->ready ? _ ("Call %s now? It was asked for before you were ready.")
                                       : _ ("%s waits to be called until you are ready."),
                           number);

@@ -173,11 +173,13 @@ shoot_calls (const Look *look)
   CorCall *call, *second;
 
   call = fake_session_add_call (session, TRUE, "0721551091", "Carla Rossi", _ ("This computer"));
+  cor_call_set_shown_number (call, "0721 551091");
   save (GTK_WIDGET (window), look, "call-incoming");
   cor_call_answer (call);
   cor_call_set_secure (call, TRUE);
   save (GTK_WIDGET (window), look, "call");
   second = fake_session_add_call (session, TRUE, "0721405516", NULL, _ ("This computer"));
+  cor_call_set_shown_number (second, "0721 405516");
   save (GTK_WIDGET (window), look, "call-waiting");
   cor_call_hold (call, TRUE);
   cor_call_answer (second);
@@ -192,6 +194,7 @@ shoot_calls (const Look *look)
   cor_call_set_ended (second, COR_CALL_END_BUSY, _ ("The other side is busy."));
   save (GTK_WIDGET (window), look, "call-ended");
   call = fake_session_add_call (session, FALSE, "0721551091", "Carla Rossi", "Yealink T46U");
+  cor_call_set_shown_number (call, "0721 551091");
   cor_call_set_stuck (call, TRUE);
   save (GTK_WIDGET (window), look, "call-stuck");
   gtk_window_destroy (GTK_WINDOW (window));
