@@ -41,6 +41,9 @@ test_numbers (void)
     { "Centralino 0721405516\nFax 0721405517", "0721405516 0721405517" },
     { "P.IVA 00743110157, tel. 0721405516", "0721405516" },
     { "ordine 4500123456 - chiamare 348 1234567", "3481234567" },
+    /* Bare digits may be a part's code as well: one too many is seen, one too few is missed. */
+    { "il 3481234567 è libero", "3481234567" },
+    { "staffa 0721405516 in acciaio", "0721405516" },
     { "", "" },
   };
 
@@ -87,6 +90,7 @@ test_none (void)
     "int 2.5, ext 1,200",
     "ISBN 978-88-06-12345-6",
     "Cavo TI-0207-946012, 3 pezzi",
+    "articolo 0721405516 in acciaio",
     "Company no. 07946012",
   };
 
