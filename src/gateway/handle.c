@@ -118,6 +118,7 @@ cor_gateway_handle_take_attached (CorGatewayHandle *self, const CorJanusEvent *r
     join (self);
   } else {
     self->state = COR_HANDLE_FREE;
+    cor_janus_set_bell (self->line->janus, self->id);
     cor_gateway_register_send (self->line);
   }
 }
@@ -224,6 +225,8 @@ cor_gateway_handle_remove (CorGatewayHandle *self)
   }
   if (line->master == self)
     line->master = NULL;
+  if (self->master && line->janus != NULL)
+    cor_janus_set_bell (line->janus, 0);
   g_ptr_array_remove (line->handles, self);
   if (call != NULL)
     cor_gateway_call_orphan (call);

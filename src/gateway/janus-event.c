@@ -4,6 +4,7 @@
 #include "janus-event.h"
 #include <string.h>
 
+#define MAX_EVENTS 100
 #define SHOWN_MAX 128 /* of a caller's name or number */
 
 static const struct {
@@ -170,6 +171,31 @@ cor_janus_event_read (CorJanusEvent *event, JsonObject *object)
     read_plugin (event, object);
   if (event->kind == COR_JANUS_PLUGIN)
     read_jsep (event, object);
+}
+
+GPtrArray *
+cor_janus_read_answer (GBytes *body)
+{
+  gsize len;
+  const char *text = g_bytes_get_data (body, &len);
+  g_autoptr (JsonNode) node = text != NULL ? cor_json_parse (text, len, NULL) : NULL;
+  g_autoptr (GPtrArray) objects =
+    g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
+  JsonArray *array =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint n = MIN (cor_json_array_length (array), MAX_EVENTS);
+
+  if (array == NULL && (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)))
+    return NULL;
+  if (array == NULL)
+    g_ptr_array_add (objects, json_node_dup_object (node));
+  for (guint i = 0; i < n; i++) {
+    JsonObject *object = cor_json_array_get_object (array, i);
+
+    if (object != NULL)
+      g_ptr_array_add (objects, json_object_ref (object));
+  }
+  return g_steal_pointer (&objects);
 }
 
 static char *

@@ -64,6 +64,9 @@ typedef struct {
   gboolean completed;
 } CorJanusEvent;
 
+/* The objects of an answer, which holds one or an array of them, of which at most 100 are taken;
+ * NULL where it does not. */
+GPtrArray *cor_janus_read_answer (GBytes *body);
 void cor_janus_event_read (CorJanusEvent *event, JsonObject *object);
 
 /* "sip:204@host;x=y" -> "204"; "" when it is withheld. */

@@ -10,7 +10,6 @@
 #define MAX_REPLY (64 * 1024)
 #define MAX_POLL (1024 * 1024)
 #define MAX_EVENTS 10 /* asked for in one poll */
-#define MAX_ARRAY 100 /* taken of one */
 #define POLLS_PER_S 20
 #define POLLS_AT_ONCE 200
 #define MAX_ID (G_GINT64_CONSTANT (1) << 53)
@@ -19,8 +18,8 @@ typedef enum {
   STATE_CLOSED,
   STATE_CREATING,
   STATE_OPEN,
-  STATE_WAITING,  /* for the next try */
-  STATE_CLAIMING, /* the session may still be there */
+  STATE_WAITING, /* for the next try */
+  STATE_ASKING,  /* whether the session is still there */
 } State;
 
 struct _CorJanus {
@@ -32,6 +31,7 @@ struct _CorJanus {
   gpointer data;
   State state;
   guint64 id;           /* 0: none is known */
+  guint64 bell;         /* a handle, or 0 */
   GCancellable *cancel; /* of all that runs now */
   CorOutbox outbox;
   gboolean keeping; /* a keep-alive is under way */
@@ -40,7 +40,6 @@ struct _CorJanus {
   guint poll_timer;
   guint troubles;   /* since the last good answer to a poll */
   guint losses;     /* the same */
-  gboolean missing; /* a poll was told that there is no such session */
   gboolean leaving; /* it ends with the posts */
   gboolean told_cut;
   CorBackoff backoff;
@@ -51,14 +50,14 @@ struct _CorJanus {
 G_DEFINE_FINAL_TYPE (CorJanus, cor_janus, G_TYPE_OBJECT)
 
 /* One request and its answer. */
-typedef enum { OP_CREATE, OP_CLAIM, OP_KEEPALIVE, OP_POLL, OP_POST } OpKind;
+typedef enum { OP_CREATE, OP_RESUME, OP_KEEPALIVE, OP_POLL, OP_POST } OpKind;
 typedef struct {
   CorJanus *self;
   OpKind kind;
 } Op;
 
 static void start_create (CorJanus *self);
-static void start_claim (CorJanus *self);
+static void start_resume (CorJanus *self);
 static void start_poll (CorJanus *self);
 static void pump (CorJanus *self);
 
@@ -100,7 +99,7 @@ on_retry (gpointer data)
 
   self->retry_timer = 0;
   if (self->id != 0)
-    start_claim (self);
+    start_resume (self);
   else
     start_create (self);
   return G_SOURCE_REMOVE;
@@ -149,7 +148,7 @@ take_trouble (CorJanus *self, const char *reason)
   stop_all (self);
   self->troubles++;
   if (was_open && self->troubles == 1) {
-    start_claim (self);
+    start_resume (self);
     return;
   }
   wait_and_retry (self);
@@ -167,8 +166,7 @@ take_loss (CorJanus *self)
   }
   stop_all (self);
   cor_outbox_clear (&self->outbox);
-  self->id = 0;
-  self->missing = FALSE;
+  self->id = self->bell = 0;
   if (self->losses++ > 0)
     wait_and_retry (self);
   else
@@ -226,9 +224,9 @@ on_created (CorJanus *self, const CorJanusEvent *event)
 }
 
 static void
-on_claimed (CorJanus *self, const CorJanusEvent *event)
+on_resumed (CorJanus *self, const CorJanusEvent *event)
 {
-  if (event->kind == COR_JANUS_ERROR && (event->code == 458 || self->missing)) {
+  if (event->kind == COR_JANUS_ERROR && (event->code == 458 || event->code == 459)) {
     take_loss (self);
     return;
   }
@@ -236,6 +234,13 @@ on_claimed (CorJanus *self, const CorJanusEvent *event)
   if (self->told_cut && self->listener != NULL)
     self->listener->resumed (self->data);
   self->told_cut = FALSE;
+}
+
+/* That it can't be done again means that it was done; but a handle is made or not. */
+static gboolean
+is_done_before (const CorPost *post, const CorJanusEvent *event)
+{
+  return post->tries > 0 && event->kind == COR_JANUS_ERROR && post->ask >= COR_ASK_REGISTER;
 }
 
 static void
@@ -246,8 +251,7 @@ on_posted (CorJanus *self, const CorJanusEvent *event)
   pump (self);
   if (self->leaving && post->ask == COR_ASK_DESTROY)
     cor_janus_abort (self);
-  tell_replied (self, post->tries > 0 && event->kind == COR_JANUS_ERROR ? COR_ASK_AGAIN : post->ask,
-                post->tag, event);
+  tell_replied (self, is_done_before (post, event) ? COR_ASK_AGAIN : post->ask, post->tag, event);
   cor_post_free (post);
 }
 
@@ -259,8 +263,8 @@ on_answered (CorJanus *self, OpKind kind, JsonObject *object)
   cor_janus_event_read (&event, object);
   if (kind == OP_CREATE) {
     on_created (self, &event);
-  } else if (kind == OP_CLAIM) {
-    on_claimed (self, &event);
+  } else if (kind == OP_RESUME) {
+    on_resumed (self, &event);
   } else if (event.kind == COR_JANUS_ERROR && event.code == 458) {
     take_loss (self);
   } else if (kind == OP_KEEPALIVE) {
@@ -288,51 +292,28 @@ take_event (CorJanus *self, JsonObject *object)
 }
 
 static void
-on_polled (CorJanus *self, JsonNode *node)
+on_polled (CorJanus *self, GPtrArray *objects)
 {
   self->troubles = 0;
   self->losses = 0;
-  self->missing = FALSE;
   cor_backoff_reset (&self->backoff);
-  if (JSON_NODE_HOLDS_OBJECT (node)) {
-    if (!take_event (self, json_node_get_object (node)))
+  for (guint i = 0; i < objects->len; i++) {
+    if (!take_event (self, objects->pdata[i]))
       return;
-  } else {
-    JsonArray *array = json_node_get_array (node);
-    guint n = MIN (cor_json_array_length (array), MAX_ARRAY);
-
-    for (guint i = 0; i < n; i++) {
-      JsonObject *object = cor_json_array_get_object (array, i);
-
-      if (object != NULL && !take_event (self, object))
-        return;
-    }
   }
   start_poll (self);
-}
-
-static JsonNode *
-read_answer (CorHttpResponse *response)
-{
-  gsize len;
-  const char *text = g_bytes_get_data (response->body, &len);
-  g_autoptr (JsonNode) node = response->status == 200 ? cor_json_parse (text, len, NULL) : NULL;
-
-  if (node == NULL || (!JSON_NODE_HOLDS_OBJECT (node) && !JSON_NODE_HOLDS_ARRAY (node)))
-    return NULL;
-  return g_steal_pointer (&node);
 }
 
 static void
 take_answer (CorJanus *self, OpKind kind, CorHttpResponse *response)
 {
-  g_autoptr (JsonNode) node = read_answer (response);
+  g_autoptr (GPtrArray) objects =
+    response->status == 200 ? cor_janus_read_answer (response->body) : NULL;
 
-  self->missing = kind == OP_POLL ? response->status == 404 : self->missing;
-  if (node != NULL && kind == OP_POLL) {
-    on_polled (self, node);
-  } else if (node != NULL && JSON_NODE_HOLDS_OBJECT (node)) {
-    on_answered (self, kind, json_node_get_object (node));
+  if (objects != NULL && kind == OP_POLL) {
+    on_polled (self, objects);
+  } else if (objects != NULL && objects->len == 1) {
+    on_answered (self, kind, objects->pdata[0]);
   } else {
     g_autofree char *reason = cor_gateway_status_to_text (response->status);
 
@@ -385,14 +366,23 @@ send_json (CorJanus *self, OpKind kind, const char *url, JsonObject *object)
   send_request (self, kind, &request);
 }
 
+static char *
+make_url (CorJanus *self, guint64 handle)
+{
+  if (handle != 0)
+    return g_strdup_printf ("%s/%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT, self->url, self->id,
+                            handle);
+  if (self->id != 0)
+    return g_strdup_printf ("%s/%" G_GUINT64_FORMAT, self->url, self->id);
+  return g_strdup (self->url);
+}
+
 static void
 send_own (CorJanus *self, OpKind kind, CorAsk ask)
 {
   g_autoptr (JsonObject) object = cor_request_plain (ask);
   g_autofree char *transaction = cor_ask_to_transaction (ask, ++self->serial);
-  g_autofree char *url = self->id == 0
-                           ? g_strdup (self->url)
-                           : g_strdup_printf ("%s/%" G_GUINT64_FORMAT, self->url, self->id);
+  g_autofree char *url = make_url (self, 0);
 
   json_object_set_string_member (object, "transaction", transaction);
   send_json (self, kind, url, object);
@@ -407,10 +397,21 @@ start_create (CorJanus *self)
 }
 
 static void
-start_claim (CorJanus *self)
+start_resume (CorJanus *self)
 {
-  self->state = STATE_CLAIMING;
-  send_own (self, OP_CLAIM, COR_ASK_CLAIM);
+  g_autoptr (JsonObject) request = NULL;
+  g_autofree char *transaction = cor_ask_to_transaction (COR_ASK_WAKE, ++self->serial);
+  g_autofree char *url = NULL;
+
+  self->state = STATE_ASKING;
+  if (self->bell == 0) {
+    send_own (self, OP_RESUME, COR_ASK_KEEPALIVE);
+    return;
+  }
+  request = cor_request_message (cor_body_plain (COR_ASK_WAKE), NULL, NULL);
+  json_object_set_string_member (request, "transaction", transaction);
+  url = make_url (self, self->bell);
+  send_json (self, OP_RESUME, url, request);
 }
 
 static gboolean
@@ -467,9 +468,7 @@ pump (CorJanus *self)
     return;
   transaction = cor_ask_to_transaction (post->tries > 0 ? COR_ASK_AGAIN : post->ask, post->tag);
   json_object_set_string_member (post->request, "transaction", transaction);
-  url = post->handle == 0 ? g_strdup_printf ("%s/%" G_GUINT64_FORMAT, self->url, self->id)
-                          : g_strdup_printf ("%s/%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT,
-                                             self->url, self->id, post->handle);
+  url = make_url (self, post->handle);
   send_json (self, OP_POST, url, post->request);
 }
 
@@ -500,6 +499,12 @@ cor_janus_check (CorJanus *self)
   stop_all (self);
   cor_backoff_reset (&self->backoff);
   on_retry (self);
+}
+
+void
+cor_janus_set_bell (CorJanus *self, guint64 handle)
+{
+  self->bell = handle;
 }
 
 gboolean

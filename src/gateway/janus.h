@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One session with Janus: made, kept alive, listened to by a long poll, claimed
- * again after a break, made anew when it is gone. What is asked goes out one
+ * One session with Janus: made, kept alive, listened to by a long poll, taken
+ * up again after a break, made anew when it is gone. What is asked goes out one
  * after the other, in the order of the asking, and again after a break.
  *
  * Owner: the line; kept alive by its requests. Thread: main context. */
@@ -39,6 +39,11 @@ CorJanus *cor_janus_new (const CorGatewayWay *way, const CorClock *clock, const 
 /* NULL: nobody is told anything more. */
 void cor_janus_set_listener (CorJanus *self, const CorJanusListener *listener, gpointer data);
 void cor_janus_open (CorJanus *self);
+/* A handle that can be spoken to just to hear an event; 0: none. After a break, the gateway would
+ * tell the next event to a poll that nobody waits for any more, since it looks after its polls
+ * only when there is something to tell. "claim", which is meant for breaks, empties the queue of
+ * what happened meanwhile. */
+void cor_janus_set_bell (CorJanus *self, guint64 handle);
 /* Looks at once whether the session is still there. */
 void cor_janus_check (CorJanus *self);
 

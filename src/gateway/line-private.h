@@ -110,6 +110,8 @@ void cor_gateway_register_stop (CorGatewayLine *self);
 void cor_gateway_register_send (CorGatewayLine *self);
 /* TRUE when the event was about the registration. */
 gboolean cor_gateway_register_take (CorGatewayLine *self, const CorJanusEvent *event);
+/* Not when the wait is over, but now. */
+void cor_gateway_register_hurry (CorGatewayLine *self);
 void cor_gateway_register_fail (CorGatewayLine *self, const char *reason);
 
 /* handle.c */

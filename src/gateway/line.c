@@ -95,6 +95,7 @@ on_refused (const char *reason, gpointer data)
 
   self->wanted = FALSE;
   cor_gateway_register_stop (self);
+  g_clear_object (&self->janus);
   cor_gateway_line_set_state (self, COR_LINE_FAILED, reason);
   drop_handles (self);
 }
@@ -118,7 +119,8 @@ take_failure (CorGatewayLine *self,
   if (ask == COR_ASK_DETACH || handle->state == COR_HANDLE_LEAVING) {
     cor_gateway_handle_remove (handle);
   } else if (handle->master && !is_of_call (ask)) {
-    cor_gateway_handle_remove (handle);
+    if (ask == COR_ASK_ATTACH)
+      cor_gateway_handle_remove (handle);
     if (self->wanted)
       cor_gateway_register_fail (
         self, reason != NULL ? reason : _ ("The server's gateway does not answer. Trying again."));
@@ -145,12 +147,14 @@ on_replied (CorAsk ask, guint tag, const CorJanusEvent *reply, gpointer data)
   g_autoptr (CorGatewayLine) self = g_object_ref (data);
   CorGatewayHandle *handle = cor_gateway_handle_find_tag (self, tag);
 
-  if (handle == NULL || ask == COR_ASK_AGAIN)
+  if (handle == NULL)
     return;
   if (reply != NULL && reply->kind == COR_JANUS_ERROR && reply->code == NO_SUCH_HANDLE) {
     take_detached (self, handle);
     return;
   }
+  if (ask == COR_ASK_AGAIN)
+    return;
   if (reply == NULL || reply->kind == COR_JANUS_ERROR)
     take_failure (self, handle, ask, reply);
   else if (ask == COR_ASK_ATTACH)
@@ -265,9 +269,13 @@ line_connect (CorLine *line)
 
   if (self->stopping != NULL || (self->wanted && self->state == COR_LINE_READY))
     return;
-  leave (self, NULL, NULL);
   self->wanted = TRUE;
   cor_backoff_reset (&self->backoff);
+  if (self->janus != NULL) { /* with its calls, perhaps */
+    cor_gateway_line_set_state (self, COR_LINE_REGISTERING, self->reason);
+    cor_gateway_line_on_network_changed (self);
+    return;
+  }
   self->janus = cor_janus_new (&self->way, self->clock, self->account.url);
   cor_janus_set_listener (self->janus, &listener, self);
   cor_gateway_line_set_state (self, COR_LINE_REGISTERING, NULL);
@@ -300,8 +308,10 @@ line_init (CorLineInterface *iface)
 void
 cor_gateway_line_on_network_changed (CorGatewayLine *self)
 {
-  if (self->janus != NULL)
-    cor_janus_check (self->janus);
+  if (self->janus == NULL)
+    return;
+  cor_janus_check (self->janus);
+  cor_gateway_register_hurry (self);
 }
 
 static void

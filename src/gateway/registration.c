@@ -38,6 +38,17 @@ on_retry (gpointer data)
 }
 
 void
+cor_gateway_register_hurry (CorGatewayLine *self)
+{
+  gboolean idle = self->answer_timer == 0 && !self->registered && self->master != NULL;
+
+  if (self->retry_timer == 0 && !idle)
+    return;
+  cor_clock_stop (self->clock, &self->retry_timer);
+  on_retry (self);
+}
+
+void
 cor_gateway_register_fail (CorGatewayLine *self, const char *reason)
 {
   cor_gateway_register_stop (self);

@@ -7,15 +7,24 @@
 #define SIP_PORT 5060
 
 static const char *const names[] = {
-  [COR_ASK_NOTHING] = "",        [COR_ASK_CREATE] = "create",
-  [COR_ASK_CLAIM] = "claim",     [COR_ASK_KEEPALIVE] = "keepalive",
-  [COR_ASK_DESTROY] = "destroy", [COR_ASK_ATTACH] = "attach",
-  [COR_ASK_DETACH] = "detach",   [COR_ASK_REGISTER] = "register",
-  [COR_ASK_HELPER] = "helper",   [COR_ASK_UNREGISTER] = "unregister",
-  [COR_ASK_CALL] = "call",       [COR_ASK_ACCEPT] = "accept",
-  [COR_ASK_DECLINE] = "decline", [COR_ASK_HANGUP] = "hangup",
-  [COR_ASK_HOLD] = "hold",       [COR_ASK_UNHOLD] = "unhold",
-  [COR_ASK_UPDATE] = "update",   [COR_ASK_TRANSFER] = "transfer",
+  [COR_ASK_NOTHING] = "",
+  [COR_ASK_CREATE] = "create",
+  [COR_ASK_KEEPALIVE] = "keepalive",
+  [COR_ASK_DESTROY] = "destroy",
+  [COR_ASK_ATTACH] = "attach",
+  [COR_ASK_DETACH] = "detach",
+  [COR_ASK_REGISTER] = "register",
+  [COR_ASK_HELPER] = "helper",
+  [COR_ASK_UNREGISTER] = "unregister",
+  [COR_ASK_CALL] = "call",
+  [COR_ASK_ACCEPT] = "accept",
+  [COR_ASK_DECLINE] = "decline",
+  [COR_ASK_HANGUP] = "hangup",
+  [COR_ASK_HOLD] = "hold",
+  [COR_ASK_UNHOLD] = "unhold",
+  [COR_ASK_UPDATE] = "update",
+  [COR_ASK_TRANSFER] = "transfer",
+  [COR_ASK_WAKE] = "wake",
   [COR_ASK_AGAIN] = "again",
 };
 

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 typedef enum {
   COR_ASK_NOTHING, /* what a reply says it is to, when that is unknown */
   COR_ASK_CREATE,
-  COR_ASK_CLAIM,
   COR_ASK_KEEPALIVE,
   COR_ASK_DESTROY,
   COR_ASK_ATTACH,
@@ -26,6 +25,7 @@ typedef enum {
   COR_ASK_UNHOLD,
   COR_ASK_UPDATE,
   COR_ASK_TRANSFER,
+  COR_ASK_WAKE,  /* means nothing; the plugin says so by an event */
   COR_ASK_AGAIN, /* anything that was sent before: its error may mean that it worked then */
 } CorAsk;
 
@@ -35,14 +35,14 @@ char *cor_ask_to_transaction (CorAsk ask, guint serial);
 CorAsk cor_ask_from_transaction (const char *transaction);
 
 /* All without a transaction; transfer full. */
-JsonObject *cor_request_plain (CorAsk ask); /* create, claim, keepalive, destroy, detach */
+JsonObject *cor_request_plain (CorAsk ask); /* create, keepalive, destroy, detach */
 JsonObject *cor_request_attach (void);
 
 /* To the plugin. `type` ("offer", "answer") and `sdp` may both be NULL. */
 JsonObject *cor_request_message (JsonObject *body, const char *type, const char *sdp);
 JsonObject *cor_body_register (const CorGatewayAccount *account, gboolean again);
 JsonObject *cor_body_helper (const CorGatewayAccount *account, guint64 master_id);
-/* unregister, hangup, unhold, update */
+/* unregister, hangup, unhold, update, wake */
 JsonObject *cor_body_plain (CorAsk ask);
 JsonObject *cor_body_call (const char *uri);
 JsonObject *cor_body_accept (void);
