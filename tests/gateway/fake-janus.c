@@ -122,6 +122,11 @@ answer_message (FakeJanus *self, guint64 handle, const char *transaction, JsonOb
   const char *what = cor_json_get_string (body, "request", 64);
   gboolean helper = cor_json_get_string (body, "type", 64) != NULL;
 
+  if (g_strcmp0 (what, "wake") == 0) {
+    self->n_wakes++;
+    tell_data (self, handle, transaction, "\"error_code\":442,\"error\":\"Unknown request\"", NULL);
+    fake_janus_end_polls (self, 200, "[]"); /* as Janus does with all at an event */
+  }
   if (self->replaying)
     return;
   if (self->fail_ask != NULL && g_strcmp0 (what, self->fail_ask) == 0) {
@@ -203,11 +208,6 @@ answer_session (FakeJanus *self, guint64 handle, const char *what, const char *t
     g_array_append_val (self->attached, self->last_id);
     return id_text (transaction, self->last_id);
   }
-  if (g_str_equal (what, "claim")) {
-    self->n_claims++;
-    if (self->no_claim)
-      return error_text (transaction, 453);
-  }
   if (g_str_equal (what, "keepalive"))
     self->n_keepalives++;
   if (g_str_equal (what, "detach")) {
@@ -232,7 +232,7 @@ answer_post (FakeJanus *self, guint64 session, guint64 handle, JsonObject *reque
   remember (self, what, handle, request);
   if (self->fail_ask != NULL && g_str_equal (what, self->fail_ask) && self->fail_code != 0)
     return error_text (transaction, self->fail_code);
-  if (g_str_equal (what, "create") || g_str_equal (what, "claim"))
+  if (g_str_equal (what, "create"))
     fake_janus_end_polls (self, 200, "[]"); /* nobody listens to them any more */
   if (g_str_equal (what, "create")) {
     self->session = ++self->last_id;

@@ -15,7 +15,6 @@ typedef struct {
   gboolean silent;          /* plugin requests are acknowledged, and nothing becomes of them */
   gboolean silent_unregister;
   gboolean ignore_hold;
-  gboolean no_claim;    /* "unknown request" */
   const char *fail_ask; /* this request... */
   guint fail_code;      /* ...gets an error of Janus */
   guint plugin_code;    /* ...or of the plugin */
@@ -25,7 +24,7 @@ typedef struct {
 
   /* To look at. */
   guint64 session; /* 0: none */
-  guint n_sessions, n_polls, n_claims, n_keepalives;
+  guint n_sessions, n_polls, n_wakes, n_keepalives;
   guint64 master;
   guint64 last_call; /* handle */
   guint n_helpers, n_detached;

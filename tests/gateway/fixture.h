@@ -21,7 +21,7 @@ typedef struct {
 void fixture_set_up (Fixture *f, gconstpointer data);
 void fixture_tear_down (Fixture *f, gconstpointer data);
 
-#define FIXTURE_WATCHDOG 10 /* seconds */
+#define FIXTURE_WATCHDOG 60 /* seconds */
 /* Turns the loop until the expression holds; 60 s without it end the test. */
 #define wait_for(expression)                                                                      \
   G_STMT_START                                                                                    \

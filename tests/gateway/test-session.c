@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The session with the gateway: kept alive, cut, claimed, lost, left. */
+ * The session with the gateway: kept alive, cut, taken up, lost, left. */
 #include "fixture.h"
 #include <string.h>
 
@@ -32,7 +32,7 @@ test_keep_alive (Fixture *f, gconstpointer data)
     fake_clock_advance (f->clock, 1);
     wait_for (f->janus->n_keepalives == i);
   }
-  g_assert_cmpuint (f->janus->n_claims, ==, 0);
+  g_assert_cmpuint (f->janus->n_wakes, ==, 0);
 }
 
 static void
@@ -44,13 +44,29 @@ test_poll_cut (Fixture *f, gconstpointer data)
   call = fixture_talk (f, "600");
   fixture_settle (f);
   fake_janus_end_polls (f->janus, 504, "");
-  wait_for (f->janus->n_claims == 1);
+  wait_for (f->janus->n_wakes == 1);
   fixture_settle (f);
   assert_state (f, COR_LINE_READY, FALSE);
   g_assert_cmpuint (f->janus->n_sessions, ==, 1);
   fake_janus_tell_sip (f->janus, f->janus->last_call, "hangup", "\"code\":200", NULL);
   wait_for (cor_call_get_state (call) == COR_CALL_ENDED);
   g_assert_cmpint (cor_call_get_end (call), ==, COR_CALL_END_REMOTE);
+}
+
+/* A poll that is given up here still hangs there, and would take the next event with it; what
+ * happened meanwhile waits to be told. */
+static void
+test_dead_poll (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call = NULL;
+
+  fixture_go_ready (f);
+  call = fixture_talk (f, "600");
+  fixture_settle (f);
+  cor_gateway_line_on_network_changed (fixture_line (f));
+  wait_for (f->janus->n_wakes == 1);
+  fake_janus_tell_sip (f->janus, f->janus->last_call, "hangup", "\"code\":200", NULL);
+  wait_for (cor_call_get_state (call) == COR_CALL_ENDED);
 }
 
 static void
@@ -188,13 +204,6 @@ test_lost_by_request (Fixture *f, gconstpointer data)
   fixture_settle (f);
   fake_janus_tell (f->janus, "{\"janus\":\"timeout\",\"session_id\":1}");
   wait_for (f->janus->n_sessions == 3);
-  f->janus->no_claim = TRUE; /* an old one, which does not know that */
-  fixture_settle (f);
-  fake_janus_restart (f->janus);
-  wait_for (f->janus->n_sessions == 4 || fake_clock_next (f->clock) < 10000);
-  fake_clock_advance (f->clock, COR_BACKOFF_CAP_MS);
-  wait_for (f->janus->n_sessions == 4);
-  fixture_settle (f);
 }
 
 static void
@@ -321,7 +330,7 @@ test_network_changed (Fixture *f, gconstpointer data)
   call = fixture_talk (f, "600");
   fixture_settle (f);
   cor_gateway_line_on_network_changed (fixture_line (f));
-  wait_for (f->janus->n_claims == 1);
+  wait_for (f->janus->n_wakes == 1);
   fixture_settle (f);
   g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ACTIVE);
   assert_state (f, COR_LINE_READY, FALSE);
@@ -329,6 +338,67 @@ test_network_changed (Fixture *f, gconstpointer data)
   wait_for (cor_line_get_state (f->line) == COR_LINE_REGISTERING);
   f->janus->status = 0;
   cor_gateway_line_on_network_changed (fixture_line (f)); /* not when the wait is over */
+  wait_for (cor_line_get_state (f->line) == COR_LINE_READY);
+}
+
+/* Whoever looks after lines may tell it twice; calls don't suffer from that. */
+static void
+test_connect_again (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) call = NULL;
+
+  fixture_go_ready (f);
+  call = fixture_talk (f, "600");
+  fixture_settle (f);
+  cut (f);
+  wait_for (cor_line_get_state (f->line) == COR_LINE_REGISTERING);
+  f->janus->status = 0;
+  cor_line_connect (f->line);
+  wait_for (cor_line_get_state (f->line) == COR_LINE_READY);
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ACTIVE);
+  g_assert_cmpuint (f->janus->n_sessions, ==, 1);
+  /* Refused for good, while a call goes on: it still does, and a new try may succeed. */
+  fake_janus_tell_sip (f->janus, f->janus->master, "registration_failed", "\"code\":403", NULL);
+  wait_for (cor_line_get_state (f->line) == COR_LINE_FAILED);
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ACTIVE);
+  cor_line_connect (f->line);
+  wait_for (cor_line_get_state (f->line) == COR_LINE_READY);
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ACTIVE);
+  fake_janus_tell_sip (f->janus, f->janus->master, "registration_failed", "\"code\":403", NULL);
+  wait_for (cor_line_get_state (f->line) == COR_LINE_FAILED);
+  cor_call_hang_up (call);
+  wait_for (f->janus->session == 0);
+}
+
+static void
+test_network_back (Fixture *f, gconstpointer data)
+{
+  f->janus->refuse_code = 503;
+  cor_line_connect (f->line);
+  wait_for (fake_janus_count (f->janus, "register") == 1);
+  fixture_settle (f);
+  f->janus->refuse_code = 0;
+  cor_gateway_line_on_network_changed (fixture_line (f)); /* no wait */
+  wait_for (cor_line_get_state (f->line) == COR_LINE_READY);
+}
+
+static void
+test_attach_again (Fixture *f, gconstpointer data)
+{
+  f->janus->fail_ask = "attach";
+  f->janus->fail_code = 502;
+  cor_line_connect (f->line);
+  wait_for (f->janus->session != 0);
+  f->janus->status = 502;
+  f->janus->text = "";
+  wait_for (cor_line_get_state (f->line) == COR_LINE_REGISTERING &&
+            fake_clock_next (f->clock) < 2000);
+  f->janus->status = 0;
+  fake_clock_advance (f->clock, 1000);
+  wait_for (fake_janus_count (f->janus, "attach") >= 1);
+  fixture_settle (f);
+  f->janus->fail_ask = NULL;
+  fake_clock_advance (f->clock, 2000);
   wait_for (cor_line_get_state (f->line) == COR_LINE_READY);
 }
 
@@ -457,6 +527,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("keep-alive", test_keep_alive);
   ADD ("poll-cut", test_poll_cut);
+  ADD ("dead-poll", test_dead_poll);
   ADD ("long-cut", test_long_cut);
   ADD ("asked-again", test_asked_again);
   ADD ("given-up", test_given_up);
@@ -470,6 +541,9 @@ main (int argc, char *argv[])
   ADD ("bad-polls", test_bad_polls);
   ADD ("hasty-polls", test_hasty_polls);
   ADD ("network-changed", test_network_changed);
+  ADD ("connect-again", test_connect_again);
+  ADD ("network-back", test_network_back);
+  ADD ("attach-again", test_attach_again);
   ADD ("stop", test_stop);
   ADD ("stop-silent", test_stop_silent);
   ADD ("stop-early", test_stop_early);
