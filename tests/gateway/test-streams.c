@@ -5,7 +5,7 @@
 #include "fixture.h"
 #include <string.h>
 
-#define RUNS 500 /* of each stream */
+#define RUNS 300 /* of each stream */
 
 static const char *const streams[] = { "out",  "ends",    "waiting",     "missed",
                                        "held", "refused", "trickle-out", "trickle-waiting" };
