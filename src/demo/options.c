@@ -17,13 +17,16 @@ within (const char *name, int value, int low, int high)
 gboolean
 cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *ret_status)
 {
-  int port = 0, sip_port = 0, contacts = 2000, history = 500, operators = 300, seed = 1;
+  int port = 0, sip_port = 0, exchange = 0, contacts = 2000, history = 500, operators = 300,
+      seed = 1;
   gboolean version = FALSE;
   GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &port, "TCP port of the CTI server (default: a free one)",
       "N" },
     { "sip-port", 0, 0, G_OPTION_ARG_INT, &sip_port, "SIP port, UDP and TCP (default: a free one)",
       "N" },
+    { "exchange", 0, 0, G_OPTION_ARG_INT, &exchange,
+      "Name another SIP server on loopback as the exchange, by its port", "N" },
     { "contacts", 0, 0, G_OPTION_ARG_INT, &contacts, "Contacts in the phonebook (2000)", "N" },
     { "history", 0, 0, G_OPTION_ARG_INT, &history, "Calls in the history (500)", "N" },
     { "operators", 0, 0, G_OPTION_ARG_INT, &operators, "Colleagues (300)", "N" },
@@ -65,8 +68,8 @@ cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *r
     return FALSE;
   }
   if (!within ("port", port, 0, 65535) || !within ("sip-port", sip_port, 0, 65535) ||
-      !within ("contacts", contacts, 0, 2000000) || !within ("history", history, 0, 2000000) ||
-      !within ("operators", operators, 0, 50000))
+      !within ("exchange", exchange, 0, 65535) || !within ("contacts", contacts, 0, 2000000) ||
+      !within ("history", history, 0, 2000000) || !within ("operators", operators, 0, 50000))
     return FALSE;
   if (options->gateway && !cor_gateway_check_url (options->gateway, &error)) {
     g_printerr ("cornetta-demo: %s\n", error->message);
@@ -74,6 +77,7 @@ cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *r
   }
   options->port = port;
   options->sip_port = sip_port;
+  options->exchange = exchange;
   options->contacts = contacts;
   options->history = history;
   options->operators = operators;

@@ -14,7 +14,8 @@ static void
 on_config (CorRequest *request)
 {
   CorDemo *demo = request->demo;
-  guint port = demo->sip ? cor_sip_get_port (demo->sip) : 5060;
+  guint own = demo->sip ? cor_sip_get_port (demo->sip) : 5060;
+  guint port = demo->options.exchange ? demo->options.exchange : own;
   g_autofree char *text = g_strdup_printf ("window.CONFIG = {\n"
                                            "  BRAND_NAME: 'Cornetta demo',\n"
                                            "  PRODUCT_NAME: 'NethVoice CTI',\n"

@@ -218,12 +218,15 @@ class Down(DemoTest):
         with socket.socket() as taken:
             taken.bind(('127.0.0.1', 0))
             port = taken.getsockname()[1]
-        cls.options = ('--gateway', 'http://127.0.0.1:%d/janus' % port, '--mobile')
+        cls.options = ('--gateway', 'http://127.0.0.1:%d/janus' % port, '--mobile', '--exchange=5099')
         super().setUpClass()
 
     def test_nothing_behind_it(self):
         answer = self.ask('POST', '/janus', b'{"janus":"create"}')
         self.assertEqual((answer.status, answer.text), (502, 'Bad Gateway'))
+
+    def test_another_exchange(self):
+        self.assertIn("SIP_PORT: '5099'", self.ask('GET', '/config/config.production.js').text)
 
     def test_mobile_has_a_proxy(self):
         me = self.ask('GET', '/api/user/me', headers=self.sign_in()).json()
