@@ -14,10 +14,11 @@ def use_sip_of(world, demo):
 class App:
     """`demo` and `program`, ready to call; quits cleanly at the end of the test."""
 
-    def __init__(self, test, *words, demo_options=(), sign_in=True):
+    def __init__(self, test, *words, demo_options=(), sign_in=True, by_sip=True):
         self.world = test.world
         self.demo = Demo(self.world, *demo_options)
-        use_sip_of(self.world, self.demo)
+        if by_sip:
+            use_sip_of(self.world, self.demo)
         self.program = ctl.start(self.world, *(words or ('--gapplication-service',)))
         test.addCleanup(self._check_end, test)
         if sign_in:

@@ -103,6 +103,7 @@ class SharedCase(unittest.TestCase):
     words = ()
     # Reading a window takes the longer the more rows its lists have.
     demo_options = ('--contacts=30', '--history=20')
+    by_sip = True  # to the demo's own SIP server, whatever its profile says
 
     _by_hand = itertools.cycle(BY_HAND)
 
@@ -115,7 +116,8 @@ class SharedCase(unittest.TestCase):
         cls.prepare()
         for key, value in cls.settings.items():
             cls.world.run(['gsettings', 'set', APP_ID, key, value])
-        cls.app = App(_ClassAsTest(cls, cls.world), *cls.words, demo_options=cls.demo_options)
+        cls.app = App(_ClassAsTest(cls, cls.world), *cls.words, demo_options=cls.demo_options,
+                      by_sip=cls.by_sip)
         cls.demo = cls.app.demo
         cls.popups = Popups(cls.world) if cls.world.notifications else None
         cls.world.failed = False

@@ -95,6 +95,7 @@ request_route {
     exit;
   }
   record_route();
+%(routes)s
   if (!lookup("location")) { sl_send_reply("404", "Not Found"); exit; }
   t_relay();
 }
@@ -138,7 +139,8 @@ class Kamailio:
 
     REALM = 'kamailio.test'
 
-    def __init__(self, world, users, certificates=None):
+    def __init__(self, world, users, certificates=None, routes=None):
+        """`routes`: {number: port} of telephones that don't register."""
         self.world = world
         self.port = free_port()
         self.tls_port = free_port() if certificates else 0
@@ -147,6 +149,8 @@ class Kamailio:
             'port': self.port, 'realm': self.REALM,
             'users': ''.join('  if ($au == "%s") $var(password) = "%s";\n' % pair
                              for pair in users.items()),
+            'routes': ''.join('  if ($rU == "%s") { $du = "sip:127.0.0.1:%d"; t_relay(); exit; }\n'
+                              % route for route in (routes or {}).items()),
             'tls_switch': 'enable_tls=yes' if certificates else '',
             'tls_listen': 'listen=tls:127.0.0.1:%d' % self.tls_port if certificates else '',
             'tls_module': TLS_MODULE % vars(certificates) if certificates else ''})
@@ -256,6 +260,11 @@ class Baresip:
             if message.get('event') and message.get('type') == kind:
                 return message
 
+    def forget(self):
+        """What it told of calls so far."""
+        self.command('reginfo')
+        self._events.clear()
+
     def _read(self):
         digits = b''
         while (byte := self._stream.read(1)) != b':':
@@ -274,7 +283,8 @@ class Baresip:
             written = path.read_bytes()
             part = array.array('h')
             part.frombytes(written[44:len(written) // 2 * 2])
-            samples += part[::int.from_bytes(written[24:28], 'little') // RATE or 1]
+            channels = int.from_bytes(written[22:24], 'little')
+            samples += part[::int.from_bytes(written[24:28], 'little') * channels // RATE or 1]
         return samples
 
     def stop(self):
