@@ -139,11 +139,11 @@ class Kamailio:
 
     REALM = 'kamailio.test'
 
-    def __init__(self, world, users, certificates=None, routes=None):
+    def __init__(self, world, users, certificates=None, routes=None, tls_port=None):
         """`routes`: {number: port} of telephones that don't register."""
         self.world = world
         self.port = free_port()
-        self.tls_port = free_port() if certificates else 0
+        self.tls_port = (tls_port or free_port()) if certificates else 0
         config = world.folder / 'kamailio.cfg'
         config.write_text(KAMAILIO % {
             'port': self.port, 'realm': self.REALM,
