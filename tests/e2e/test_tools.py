@@ -26,6 +26,12 @@ class Help(unittest.TestCase):
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertTrue(done.stdout.startswith('Usage: tools/' + tool), done.stdout)
 
+    def test_unknown_line(self):
+        for words in (('--line', 'pigeon'), ('--line',)):
+            done = run(TOOLS / 'run', *words)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn('gateway or sip', done.stderr)
+
     def test_unknown_argument(self):
         for tool in ('run', 'test', 'setup'):
             with self.subTest(tool=tool):
@@ -79,7 +85,15 @@ class Count(unittest.TestCase):
 class Story(unittest.TestCase):
     def test_whole_way_of_a_click(self):
         """What tools/run does after the build, on a machine without a display."""
-        env = {'STEP': '2', 'STEPS': '8', 'PYTHONPATH': str(kit.SOURCE / 'tests'),
+        self.tell(LINE='sip', STEPS='8')
+
+    def test_by_the_gateway(self):
+        """The same with --line gateway."""
+        said = self.tell(LINE='gateway', STEPS='9')
+        self.assertIn('registered: gateway as extension 201', said)
+
+    def tell(self, **more):
+        env = {'STEP': '2', **more, 'PYTHONPATH': str(kit.SOURCE / 'tests'),
                'CORNETTA_BUILD': str(kit.BUILD), 'CORNETTA_SOURCE': str(kit.SOURCE),
                'DISPLAY': '', 'WAYLAND_DISPLAY': ''}
         done = run(TOOLS / 'story', env=env, timeout=170)
@@ -92,6 +106,7 @@ class Story(unittest.TestCase):
         for picture in ('1-window', '2-call', '3-after'):
             path = kit.BUILD / 'run' / 'screenshots' / (picture + '.png')
             self.assertGreater(path.stat().st_size, 5000)
+        return done.stdout
 
 
 if __name__ == '__main__':
