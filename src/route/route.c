@@ -60,11 +60,9 @@ has_scheme (const char *text, const char *scheme)
 static gboolean
 is_duplicate (CorOrigin origin, const CorNumber *number, const CorRouteWorld *world)
 {
-  gint64 age = world->now - world->last_time;
-
   return (origin == COR_ORIGIN_LINK || origin == COR_ORIGIN_CONTROL) &&
-         number->kind != COR_NUMBER_EMERGENCY && age >= 0 && age <= COR_ROUTE_DUPLICATE_US &&
-         g_strcmp0 (world->last_canonical, number->canonical) == 0;
+         number->kind != COR_NUMBER_EMERGENCY &&
+         g_strcmp0 (world->recent_canonical, number->canonical) == 0;
 }
 
 static char *
@@ -123,12 +121,9 @@ judge (CorDialRequest *request,
 static gboolean
 is_second_link (CorDialRequest *request, const CorNumber *number, const CorRouteWorld *world)
 {
-  gint64 age = world->now - world->last_time;
-
   return cor_dial_request_get_origin (request) == COR_ORIGIN_LINK && !world->waited &&
-         (world->question_open ||
-          (world->last_was_link && age >= 0 && age <= COR_ROUTE_DUPLICATE_US &&
-           g_strcmp0 (world->last_canonical, number->canonical) != 0));
+         (world->question_open || (world->recent_canonical != NULL && world->recent_was_link &&
+                                   !g_str_equal (world->recent_canonical, number->canonical)));
 }
 
 static char *

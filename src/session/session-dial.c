@@ -53,10 +53,8 @@ static CorRouteDecision *
 decide (CorSession *self, CorDialRequest *request, Stage stage)
 {
   CorRouteWorld world = {
-    .now = cor_clock_now (self->clock),
-    .last_canonical = self->last_canonical,
-    .last_time = self->last_time,
-    .last_was_link = self->last_was_link,
+    .recent_canonical = self->recent_canonical,
+    .recent_was_link = self->recent_was_link,
     .question_open = self->asking != NULL,
     .chosen_device = self->texts[PROP_DEVICE],
     .confirmed = stage == CONFIRMED || (stage == WAITED && self->waiting_answered),
@@ -71,15 +69,6 @@ decide (CorSession *self, CorDialRequest *request, Stage stage)
 
   cor_session_describe_acts (self, &world);
   return cor_route_decide (request, &world);
-}
-
-static void
-note_click (CorSession *self, CorDialRequest *request, const CorNumber *number)
-{
-  self->last_was_link = cor_dial_request_get_origin (request) == COR_ORIGIN_LINK;
-  g_free (self->last_canonical);
-  self->last_canonical = g_strdup (number->canonical);
-  self->last_time = cor_clock_now (self->clock);
 }
 
 /* --- The call. --- */
@@ -122,7 +111,7 @@ begin_call (CorSession *self, CorDialRequest *request, const CorRouteDecision *d
 {
   g_autoptr (CorCall) call = place_call (self, request, decision);
 
-  note_click (self, request, decision->number);
+  cor_session_note_click (self, request, decision->number);
   cor_call_list_add (self->calls, call);
   cor_session_emit_raise (self, cor_dial_request_get_activation_token (request));
   cor_session_emit_show_call (self, call);
@@ -168,7 +157,7 @@ wait_for_line (CorSession *self,
   gboolean is_second = !answered && self->waiting_number != NULL &&
                        !g_str_equal (self->waiting_number->canonical, number->canonical);
 
-  note_click (self, request, number);
+  cor_session_note_click (self, request, number);
   cor_session_emit_raise (self, cor_dial_request_get_activation_token (request));
   if (is_second) {
     ask_which_waits (self, request, number);
@@ -192,7 +181,7 @@ act (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision
     break;
   case COR_ROUTE_ASK:
     if (decision->asks == COR_QUESTION_CALL)
-      note_click (self, request, decision->number);
+      cor_session_note_click (self, request, decision->number);
     else
       cor_session_note_asked_call (self);
     cor_session_emit_raise (self, token);

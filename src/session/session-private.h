@@ -8,6 +8,7 @@
  *   session-devices.c  what can make calls, and which one is chosen
  *   session-dial.c     the one road of a click
  *   session-numbers.c  how numbers are shown, and what is dialled for them
+ *   session-recent.c   the click before, while it counts
  *   session-ask.c      the question to the user before a call
  *   session-policy.c   the user's rules for clicks
  *   session-here.c     from this computer, when a desk phone does nothing
@@ -135,9 +136,10 @@ struct _CorSession {
 
   /* The road of a click. */
   CorPolicy *policy;
-  char *last_canonical; /* of the last request that was acted on */
-  gint64 last_time;     /* monotonic us */
-  gboolean last_was_link;
+  char *recent_canonical; /* of the request that was acted on a moment ago, or NULL */
+  gboolean recent_was_link;
+  guint recent_ticks; /* of the loop, until it counts no more */
+  guint recent_source;
   CorDialRequest *waiting;
   CorNumber *waiting_number;
   gint64 waiting_since;      /* monotonic us */
@@ -208,6 +210,10 @@ void cor_session_note_default_device (CorSession *self, const char *endpoint);
 void
 cor_session_note_state (CorSession *self); /* what waits may need its user's Enter from now on */
 void cor_session_try_waiting (CorSession *self);
+
+/* session-recent.c */
+void cor_session_note_click (CorSession *self, CorDialRequest *request, const CorNumber *number);
+void cor_session_forget_click (CorSession *self);
 
 /* session-ask.c */
 /* decision: of a number; its reason may be any. */

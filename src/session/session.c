@@ -258,6 +258,7 @@ dispose (GObject *object)
 
   cor_session_close_account (self);
   cor_session_drop_line (self);
+  cor_session_forget_click (self);
   g_clear_handle_id (&self->wish_source, g_source_remove);
   g_clear_weak_pointer (&self->gateway);
   cor_ringer_set_phone (self->ringer, NULL);
@@ -293,7 +294,6 @@ finalize (GObject *object)
   g_ptr_array_unref (self->contact_lists);
   g_ptr_array_unref (self->history_lists);
   g_ptr_array_unref (self->missed_lists);
-  g_free (self->last_canonical);
   cor_number_free (self->waiting_number);
   cor_policy_free (self->policy);
   g_free (self->country);

@@ -79,7 +79,7 @@ try_mutant (const char *text, guint i, gboolean *ret_called)
   CorOrigin origin = origins[i % G_N_ELEMENTS (origins)];
   CorNumberSource source =
     origin == COR_ORIGIN_TYPED ? COR_NUMBER_FROM_PERSON : COR_NUMBER_FROM_LINK;
-  CorRouteWorld world = { .now = 1, .line_ready = i % 7 != 0, .line_expected = i % 3 == 0 };
+  CorRouteWorld world = { .line_ready = i % 7 != 0, .line_expected = i % 3 == 0 };
   g_autoptr (CorNumber) parsed = cor_number_parse (text, source, NULL);
   g_autoptr (CorDialRequest) request = cor_dial_request_new (text, origin, NULL, NULL);
   g_autoptr (CorRouteDecision) decision = cor_route_decide (request, &world);

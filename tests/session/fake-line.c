@@ -97,20 +97,55 @@ fake_line_ring (FakeLine *self, const char *number)
   return call;
 }
 
+/* --- The clock. --- */
+
 static gint64
-fake_now (gpointer now)
+fake_now (gpointer data)
 {
-  return *(gint64 *)now;
+  return ((FakeClock *)data)->now;
+}
+
+static guint
+fake_start (guint ms, GSourceFunc func, gpointer func_data, gpointer data)
+{
+  FakeClock *self = data;
+
+  g_assert_null (self->func);
+  self->due = self->now + ms * (G_USEC_PER_SEC / 1000);
+  self->func = func;
+  self->func_data = func_data;
+  return 1;
+}
+
+static void
+fake_stop (guint id, gpointer data)
+{
+  g_assert_nonnull (((FakeClock *)data)->func);
+  ((FakeClock *)data)->func = NULL;
+}
+
+void
+fake_clock_turn (FakeClock *clock, gint64 us)
+{
+  gint64 end = clock->now + us;
+
+  while (clock->func != NULL && clock->due <= end) {
+    GSourceFunc func = g_steal_pointer (&clock->func);
+
+    clock->now = MAX (clock->now, clock->due);
+    func (clock->func_data);
+  }
+  clock->now = end;
 }
 
 CorSession *
-fake_line_new_session (FakeLine *line, CorClock *clock, gint64 *now)
+fake_line_new_session (FakeLine *line, FakeClock *clock)
 {
   CorSession *session = cor_session_new ();
 
-  *now = 1000 * G_USEC_PER_SEC;
-  *clock = (CorClock){ .now = fake_now, .data = now };
-  session->clock = clock;
+  *clock = (FakeClock){ .clock = { fake_now, fake_start, fake_stop, NULL, clock },
+                        .now = 1000 * G_USEC_PER_SEC };
+  session->clock = &clock->clock;
   line->state = COR_LINE_READY;
   session->plain_sip = TRUE;
   session->line = g_object_ref (COR_LINE (line));

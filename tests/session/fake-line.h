@@ -23,8 +23,19 @@ void fake_line_become (FakeLine *self, CorLineState state, const char *reason);
 /* Somebody calls; transfer full. */
 CorCall *fake_line_ring (FakeLine *self, const char *number);
 
-/* A ready session on it; its clock stands still until *now, in us, is turned. Borrows all but the
- * line. Transfer full. */
-CorSession *fake_line_new_session (FakeLine *line, CorClock *clock, gint64 *now);
+/* It stands still. `now` set forward is a main loop that hung so long. */
+typedef struct {
+  CorClock clock;
+  gint64 now; /* us */
+  gint64 due; /* of the one timer */
+  GSourceFunc func;
+  gpointer func_data;
+} FakeClock;
+
+/* The main loop turns so long. */
+void fake_clock_turn (FakeClock *clock, gint64 us);
+
+/* A ready session on it, by that clock. Transfer full. */
+CorSession *fake_line_new_session (FakeLine *line, FakeClock *clock);
 
 G_END_DECLS

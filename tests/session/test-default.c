@@ -6,8 +6,7 @@
 typedef struct {
   CorSession *session;
   FakeLine *line;
-  CorClock clock;
-  gint64 now;
+  FakeClock clock;
 } Fixture;
 
 static void
@@ -40,7 +39,7 @@ set_up (Fixture *f, gconstpointer device)
   CorCtiProfile *profile = g_new0 (CorCtiProfile, 1);
 
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->session = fake_line_new_session (f->line, &f->clock, &f->now);
+  f->session = fake_line_new_session (f->line, &f->clock);
   profile->endpoints = g_ptr_array_new_with_free_func (free_endpoint);
   add_endpoint (profile->endpoints, "201", "nethlink");
   add_endpoint (profile->endpoints, "91201", "webrtc");

@@ -1,80 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The road of a click through the session, with a line that only notes what it is told. */
-#include "fake-line.h"
+#include "clicks.h"
 #include "one-contact.h"
 #include "route/route.h"
 
-typedef struct {
-  CorSession *session;
-  FakeLine *line;
-  CorClock clock;
-  gint64 now;
-  guint asked, refused, raised;
-  CorQuestion *question; /* the last one asked */
-} Fixture;
-
 static void
-on_asked (Fixture *f, CorQuestion *question)
-{
-  g_set_object (&f->question, question);
-  f->asked++;
-}
-
-static void
-on_refused (Fixture *f)
-{
-  f->refused++;
-}
-
-static void
-on_raised (Fixture *f)
-{
-  f->raised++;
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->session = fake_line_new_session (f->line, &f->clock, &f->now);
-  g_signal_connect_swapped (f->session, "ask", G_CALLBACK (on_asked), f);
-  g_signal_connect_swapped (f->session, "refused", G_CALLBACK (on_refused), f);
-  g_signal_connect_swapped (f->session, "raise", G_CALLBACK (on_raised), f);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  g_clear_object (&f->question);
-  g_settings_reset (f->session->settings, "link-rules");
-  g_settings_reset (f->session->settings, "ask-before-calling");
-  g_assert_finalize_object (f->session);
-  g_assert_finalize_object (f->line);
-}
-
-static CorDialRequest *
-click (Fixture *f, const char *link)
-{
-  CorDialRequest *request = cor_dial_request_new (link, COR_ORIGIN_LINK, NULL, NULL);
-
-  cor_session_dial (f->session, request);
-  return request;
-}
-
-#define CLICK(f, link) g_object_unref (click (f, link))
-
-static void
-assert_dialled (Fixture *f, const char *const *numbers)
-{
-  g_ptr_array_add (f->line->dialled, NULL);
-  g_assert_cmpstrv (f->line->dialled->pdata, numbers);
-  g_ptr_array_set_size (f->line->dialled, f->line->dialled->len - 1);
-}
-
-#define ASSERT_DIALLED(f, ...) assert_dialled (f, (const char *const[]){ __VA_ARGS__ })
-
-static void
-test_one_click (Fixture *f, gconstpointer data)
+test_one_click (Clicks *f, gconstpointer data)
 {
   CLICK (f, "tel:+39 0721 405516");
   ASSERT_DIALLED (f, "+390721405516", NULL);
@@ -82,35 +13,10 @@ test_one_click (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->raised, ==, 1);
 }
 
-/* The web CTI opens callto: and, when its page kept the focus, tel: after it. */
 static void
-test_same_click_twice (Fixture *f, gconstpointer data)
+test_ask_then_confirm (Clicks *f, gconstpointer data)
 {
-  static const char *const links[] = { "tel://202", "callto:202", "sip:202", "TEL:2-0-2" };
-  g_autoptr (GPtrArray) dialled = g_ptr_array_new ();
-
-  g_ptr_array_add (dialled, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (links); i++) {
-    CLICK (f, "callto://202");
-    g_ptr_array_insert (dialled, 0, (char *)"202");
-    f->now += 4 * G_USEC_PER_SEC;
-    CLICK (f, links[i]);
-    assert_dialled (f, (const char *const *)dialled->pdata);
-    g_assert_cmpuint (f->raised, ==, 3 * i + 2);
-    /* The guard counts from the click that called. */
-    f->now += 1;
-    CLICK (f, links[i]);
-    g_ptr_array_insert (dialled, 0, (char *)"202");
-    assert_dialled (f, (const char *const *)dialled->pdata);
-    g_assert_cmpuint (f->raised, ==, 3 * i + 3);
-    f->now += 4 * G_USEC_PER_SEC + 1;
-  }
-}
-
-static void
-test_ask_then_confirm (Fixture *f, gconstpointer data)
-{
-  g_autoptr (CorDialRequest) request = click (f, "tel:**21*204#");
+  g_autoptr (CorDialRequest) request = clicks_link (f, "tel:**21*204#");
 
   g_assert_cmpuint (f->asked, ==, 1);
   ASSERT_DIALLED (f, NULL);
@@ -120,9 +26,9 @@ test_ask_then_confirm (Fixture *f, gconstpointer data)
 }
 
 static void
-test_ask_then_dismiss (Fixture *f, gconstpointer data)
+test_ask_then_dismiss (Clicks *f, gconstpointer data)
 {
-  g_autoptr (CorDialRequest) request = click (f, "tel:**21*204#");
+  g_autoptr (CorDialRequest) request = clicks_link (f, "tel:**21*204#");
 
   cor_session_dismiss (f->session, request);
   g_assert_null (f->session->asking);
@@ -134,7 +40,7 @@ test_ask_then_dismiss (Fixture *f, gconstpointer data)
 /* A page that opened a link looks whether its window lost the focus: the question is there before
  * the loop turns once, and the name comes after. */
 static void
-test_asked_in_the_same_turn (Fixture *f, gconstpointer data)
+test_asked_in_the_same_turn (Clicks *f, gconstpointer data)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (CorDialRequest) request = NULL;
@@ -154,7 +60,7 @@ test_asked_in_the_same_turn (Fixture *f, gconstpointer data)
 }
 
 static void
-test_bad_link (Fixture *f, gconstpointer data)
+test_bad_link (Clicks *f, gconstpointer data)
 {
   CLICK (f, "tel:%zz");
   CLICK (f, "tel:");
@@ -163,7 +69,7 @@ test_bad_link (Fixture *f, gconstpointer data)
 }
 
 static void
-test_waits_for_line (Fixture *f, gconstpointer data)
+test_waits_for_line (Clicks *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   CLICK (f, "tel:202");
@@ -178,11 +84,11 @@ test_waits_for_line (Fixture *f, gconstpointer data)
 }
 
 static void
-test_waited_too_long (Fixture *f, gconstpointer data)
+test_waited_too_long (Clicks *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   CLICK (f, "tel:202");
-  f->now += 30 * G_USEC_PER_SEC + 1;
+  fake_clock_turn (&f->clock, 30 * G_USEC_PER_SEC + 1);
   f->line->state = COR_LINE_READY;
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
@@ -190,32 +96,19 @@ test_waited_too_long (Fixture *f, gconstpointer data)
 }
 
 static void
-test_waited_just_long_enough (Fixture *f, gconstpointer data)
+test_waited_just_long_enough (Clicks *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   CLICK (f, "tel:202");
-  f->now += 30 * G_USEC_PER_SEC;
+  fake_clock_turn (&f->clock, 30 * G_USEC_PER_SEC);
   f->line->state = COR_LINE_READY;
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, "202", NULL);
   g_assert_cmpuint (f->asked, ==, 0);
 }
 
-/* The question that is open is about `number`, and about `other` unless that is NULL. */
 static void
-assert_asks (Fixture *f, const char *number, const char *other)
-{
-  CorQuestion *second;
-
-  g_assert_nonnull (f->session->asking);
-  g_assert_true (f->question == f->session->asking);
-  g_assert_cmpstr (cor_question_get_canonical (f->question), ==, number);
-  second = cor_question_get_other (f->question);
-  g_assert_cmpstr (second != NULL ? cor_question_get_canonical (second) : NULL, ==, other);
-}
-
-static void
-assert_numbers (Fixture *f, const char *const *numbers)
+assert_numbers (Clicks *f, const char *const *numbers)
 {
   CorQuestion *each = f->session->asking;
 
@@ -229,14 +122,14 @@ assert_numbers (Fixture *f, const char *const *numbers)
 #define ASSERT_NUMBERS(f, ...) assert_numbers (f, (const char *const[]){ __VA_ARGS__, NULL })
 
 static CorDialRequest *
-second_request (Fixture *f)
+second_request (Clicks *f)
 {
   return cor_question_get_request (cor_question_get_other (f->question));
 }
 
 /* All are shown to choose from, at once, and whichever is chosen is the one that waits. */
 static void
-test_two_wait (Fixture *f, gconstpointer data)
+test_two_wait (Clicks *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   CLICK (f, "tel:202");
@@ -255,22 +148,22 @@ test_two_wait (Fixture *f, gconstpointer data)
 }
 
 static void
-test_chosen_waits_on (Fixture *f, gconstpointer data)
+test_chosen_waits_on (Clicks *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   CLICK (f, "tel:202");
   CLICK (f, "tel:203");
-  f->now += 29 * G_USEC_PER_SEC;
+  fake_clock_turn (&f->clock, 29 * G_USEC_PER_SEC);
   cor_session_confirm (f->session, second_request (f));
   ASSERT_DIALLED (f, NULL);
-  f->now += 29 * G_USEC_PER_SEC;
+  fake_clock_turn (&f->clock, 29 * G_USEC_PER_SEC);
   f->line->state = COR_LINE_READY;
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, "203", NULL);
 }
 
 static void
-test_neither_of_two (Fixture *f, gconstpointer data)
+test_neither_of_two (Clicks *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   CLICK (f, "tel:202");
@@ -283,7 +176,7 @@ test_neither_of_two (Fixture *f, gconstpointer data)
 }
 
 static void
-test_drop_while_asked (Fixture *f, gconstpointer data)
+test_drop_while_asked (Clicks *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   CLICK (f, "tel:202");
@@ -297,21 +190,21 @@ test_drop_while_asked (Fixture *f, gconstpointer data)
 /* What waits is what a link asked for, not more: a code that changes where calls go is still
  * asked about when the line is there. */
 static void
-test_danger_waits_for_its_answer (Fixture *f, gconstpointer data)
+test_danger_waits_for_its_answer (Clicks *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   CLICK (f, "tel:**21*204#");
   f->line->state = COR_LINE_READY;
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
-  assert_asks (f, "**21*204#", NULL);
+  clicks_assert_asks (f, "**21*204#", NULL);
   cor_session_confirm (f->session, cor_question_get_request (f->question));
   ASSERT_DIALLED (f, "**21*204#", NULL);
 }
 
 /* After signing in nothing is dialled without Enter, however quick it went. */
 static void
-test_signed_out (Fixture *f, gconstpointer data)
+test_signed_out (Clicks *f, gconstpointer data)
 {
   f->line->state = COR_LINE_OFFLINE;
   cor_session_set_state (f->session, COR_SESSION_SIGNED_OUT);
@@ -324,7 +217,7 @@ test_signed_out (Fixture *f, gconstpointer data)
   cor_session_set_state (f->session, COR_SESSION_READY);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
-  assert_asks (f, "202", NULL);
+  clicks_assert_asks (f, "202", NULL);
   g_assert_null (f->session->waiting);
   cor_session_confirm (f->session, cor_question_get_request (f->question));
   ASSERT_DIALLED (f, "202", NULL);
@@ -332,7 +225,7 @@ test_signed_out (Fixture *f, gconstpointer data)
 
 /* It began to wait while the keyring was asked, and the keyring knew nothing. */
 static void
-test_sign_in_failed (Fixture *f, gconstpointer data)
+test_sign_in_failed (Clicks *f, gconstpointer data)
 {
   f->line->state = COR_LINE_REGISTERING;
   cor_session_set_state (f->session, COR_SESSION_SIGNING_IN);
@@ -343,11 +236,11 @@ test_sign_in_failed (Fixture *f, gconstpointer data)
   cor_session_set_state (f->session, COR_SESSION_READY);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
-  assert_asks (f, "202", NULL);
+  clicks_assert_asks (f, "202", NULL);
 }
 
 static void
-test_where_from (Fixture *f, gconstpointer data)
+test_where_from (Clicks *f, gconstpointer data)
 {
   static const struct {
     const char *token;
@@ -374,31 +267,16 @@ test_where_from (Fixture *f, gconstpointer data)
     cor_session_dial (f->session, request);
     g_assert_cmpstr (cor_question_get_where_from (f->question), ==, cases[i].where_from);
     cor_session_dismiss (f->session, request);
-    f->now += 5 * G_USEC_PER_SEC;
+    fake_clock_turn (&f->clock, 5 * G_USEC_PER_SEC);
   }
 }
 
 /* --- Two links. --- */
 
-static void
-test_second_link (Fixture *f, gconstpointer data)
-{
-  CLICK (f, "tel:202");
-  f->now += 4 * G_USEC_PER_SEC;
-  CLICK (f, "tel:203");
-  ASSERT_DIALLED (f, "202", NULL);
-  assert_asks (f, "203", NULL);
-  cor_session_confirm (f->session, cor_question_get_request (f->question));
-  ASSERT_DIALLED (f, "202", "203", NULL);
-  f->now += 4 * G_USEC_PER_SEC + 1;
-  CLICK (f, "tel:204");
-  ASSERT_DIALLED (f, "202", "203", "204", NULL);
-}
-
 /* Each is one more to choose from, until there are enough; then the next one is refused, and an
  * emergency number takes the place of the last. */
 static void
-test_many_links (Fixture *f, gconstpointer data)
+test_many_links (Clicks *f, gconstpointer data)
 {
   static const char *const links[] = { "tel:*43", "tel:203", "tel:204", "tel:205", "tel:206" };
 
@@ -418,15 +296,15 @@ test_many_links (Fixture *f, gconstpointer data)
 
 /* The one that is asked about stays the first, and none is dropped. */
 static void
-test_link_while_asked (Fixture *f, gconstpointer data)
+test_link_while_asked (Clicks *f, gconstpointer data)
 {
   g_autoptr (CorDialRequest) typed = cor_dial_request_new ("205", COR_ORIGIN_TYPED, NULL, NULL);
 
   CLICK (f, "tel:*43");
-  f->now += 60 * G_USEC_PER_SEC;
+  fake_clock_turn (&f->clock, 60 * G_USEC_PER_SEC);
   CLICK (f, "tel:203");
-  assert_asks (f, "*43", "203");
-  f->now += 60 * G_USEC_PER_SEC;
+  clicks_assert_asks (f, "*43", "203");
+  fake_clock_turn (&f->clock, 60 * G_USEC_PER_SEC);
   CLICK (f, "tel:204");
   CLICK (f, "tel:204");
   CLICK (f, "tel:*43");
@@ -442,18 +320,18 @@ test_link_while_asked (Fixture *f, gconstpointer data)
 
 /* An emergency number is nobody's second. */
 static void
-test_emergency_while_asked (Fixture *f, gconstpointer data)
+test_emergency_while_asked (Clicks *f, gconstpointer data)
 {
   CLICK (f, "tel:*43");
   CLICK (f, "tel:112");
-  assert_asks (f, "112", "*43");
+  clicks_assert_asks (f, "112", "*43");
   ASSERT_DIALLED (f, NULL);
 }
 
 /* --- What a link may do to calls. --- */
 
 static CorCall *
-talk (Fixture *f, const char *text, CorOrigin origin)
+talk (Clicks *f, const char *text, CorOrigin origin)
 {
   GListModel *calls = G_LIST_MODEL (f->session->calls);
   g_autoptr (CorDialRequest) request = cor_dial_request_new (text, origin, NULL, NULL);
@@ -462,13 +340,13 @@ talk (Fixture *f, const char *text, CorOrigin origin)
   cor_session_dial (f->session, request);
   call = g_list_model_get_item (calls, g_list_model_get_n_items (calls) - 1);
   cor_call_set_state (call, COR_CALL_ACTIVE);
-  f->now += 5 * G_USEC_PER_SEC;
+  fake_clock_turn (&f->clock, 5 * G_USEC_PER_SEC);
   return call;
 }
 
 /* A question of another kind stays alone, and a Yes is to the call that was asked about. */
 static void
-test_transfer (Fixture *f, gconstpointer data)
+test_transfer (Clicks *f, gconstpointer data)
 {
   CorCall *call;
 
@@ -476,11 +354,11 @@ test_transfer (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->refused, ==, 1);
   call = talk (f, "202", COR_ORIGIN_TYPED);
   CLICK (f, "nethlink://transfer?to=203");
-  assert_asks (f, "203", NULL);
+  clicks_assert_asks (f, "203", NULL);
   g_assert_cmpint (cor_question_get_kind (f->question), ==, COR_QUESTION_TRANSFER);
   CLICK (f, "tel:204");
   g_assert_cmpuint (f->refused, ==, 2);
-  assert_asks (f, "203", NULL);
+  clicks_assert_asks (f, "203", NULL);
   cor_call_set_ended (call, COR_CALL_END_REMOTE, NULL);
   talk (f, "205", COR_ORIGIN_TYPED);
   f->session->asked_call = 0;
@@ -492,7 +370,7 @@ test_transfer (Fixture *f, gconstpointer data)
 
 /* What a link brings behind the number is offered, and never sent by itself. */
 static void
-test_post_dial (Fixture *f, gconstpointer data)
+test_post_dial (Clicks *f, gconstpointer data)
 {
   CorCall *call = talk (f, "tel:0721405516;ext=204", COR_ORIGIN_LINK);
 
@@ -505,7 +383,7 @@ test_post_dial (Fixture *f, gconstpointer data)
 /* --- Rules. --- */
 
 static gboolean
-put_rule (Fixture *f, const char *scheme, const char *klass, const char *act)
+put_rule (Clicks *f, const char *scheme, const char *klass, const char *act)
 {
   g_autoptr (GError) error = NULL;
   gboolean done = cor_session_put_rule (
@@ -516,42 +394,42 @@ put_rule (Fixture *f, const char *scheme, const char *klass, const char *act)
 }
 
 static void
-test_rules (Fixture *f, gconstpointer data)
+test_rules (Clicks *f, gconstpointer data)
 {
   g_assert_true (put_rule (f, "tel", "", "ask"));
   CLICK (f, "tel:202");
-  assert_asks (f, "202", NULL);
+  clicks_assert_asks (f, "202", NULL);
   g_assert_cmpstr (cor_question_get_remember (f->question), ==, "internal");
   g_assert_cmpstr (cor_question_get_device (f->question), ==, COR_DEVICE_ID_THIS_COMPUTER);
   cor_session_remember (f->session, f->question, COR_DEVICE_ID_THIS_COMPUTER);
   cor_session_confirm (f->session, cor_question_get_request (f->question));
   ASSERT_DIALLED (f, "202", NULL);
-  f->now += 5 * G_USEC_PER_SEC;
+  fake_clock_turn (&f->clock, 5 * G_USEC_PER_SEC);
   CLICK (f, "tel:203");
   ASSERT_DIALLED (f, "202", "203", NULL);
-  f->now += 5 * G_USEC_PER_SEC;
+  fake_clock_turn (&f->clock, 5 * G_USEC_PER_SEC);
   CLICK (f, "tel:0721405516");
   ASSERT_DIALLED (f, "202", "203", NULL);
-  assert_asks (f, "0721405516", NULL);
+  clicks_assert_asks (f, "0721405516", NULL);
   cor_session_dismiss (f->session, cor_question_get_request (f->question));
   cor_session_drop_rule (f->session, g_variant_new ("(sssss)", "link", "tel", "", "", ""));
-  f->now += 5 * G_USEC_PER_SEC;
+  fake_clock_turn (&f->clock, 5 * G_USEC_PER_SEC);
   CLICK (f, "tel:0721405517");
   ASSERT_DIALLED (f, "202", "203", "0721405517", NULL);
   g_assert_false (put_rule (f, "", "forwarding", "dial"));
 }
 
 static void
-test_switch (Fixture *f, gconstpointer data)
+test_switch (Clicks *f, gconstpointer data)
 {
   g_settings_set_boolean (f->session->settings, "ask-before-calling", TRUE);
   CLICK (f, "callto:202");
   ASSERT_DIALLED (f, NULL);
-  assert_asks (f, "202", NULL);
+  clicks_assert_asks (f, "202", NULL);
 }
 
 static void
-test_emergency_never_waits (Fixture *f, gconstpointer data)
+test_emergency_never_waits (Clicks *f, gconstpointer data)
 {
   g_autoptr (CorDialRequest) typed = cor_dial_request_new ("112", COR_ORIGIN_TYPED, NULL, NULL);
 
@@ -564,37 +442,33 @@ test_emergency_never_waits (Fixture *f, gconstpointer data)
   ASSERT_DIALLED (f, "112", NULL);
 }
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/dial/one-click", test_one_click);
-  ADD ("/dial/same-click-twice", test_same_click_twice);
-  ADD ("/dial/ask-then-confirm", test_ask_then_confirm);
-  ADD ("/dial/ask-then-dismiss", test_ask_then_dismiss);
-  ADD ("/dial/asked-in-the-same-turn", test_asked_in_the_same_turn);
-  ADD ("/dial/bad-link", test_bad_link);
-  ADD ("/dial/waits-for-line", test_waits_for_line);
-  ADD ("/dial/waited-too-long", test_waited_too_long);
-  ADD ("/dial/waited-just-long-enough", test_waited_just_long_enough);
-  ADD ("/dial/two-wait", test_two_wait);
-  ADD ("/dial/chosen-waits-on", test_chosen_waits_on);
-  ADD ("/dial/neither-of-two", test_neither_of_two);
-  ADD ("/dial/drop-while-asked", test_drop_while_asked);
-  ADD ("/dial/danger-waits-for-its-answer", test_danger_waits_for_its_answer);
-  ADD ("/dial/signed-out", test_signed_out);
-  ADD ("/dial/sign-in-failed", test_sign_in_failed);
-  ADD ("/dial/where-from", test_where_from);
-  ADD ("/dial/second-link", test_second_link);
-  ADD ("/dial/link-while-asked", test_link_while_asked);
-  ADD ("/dial/many-links", test_many_links);
-  ADD ("/dial/emergency-while-asked", test_emergency_while_asked);
-  ADD ("/dial/transfer", test_transfer);
-  ADD ("/dial/post-dial", test_post_dial);
-  ADD ("/dial/rules", test_rules);
-  ADD ("/dial/switch", test_switch);
-  ADD ("/dial/emergency-never-waits", test_emergency_never_waits);
+  ADD_CLICKS ("/dial/one-click", test_one_click);
+  ADD_CLICKS ("/dial/ask-then-confirm", test_ask_then_confirm);
+  ADD_CLICKS ("/dial/ask-then-dismiss", test_ask_then_dismiss);
+  ADD_CLICKS ("/dial/asked-in-the-same-turn", test_asked_in_the_same_turn);
+  ADD_CLICKS ("/dial/bad-link", test_bad_link);
+  ADD_CLICKS ("/dial/waits-for-line", test_waits_for_line);
+  ADD_CLICKS ("/dial/waited-too-long", test_waited_too_long);
+  ADD_CLICKS ("/dial/waited-just-long-enough", test_waited_just_long_enough);
+  ADD_CLICKS ("/dial/two-wait", test_two_wait);
+  ADD_CLICKS ("/dial/chosen-waits-on", test_chosen_waits_on);
+  ADD_CLICKS ("/dial/neither-of-two", test_neither_of_two);
+  ADD_CLICKS ("/dial/drop-while-asked", test_drop_while_asked);
+  ADD_CLICKS ("/dial/danger-waits-for-its-answer", test_danger_waits_for_its_answer);
+  ADD_CLICKS ("/dial/signed-out", test_signed_out);
+  ADD_CLICKS ("/dial/sign-in-failed", test_sign_in_failed);
+  ADD_CLICKS ("/dial/where-from", test_where_from);
+  ADD_CLICKS ("/dial/link-while-asked", test_link_while_asked);
+  ADD_CLICKS ("/dial/many-links", test_many_links);
+  ADD_CLICKS ("/dial/emergency-while-asked", test_emergency_while_asked);
+  ADD_CLICKS ("/dial/transfer", test_transfer);
+  ADD_CLICKS ("/dial/post-dial", test_post_dial);
+  ADD_CLICKS ("/dial/rules", test_rules);
+  ADD_CLICKS ("/dial/switch", test_switch);
+  ADD_CLICKS ("/dial/emergency-never-waits", test_emergency_never_waits);
   return g_test_run ();
 }

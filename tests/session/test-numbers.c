@@ -9,8 +9,7 @@ typedef struct {
   CorSession *session;
   FakeLine *line;
   GSettings *settings;
-  CorClock clock;
-  gint64 now;
+  FakeClock clock;
   CorQuestion *question; /* the last one asked */
   CorCall *call;         /* the last one made */
 } Fixture;
@@ -37,7 +36,7 @@ set_up (Fixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_settings_reset (f->settings, keys[i]);
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->session = fake_line_new_session (f->line, &f->clock, &f->now);
+  f->session = fake_line_new_session (f->line, &f->clock);
   g_signal_connect_swapped (f->session, "ask", G_CALLBACK (on_asked), f);
   g_signal_connect_swapped (f->session, "show-call", G_CALLBACK (on_shown), f);
 }
@@ -58,7 +57,7 @@ dial (Fixture *f, const char *text, CorOrigin origin)
 {
   CorDialRequest *request = cor_dial_request_new (text, origin, NULL, NULL);
 
-  f->now += 60 * G_USEC_PER_SEC;
+  fake_clock_turn (&f->clock, 60 * G_USEC_PER_SEC);
   g_clear_object (&f->question);
   g_clear_object (&f->call);
   cor_session_dial (f->session, request);
@@ -132,7 +131,7 @@ test_rewritten (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cor_call_get_shown (f->call), ==,
                    "\xe2\x81\xa6"
                    "0721 405516\xe2\x81\xa9");
-  g_assert_cmpstr (f->session->last_canonical, ==, "+390721405516");
+  g_assert_cmpstr (f->session->recent_canonical, ==, "+390721405516");
   assert_told (f, "0721405516", COR_ORIGIN_TYPED, "00721405516");
   assert_told (f, "202", COR_ORIGIN_TYPED, "202");
   assert_told (f, "*43", COR_ORIGIN_TYPED, "*43");
@@ -171,7 +170,7 @@ test_same_click_twice (Fixture *f, gconstpointer data)
 
   g_settings_set_string (f->settings, "outside-prefix", "0");
   first = dial (f, "callto:0721405516", COR_ORIGIN_LINK);
-  f->now += 2 * G_USEC_PER_SEC;
+  fake_clock_turn (&f->clock, 2 * G_USEC_PER_SEC);
   cor_session_dial (f->session, second);
   g_assert_cmpuint (f->line->dialled->len, ==, 1);
 }

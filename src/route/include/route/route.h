@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* The web CTI opens callto: and 2 s later tel: with the same number. */
-#define COR_ROUTE_DUPLICATE_US (4 * G_USEC_PER_SEC)
+/* So long a request is a recent one, not counting time in which nobody could be heard. The web CTI
+ * opens callto: and 2 s later tel: with the same number. */
+#define COR_ROUTE_RECENT_MS 4000
 
 typedef enum {
   COR_ROUTE_THIS_COMPUTER,
@@ -30,19 +31,17 @@ typedef enum {
 typedef CorNumberKind (*CorRouteClassify) (const CorNumber *number, gpointer data);
 
 typedef struct {
-  gint64 now;                 /* monotonic us */
-  const char *last_canonical; /* of the last request that was acted on, or NULL */
-  gint64 last_time;           /* its time, monotonic us */
-  gboolean last_was_link;     /* a link asked for it */
-  gboolean question_open;     /* the user has one before them */
-  const char *chosen_device;  /* a CorDevice id */
-  gboolean confirmed;         /* the user pressed Call on the sheet */
-  gboolean waited;            /* it comes back from a COR_ROUTE_WAIT: no duplicate of itself */
-  gboolean line_ready;        /* this computer can call now */
-  gboolean line_expected;     /* it can't yet, but signs in or registers */
-  GListModel *devices;        /* CorDevice */
-  const char *current_call;   /* who is talked with, or NULL */
-  gboolean may_listen;        /* the account's profile permits it */
+  const char *recent_canonical; /* of the request that was acted on a moment ago, or NULL */
+  gboolean recent_was_link;     /* a link asked for it */
+  gboolean question_open;       /* the user has one before them */
+  const char *chosen_device;    /* a CorDevice id */
+  gboolean confirmed;           /* the user pressed Call on the sheet */
+  gboolean waited;              /* it comes back from a COR_ROUTE_WAIT: no duplicate of itself */
+  gboolean line_ready;          /* this computer can call now */
+  gboolean line_expected;       /* it can't yet, but signs in or registers */
+  GListModel *devices;          /* CorDevice */
+  const char *current_call;     /* who is talked with, or NULL */
+  gboolean may_listen;          /* the account's profile permits it */
   gboolean may_intrude;
   const CorPolicy *policy;   /* the user's rules, or NULL: none */
   CorRouteClassify classify; /* NULL: the parser's word is the last */
