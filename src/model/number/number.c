@@ -97,6 +97,16 @@ trim (Span *span)
     span->length--;
 }
 
+/* RFC 3261: without "@" a SIP URI has a host and no number. Digits alone are no host: who writes
+ * "sip:204" means the number. */
+static gboolean
+is_address (Span span)
+{
+  g_autofree char *text = g_strndup (span.start, span.length);
+
+  return g_hostname_is_ip_address (text);
+}
+
 static gboolean
 split (Span text, Parts *parts, GError **error)
 {
@@ -120,6 +130,8 @@ split (Span text, Parts *parts, GError **error)
     rest = parts->number;
     parts->number = cut (&rest, ';');
     parts->parameters = rest;
+    if (parts->is_sip && is_address (parts->number))
+      parts->number.length = 0;
   }
   return TRUE;
 }
