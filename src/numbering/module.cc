@@ -155,9 +155,26 @@ find (const char *text, const char *country, CorNumberingFound found, gpointer u
   }
 }
 
+/* What is read and compiled for one number stays for all of them. */
+static void
+warm_up (const char *country)
+{
+  PhoneNumber number;
+  std::string text;
+
+  if (!util ().GetExampleNumber (country, &number))
+    return;
+  util ().Format (number, PhoneNumberUtil::NATIONAL, &text);
+  (void)util ().Parse (text, country, &number);
+  (void)util ().IsPossibleNumber (number);
+  g_free (format_for (number, country));
+  (void)read_short_type (number, country);
+}
+
 const CorNumberingModule cor_numbering_module = {
   COR_NUMBERING_MODULE_VERSION,
   read_number,
   describe_country,
   find,
+  warm_up,
 };

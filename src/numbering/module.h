@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 #define COR_NUMBERING_MODULE_FILE "cornetta-numbers.so"
 #define COR_NUMBERING_MODULE_SYMBOL "cor_numbering_module"
-#define COR_NUMBERING_MODULE_VERSION 1
+#define COR_NUMBERING_MODULE_VERSION 2
 
 /* What is asked of a number: each costs some 10 to 30 us. */
 typedef enum {
@@ -40,6 +40,7 @@ typedef struct {
                     CorNumberingFacts *ret_facts);
   gboolean (*describe_country) (const char *country, char **ret_code, char **ret_trunk_prefix);
   void (*find) (const char *text, const char *country, CorNumberingFound found, gpointer user_data);
+  void (*warm_up) (const char *country);
 } CorNumberingModule;
 
 /* The module, loaded once; NULL when it is not installed. */

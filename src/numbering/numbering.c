@@ -206,6 +206,15 @@ cor_numbering_classify (const CorNumber *number, const char *country)
   }
 }
 
+void
+cor_numbering_warm_up (const char *country)
+{
+  const CorNumberingModule *module = cor_numbering_load ();
+
+  if (module != NULL)
+    module->warm_up (country);
+}
+
 gboolean
 cor_numbering_describe_country (const char *country, char **ret_code, char **ret_trunk_prefix)
 {

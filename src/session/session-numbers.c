@@ -114,6 +114,15 @@ cor_session_write_question (CorSession *self, CorQuestion *question, const CorNu
   cor_question_set_dialled (question, dialled->canonical);
 }
 
+static gpointer
+warm_up (gpointer data)
+{
+  g_autofree char *country = data;
+
+  cor_numbering_warm_up (country);
+  return NULL;
+}
+
 static void
 update_country (CorSession *self)
 {
@@ -123,6 +132,9 @@ update_country (CorSession *self)
   self->country = cor_numbering_find_country (setting, self->texts[PROP_HOST]);
   if (self->store != NULL)
     cor_store_set_country (self->store, self->country);
+  /* Who has an account will see numbers; the first click should not wait for it. */
+  if (self->texts[PROP_HOST] != NULL && self->numbers_thread == NULL)
+    self->numbers_thread = g_thread_new ("numbers", warm_up, g_strdup (self->country));
 }
 
 void

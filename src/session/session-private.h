@@ -132,7 +132,8 @@ struct _CorSession {
   gboolean line_pending; /* there will be one once the server has told where */
   gboolean plain_sip;    /* an account of the command line's, without a CTI server */
 
-  char *country; /* whose numbers these are, ISO 3166 */
+  char *country;           /* whose numbers these are, ISO 3166 */
+  GThread *numbers_thread; /* makes ready what the first number needs; it may have ended */
 
   /* The road of a click. */
   CorPolicy *policy;

@@ -259,6 +259,7 @@ dispose (GObject *object)
   cor_session_close_account (self);
   cor_session_drop_line (self);
   cor_session_forget_click (self);
+  g_clear_pointer (&self->numbers_thread, g_thread_join);
   g_clear_handle_id (&self->wish_source, g_source_remove);
   g_clear_weak_pointer (&self->gateway);
   cor_ringer_set_phone (self->ringer, NULL);

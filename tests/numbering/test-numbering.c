@@ -263,6 +263,35 @@ test_threads (void)
     g_thread_join (threads[i]);
 }
 
+static gpointer
+warm_up (gpointer country)
+{
+  cor_numbering_warm_up (country);
+  return NULL;
+}
+
+/* Who asks meanwhile gets the whole answer. Run in a process of its own, which is cold. */
+static void
+test_warm_up (void)
+{
+  static const char *const countries[] = { "IT", "ZZ", "US" };
+  GThread *threads[G_N_ELEMENTS (countries)];
+  g_autofree char *shown = NULL;
+
+  if (!g_test_subprocess ()) {
+    g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+    g_test_trap_assert_passed ();
+    return;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("warms", warm_up, (gpointer)countries[i]);
+  g_assert_cmpint (cor_numbering_type ("1254", "IT"), ==, COR_NUMBERING_PREMIUM);
+  shown = format ("+39 0721 405516", "IT");
+  g_assert_cmpstr (shown, ==, "0721 405516");
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 /* Whatever goes in, what is shown is the number that went in. */
 static void
 test_random (void)
@@ -305,6 +334,7 @@ test_without_module (void)
     return;
   }
   g_setenv ("CORNETTA_LIBEXECDIR", "/nonexistent", TRUE);
+  cor_numbering_warm_up ("IT");
   shown = format ("+39 0721 405516", "IT");
   key = cor_numbering_key ("00390721405516", "IT");
   found = cor_numbering_find ("tel. 0721 405516, int. 204", "IT");
@@ -329,6 +359,7 @@ main (int argc, char **argv)
   g_test_add_func ("/numbering/countries", test_countries);
   g_test_add_func ("/numbering/find-country", test_find_country);
   g_test_add_func ("/numbering/threads", test_threads);
+  g_test_add_func ("/numbering/warm-up", test_warm_up);
   g_test_add_func ("/numbering/random", test_random);
   g_test_add_func ("/numbering/without-module", test_without_module);
   return g_test_run ();

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "fake-line.h"
 #include "route/route.h"
+#include <dlfcn.h>
 #include <string.h>
 
 typedef struct {
@@ -220,6 +221,36 @@ test_preview (Fixture *f, gconstpointer data)
   g_assert_error (error, COR_NUMBER_ERROR, COR_NUMBER_ERROR_SYNTAX);
 }
 
+static gboolean
+module_is_loaded (void)
+{
+  g_autofree char *path =
+    g_build_filename (g_getenv ("CORNETTA_LIBEXECDIR"), "cornetta-numbers.so", NULL);
+  gpointer library = dlopen (path, RTLD_LAZY | RTLD_NOLOAD);
+
+  if (library != NULL)
+    dlclose (library);
+  return library != NULL;
+}
+
+/* With an account the library comes before the first number does, and without one not at all. Run
+ * in a process of its own, which has asked nothing yet. */
+static void
+test_warm_up (Fixture *f, gconstpointer data)
+{
+  if (!g_test_subprocess ()) {
+    g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+    g_test_trap_assert_passed ();
+    return;
+  }
+  g_assert_null (f->session->numbers_thread);
+  g_assert_false (module_is_loaded ());
+  cor_session_set_text (f->session, PROP_HOST, "cti.example.it");
+  g_assert_nonnull (f->session->numbers_thread);
+  g_thread_join (g_steal_pointer (&f->session->numbers_thread));
+  g_assert_true (module_is_loaded ());
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -234,5 +265,6 @@ main (int argc, char **argv)
   ADD ("/numbers/question-forms", test_question_forms);
   ADD ("/numbers/country", test_country);
   ADD ("/numbers/preview", test_preview);
+  ADD ("/numbers/warm-up", test_warm_up);
   return g_test_run ();
 }

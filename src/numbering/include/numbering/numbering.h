@@ -29,6 +29,10 @@ typedef enum {
   COR_NUMBERING_SATELLITE,
 } CorNumberingType;
 
+/* What the first question has to wait for, and more of it: 20 ms and longer. For a thread that
+ * nobody waits for. */
+void cor_numbering_warm_up (const char *country);
+
 /* The country to read numbers for: what is set, else the one that the server's name ends in, else
  * the locale's, else Italy. Main thread (it looks at the locale). Transfer full. */
 char *cor_numbering_find_country (const char *setting, const char *host);
