@@ -62,14 +62,18 @@ on_told (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Not g_main_context_invoke(): that runs it here whenever nobody is in the main loop. */
 void
 cor_sip_tell (CorSipThread *thread, const CorSipEvent *event)
 {
+  g_autoptr (GSource) source = g_idle_source_new ();
   CorSip *sip = (CorSip *)thread;
   Told *told = g_new0 (Told, 1);
   told->sip = sip;
   told->event = *event;
-  g_main_context_invoke_full (sip->context, G_PRIORITY_DEFAULT, on_told, told, g_free);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_told, told, g_free);
+  g_source_attach (source, sip->context);
 }
 
 static gpointer

@@ -2,6 +2,7 @@
  * Notifications on the screen as libnotify shows them, off the main thread. */
 #include "config.h"
 #include "popups.h"
+#include "model/hand-over.h"
 #include <gio/gio.h>
 #include <libnotify/notify.h>
 
@@ -120,8 +121,7 @@ send_event (CorPopups *self, guint id, const char *action, const char *token)
   event->id = id;
   event->action = g_intern_string (action);
   event->token = g_strdup (token);
-  g_main_context_invoke_full (self->owner, G_PRIORITY_DEFAULT, on_event, event,
-                              (GDestroyNotify)event_free);
+  cor_hand_over (self->owner, on_event, event, (GDestroyNotify)event_free);
 }
 
 /* ---- The thread ---- */
@@ -477,11 +477,7 @@ run (gpointer data)
 static void
 attach (CorPopups *self, GSourceFunc func)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, func, popups_ref (self), (GDestroyNotify)popups_unref);
-  g_source_attach (source, self->context);
+  cor_hand_over (self->context, func, popups_ref (self), (GDestroyNotify)popups_unref);
 }
 
 /* Under the lock: notes the change, and tells the thread once for however many. */

@@ -4,6 +4,7 @@
  * of it on a thread of its own, since a card may take its time to open. */
 #include "config.h"
 #include "audio-stream.h"
+#include "model/hand-over.h"
 #include <glib/gi18n-lib.h>
 
 #define WATCH_MS 250
@@ -139,8 +140,7 @@ tell_trouble (CorCards *self)
   self->told = g_strdup (text);
   report = report_new (self);
   report->text = g_strdup (text);
-  g_main_context_invoke_full (self->owner, G_PRIORITY_DEFAULT, on_trouble_reported, report,
-                              report_free);
+  cor_hand_over (self->owner, on_trouble_reported, report, report_free);
 }
 
 static gboolean
@@ -221,8 +221,7 @@ list_devices (CorCards *self)
     }
     report->role = (CorAudioRole)role;
     report->devices = g_strv_builder_end (names);
-    g_main_context_invoke_full (self->owner, G_PRIORITY_DEFAULT, on_list_reported, report,
-                                report_free);
+    cor_hand_over (self->owner, on_list_reported, report, report_free);
   }
 }
 
@@ -344,21 +343,11 @@ cards_thread (gpointer data)
   return NULL;
 }
 
-static void
-queue (CorCards *self, GSourceFunc func)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, func, self, NULL);
-  g_source_attach (source, self->context);
-}
-
 void
 cor_cards_check (CorCards *self)
 {
   if (g_atomic_int_compare_and_exchange (&self->check_queued, 0, 1))
-    queue (self, on_check);
+    cor_hand_over (self->context, on_check, self, NULL);
 }
 
 CorCards *
@@ -396,7 +385,7 @@ cor_cards_end (CorCards *self)
 
   self->ended = TRUE;
   g_atomic_int_set (&self->quitting, 1);
-  queue (self, on_quit);
+  cor_hand_over (self->context, on_quit, self, NULL);
   g_mutex_lock (&self->lock);
   while (!self->over && g_cond_wait_until (&self->over_cond, &self->lock, until))
     ;
@@ -443,5 +432,5 @@ cor_sound_set_server (CorSound *self, gboolean present)
 void
 cor_sound_refresh_list (CorSound *self)
 {
-  queue (self->cards, on_refresh);
+  cor_hand_over (self->cards->context, on_refresh, self->cards, NULL);
 }

@@ -3,6 +3,7 @@
  * events, and the end. */
 #include "config.h"
 #include "engine-private.h"
+#include "model/hand-over.h"
 #include <glib/gi18n-lib.h>
 #define DEBUG_MODULE "cornetta" /* re_dbg.h asks for both */
 #define DEBUG_LEVEL 0
@@ -146,18 +147,14 @@ cor_wire_event (CorEventKind kind, guint line, guint call)
   return event;
 }
 
-/* Not g_main_context_invoke(): that runs here whenever nobody is in the main loop. */
 void
 cor_wire_emit (CorEngine *engine, CorEvent *event)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
   Letter *letter = g_new (Letter, 1);
 
   g_atomic_int_inc (&engine->mailbox->ref_count);
   *letter = (Letter){ engine->mailbox, event };
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, deliver, letter, letter_free);
-  g_source_attach (source, engine->mailbox->context);
+  cor_hand_over (engine->mailbox->context, deliver, letter, letter_free);
 }
 
 CorSound *

@@ -2,6 +2,7 @@
  * The one thread that touches SQLite. */
 #include "config.h"
 #include "worker.h"
+#include "model/hand-over.h"
 #include <pthread.h>
 
 #define READS_IN_A_ROW 8 /* then a write that waits has its turn */
@@ -50,7 +51,6 @@ deliver (gpointer data)
 static void
 send_back (CorWorker *self, CorJob *job, char *kept_as)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
   Answer *answer = g_new0 (Answer, 1);
 
   answer->job = job;
@@ -58,9 +58,7 @@ send_back (CorWorker *self, CorJob *job, char *kept_as)
   pthread_mutex_lock (&self->lock);
   g_queue_push_tail (&self->answers, answer);
   pthread_mutex_unlock (&self->lock);
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, deliver, self, NULL);
-  g_source_attach (source, self->context);
+  cor_hand_over (self->context, deliver, self, NULL);
 }
 
 /* Reads first, but not for ever. */
