@@ -10,7 +10,7 @@
 #define WATCH_MS 250
 #define STALL_US (500 * 1000)
 #define START_US (2500 * 1000)  /* the sound server may take this long for the first samples */
-#define RETRY_US (2000 * 1000)  /* between attempts to open a card that would not */
+#define RETRY_S 30              /* at most between attempts to open a card that would not */
 #define LINGER_US (3000 * 1000) /* a hold closes and opens ports: the card stays open over it */
 #define END_US (300 * 1000)     /* for the thread to close its cards at the end */
 
@@ -26,6 +26,7 @@ struct _CorCards {
   gpointer user_data;
   gboolean ended;    /* main context alone */
   gboolean server;   /* guarded by `lock` */
+  guint changes;     /* guarded by `lock`: of devices, after which one may open that would not */
   gint check_queued; /* atomic */
   gint quitting;     /* atomic: nothing is opened any more */
   gboolean over;     /* guarded by `lock`: the thread has let go of PortAudio */
@@ -152,22 +153,66 @@ is_stalled (const CorCard *card, gint64 now)
 }
 
 static void
+note_failure (CorCard *card)
+{
+  card->failures++;
+  card->failed_at = g_get_monotonic_time ();
+  card->troubled = TRUE;
+}
+
+/* After 1, 2, 4, 8, 16, 30, 30... seconds. */
+static gboolean
+may_try (const CorCard *card)
+{
+  guint wait = card->failures > 5 ? RETRY_S : 1u << card->failures >> 1;
+
+  return g_get_monotonic_time () - card->failed_at >= wait * G_USEC_PER_SEC;
+}
+
+static void
 try_to_open (CorCards *self, CorCard *card, const char *device, gboolean server)
 {
-  gint64 now = g_get_monotonic_time ();
-  PaError err;
+  PaError err = open_card (self, card, device, server);
 
-  if (card->tried_at != 0 && now - card->tried_at < RETRY_US)
-    return;
-  err = open_card (self, card, device, server);
-  if (err != paNoError)
+  if (err != paNoError) {
     g_debug ("sound: card %d would not open: %s", card->role, Pa_GetErrorText (err));
-  card->tried_at = err == paNoError ? 0 : now;
-  card->troubled = err != paNoError;
-  if (err != paNoError)
+    note_failure (card);
     return;
+  }
   card->opened_at = g_get_monotonic_time ();
   card->open_device = g_strdup_printf ("%d %s", server, device != NULL ? device : "");
+}
+
+/* A card that opens and then is mute has failed as well. */
+static void
+check_stream (CorCard *card, gint64 now)
+{
+  gboolean sounded = __atomic_load_n (&card->last_call, __ATOMIC_RELAXED) != 0;
+
+  if (sounded) {
+    card->failures = 0;
+    card->troubled = FALSE;
+  }
+  if (!is_stalled (card, now))
+    return;
+  g_debug ("sound: card %d stalled, opening it again", card->role);
+  cor_card_close (card);
+  if (!sounded)
+    note_failure (card);
+  card->troubled = TRUE;
+}
+
+/* Who calls again, or has changed something, does not wait. */
+static void
+note_wanted (CorCard *card, gboolean wanted, guint changes, gint64 now)
+{
+  if (changes != card->changes || (wanted && card->unwanted_at != 0))
+    card->failures = 0;
+  card->changes = changes;
+  if (wanted)
+    card->unwanted_at = 0;
+  else if (card->unwanted_at == 0)
+    card->unwanted_at = now;
 }
 
 static void
@@ -177,24 +222,20 @@ check_card (CorCards *self, CorCard *card, gboolean wanted)
   g_autofree char *want = NULL;
   gint64 now = g_get_monotonic_time ();
   gboolean server;
+  guint changes;
 
   g_mutex_lock (&self->lock);
   device = g_strdup (card->device);
   server = self->server;
+  changes = self->changes;
   g_mutex_unlock (&self->lock);
   want = g_strdup_printf ("%d %s", server, device != NULL ? device : "");
-  if (wanted)
-    card->unwanted_at = 0;
-  else if (card->unwanted_at == 0)
-    card->unwanted_at = now;
+  note_wanted (card, wanted, changes, now);
   if (card->stream != NULL && g_strcmp0 (card->open_device, want) != 0)
     cor_card_close (card);
-  if (card->stream != NULL && wanted && is_stalled (card, now)) {
-    g_debug ("sound: card %d stalled, opening it again", card->role);
-    cor_card_close (card);
-    card->troubled = TRUE;
-  }
-  if (wanted && card->stream == NULL)
+  if (card->stream != NULL && wanted)
+    check_stream (card, now);
+  if (wanted && card->stream == NULL && may_try (card))
     try_to_open (self, card, device, server);
   if (!wanted && now - card->unwanted_at > LINGER_US) {
     cor_card_close (card);
@@ -414,6 +455,8 @@ cor_sound_set_device (CorSound *self, CorAudioRole role, const char *name)
   CorCard *card = &cards->cards[role];
 
   g_mutex_lock (&cards->lock);
+  if (g_strcmp0 (card->device, name) != 0)
+    cards->changes++;
   g_free (card->device);
   card->device = g_strdup (name);
   g_mutex_unlock (&cards->lock);
@@ -424,7 +467,18 @@ void
 cor_sound_set_server (CorSound *self, gboolean present)
 {
   g_mutex_lock (&self->cards->lock);
+  if (self->cards->server != present)
+    self->cards->changes++;
   self->cards->server = present;
+  g_mutex_unlock (&self->cards->lock);
+  cor_cards_check (self->cards);
+}
+
+void
+cor_sound_note_list (CorSound *self)
+{
+  g_mutex_lock (&self->cards->lock);
+  self->cards->changes++;
   g_mutex_unlock (&self->cards->lock);
   cor_cards_check (self->cards);
 }

@@ -89,9 +89,11 @@ set_devices (CorAudioList *self, CorAudioRole role, GPtrArray *devices)
 {
   GListStore *store = self->devices[role];
 
-  if (!is_same (store, devices))
+  if (!is_same (store, devices)) {
     g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), devices->pdata,
                          devices->len);
+    cor_sound_note_list (self->sound);
+  }
   apply_choice (self, role);
   if (role == COR_AUDIO_SPEAKER)
     apply_choice (self, COR_AUDIO_RINGER);

@@ -15,7 +15,9 @@ typedef struct {
   char *open_device; /* what `stream` was opened for */
   int channels;      /* of `stream` */
   gint64 opened_at;
-  gint64 tried_at;    /* the last attempt that failed */
+  guint failures;     /* of opening it, one after the other */
+  gint64 failed_at;   /* the last of them */
+  guint changes;      /* CorCards' own, when it was looked at last */
   gint64 unwanted_at; /* 0 while wanted */
   gint64 last_call;   /* atomic: when PortAudio's thread called last */
   gboolean primed;    /* PortAudio's thread alone: playing, rather than waiting for a first frame */

@@ -27,6 +27,8 @@ void cor_sound_free (CorSound *self);
 /* Any thread. `name` is the sound server's, or PortAudio's without one; NULL is the default. */
 void cor_sound_set_device (CorSound *self, CorAudioRole role, const char *name);
 void cor_sound_set_server (CorSound *self, gboolean present);
+/* Any thread. There are other devices than before: a card that would not open may open now. */
+void cor_sound_note_list (CorSound *self);
 /* Any thread. Lists PortAudio's devices unless streams are open. */
 void cor_sound_refresh_list (CorSound *self);
 /* Any thread. COR_TONE_NONE stops it; on the speaker or the ringer. */
