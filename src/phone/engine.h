@@ -21,7 +21,8 @@ typedef enum {
   COR_COMMAND_DIGITS,      /* call, text */
   COR_COMMAND_TRANSFER,    /* call, text: SIP URI */
   COR_COMMAND_STATS,       /* call, number: tag of the reply */
-  COR_COMMAND_PEER_OPEN,   /* call, on: it offers, ice; number: ms that a connection may take */
+  COR_COMMAND_PEER_OPEN,   /* call, on: it offers, ice; number: ms that a connection may take;
+                              silence: ms without a packet after which it is lost */
   COR_COMMAND_PEER_REMOTE, /* call, text: the other side's description */
   COR_COMMAND_PEER_CLOSE,  /* call */
   COR_COMMAND_STOP,        /* BYE, un-REGISTER, 1.5 s at most */
@@ -60,6 +61,7 @@ typedef struct {
   guint line;
   guint call;
   guint number;
+  guint silence;
   gboolean on;
   char *text;
   CorLineSetup *setup;

@@ -13,6 +13,7 @@
 #define GATHER_MS 3000 /* what a STUN or TURN server may take; then it goes without */
 #define PACKET_MS 20
 #define EARLY_DIGITS_MAX 64
+#define LISTENS 20 /* in the time of silence that means a loss */
 
 /* Within one static library the core's own functions can be called. */
 int audio_send_digit (struct audio *audio, char key);
@@ -23,6 +24,7 @@ struct _CorWirePeer {
   CorEngine *engine;
   gboolean offers;
   guint patience;   /* ms from the descriptions to the keys */
+  guint silence;    /* ms without a packet that mean a loss */
   CorIceSetup *ice; /* NULL: this computer's own addresses alone */
   struct sdp_session *sdp;
   struct mnat_sess *mnat;
@@ -36,6 +38,8 @@ struct _CorWirePeer {
   gboolean failed;
   gboolean held;
   gboolean muted;
+  guint heard;  /* packets of sound, when it was last listened */
+  guint silent; /* how often nothing had come */
   CorWireDigits digits;
   GString *early_digits; /* pressed before there were keys */
   struct tmr timer;      /* of the phase it is in, or to clean up outside the stack's handlers */
@@ -261,6 +265,34 @@ set_remote (CorWirePeer *peer, const char *text)
     apply (peer);
 }
 
+/* --- Whether the other side is still there --- */
+
+/* The stack asks for nobody's consent to go on sending (RFC 7675), so what comes counts: sound, and
+ * reports, which come in a call on hold too. Ticks are counted and not time, so that nobody is lost
+ * by a computer that slept. */
+static void
+on_listen (void *data)
+{
+  CorWirePeer *peer = data;
+  guint heard = stream_metric_get_rx_n_packets (audio_strm (peer->audio));
+
+  peer->silent = heard != peer->heard ? 0 : peer->silent + 1;
+  peer->heard = heard;
+  if (peer->silent < LISTENS)
+    tmr_start (&peer->timer, peer->silence / LISTENS, on_listen, peer);
+  else
+    fail (peer, _ ("The sound connection to the server was lost: nothing comes from it any more. "
+                   "Check the network and call again."));
+}
+
+static void
+on_report (struct stream *stream, struct rtcp_msg *message, void *arg)
+{
+  CorWirePeer *peer = arg;
+
+  peer->silent = 0;
+}
+
 /* --- What the stack tells --- */
 
 static void
@@ -330,7 +362,7 @@ on_encryption (enum menc_event event, const char *text, struct stream *stream, v
   if (event != MENC_EVENT_SECURE || peer->secure || peer->failed)
     return;
   peer->secure = TRUE;
-  tmr_cancel (&peer->timer);
+  tmr_start (&peer->timer, peer->silence / LISTENS, on_listen, peer);
   stream_set_secure (stream, true);
   err = stream_start (stream);
   if (err == 0)
@@ -415,7 +447,7 @@ set_up (CorWirePeer *peer)
     err = start_audio (peer);
   if (err != 0)
     return err;
-  stream_set_session_handlers (audio_strm (peer->audio), on_connected, on_rtp, NULL,
+  stream_set_session_handlers (audio_strm (peer->audio), on_connected, on_rtp, on_report,
                                on_stream_error, peer);
   let_flow (peer, FALSE);
   audio_mute (peer->audio, peer->muted);
@@ -441,6 +473,7 @@ open_peer (CorEngine *engine, const CorCommand *command)
   peer->engine = engine;
   peer->offers = command->on;
   peer->patience = command->number;
+  peer->silence = command->silence;
   if (command->ice != NULL) {
     peer->ice = g_memdup2 (command->ice, sizeof *peer->ice);
     peer->ice->address = g_strdup (command->ice->address);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #define PATIENCE_MS 20000
+#define SILENCE_MS 30000 /* as consent to be sent to lasts by RFC 7675 */
 
 #define COR_TYPE_PHONE_PEER (cor_phone_peer_get_type ())
 G_DECLARE_FINAL_TYPE (CorPhonePeer, cor_phone_peer, COR, PHONE_PEER, GObject)
@@ -25,6 +26,7 @@ struct _CorPeers {
   GHashTable *peers; /* wire number -> CorPhonePeer, not referenced */
   GPtrArray *calls;  /* CorLineCall, until they have ended */
   guint patience;
+  guint silence;
   gboolean ended;
 };
 
@@ -135,6 +137,7 @@ open_wire (CorPhonePeer *self, CorIceSetup *ice)
 
   command->on = self->offers;
   command->number = self->peers->patience;
+  command->silence = self->peers->silence;
   command->ice = ice;
   post (self, command);
   while ((command = g_queue_pop_head (waiting)) != NULL)
@@ -292,6 +295,7 @@ cor_peers_new (CorPhone *phone)
   self->peers = g_hash_table_new (NULL, NULL);
   self->calls = g_ptr_array_new_with_free_func (call_free);
   self->patience = PATIENCE_MS;
+  self->silence = SILENCE_MS;
   return self;
 }
 
@@ -313,6 +317,12 @@ void
 cor_peers_set_patience (CorPeers *self, guint ms)
 {
   self->patience = ms;
+}
+
+void
+cor_peers_set_silence (CorPeers *self, guint ms)
+{
+  self->silence = ms;
 }
 
 static gboolean

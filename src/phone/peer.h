@@ -21,6 +21,9 @@ GPtrArray *cor_peers_get_calls (CorPeers *self); /* of CorLineCall */
 
 /* How long the way to the other side may take to be found and encrypted. */
 void cor_peers_set_patience (CorPeers *self, guint ms);
+/* How long nothing may come before the other side is taken for lost. Both count for the peers that
+ * are opened afterwards. */
+void cor_peers_set_silence (CorPeers *self, guint ms);
 
 /* For tests. */
 CorPeers *cor_phone_get_peers (CorPhone *self);

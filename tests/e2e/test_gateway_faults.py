@@ -87,6 +87,19 @@ class Restart(GatewayCase):
         self.demo.call('204')
         ctl.wait_call(self.world, 'incoming', number='204')
 
+    def test_dead_for_good(self):
+        """Nobody sits in a call without sound: after half a minute it is over, with words."""
+        janus = Janus(self.world)
+        self.start('--gateway', janus.url)
+        self.wait(line='ready')
+        call = self.dial('202')
+        ctl.wait_call(self.world, 'active', id=call['id'], secure=True)
+        janus.kill()
+        ended = self.signals.wait('CallEnded', id=call['id'])
+        self.assertEqual(ended['end'], 'failed')
+        self.assertIn('lost', ended['end-text'])
+        self.wait_reason('gateway')
+
     def test_quit_while_away(self):
         """Nobody waits for who is not there."""
         janus = Janus(self.world)

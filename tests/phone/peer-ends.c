@@ -68,6 +68,12 @@ set_patience (CorPhone *phone, guint ms)
   cor_peers_set_patience (cor_phone_get_peers (phone), ms);
 }
 
+void
+set_silence (CorPhone *phone, guint ms)
+{
+  cor_peers_set_silence (cor_phone_get_peers (phone), ms);
+}
+
 static void
 on_described (CorPeer *peer, const char *sdp, End *self)
 {

@@ -19,6 +19,7 @@ typedef struct {
 CorPhone *start_phone (const char *interface);
 void stop_phone (CorPhone *phone);
 void set_patience (CorPhone *phone, guint ms);
+void set_silence (CorPhone *phone, guint ms);
 
 void end_open (End *self, CorPhone *phone, gboolean offers, const CorIceServer *servers);
 void end_close (End *self); /* the peer alone */

@@ -291,6 +291,54 @@ test_nobody_there (void)
   set_patience (phone, 20000);
 }
 
+/* The other side is gone in the middle of a call and says nothing. */
+static void
+test_lost (void)
+{
+  CorPhone *phone = shared_phone ();
+  gint64 begun;
+  End a, b;
+
+  set_silence (phone, 400);
+  connect_ends (phone, &a, &b);
+  wait_packets (phone, &a, 50);
+  g_assert_null (a.failed);
+  begun = g_get_monotonic_time ();
+  end_close (&b);
+  wait_text (&a.failed);
+  g_assert_cmpint (g_get_monotonic_time () - begun, >, 300 * 1000);
+  g_assert_nonnull (strstr (a.failed, "lost"));
+  end_clear (&a);
+  end_clear (&b);
+  set_silence (phone, 30000);
+}
+
+/* Reports go on when both hold and no sound comes: every 5 s. */
+static void
+test_hold_is_no_loss (void)
+{
+  CorPhone *phone = shared_phone ();
+  CorCallStats before, after;
+  gint64 held;
+  End a, b;
+
+  set_silence (phone, 8000);
+  connect_ends (phone, &a, &b);
+  cor_peer_set_hold (a.peer, TRUE);
+  cor_peer_set_hold (b.peer, TRUE);
+  g_assert_true (get_stats (phone, a.call, &before));
+  held = g_get_monotonic_time ();
+  while (g_get_monotonic_time () - held < 10 * G_USEC_PER_SEC)
+    turn ();
+  g_assert_true (get_stats (phone, a.call, &after));
+  g_assert_cmpuint (after.rx_packets, ==, before.rx_packets);
+  g_assert_null (a.failed);
+  g_assert_null (b.failed);
+  end_clear (&a);
+  end_clear (&b);
+  set_silence (phone, 30000);
+}
+
 static void
 test_other_key (void)
 {
@@ -397,6 +445,8 @@ main (int argc, char **argv)
   g_test_add_func ("/phone/peer/garbage", test_garbage);
   g_test_add_func ("/phone/peer/no-codec", test_no_codec);
   g_test_add_func ("/phone/peer/nobody-there", test_nobody_there);
+  g_test_add_func ("/phone/peer/lost", test_lost);
+  g_test_add_func ("/phone/peer/hold-is-no-loss", test_hold_is_no_loss);
   g_test_add_func ("/phone/peer/other-key", test_other_key);
   g_test_add_func ("/phone/peer/plain-packets", test_plain_packets);
   g_test_add_func ("/phone/peer/all-gone", drop_shared_phone);
