@@ -4,6 +4,7 @@
 #include "config.h"
 #include "line-private.h"
 #include "net/host.h"
+#include "socket.h"
 #include "words.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -512,7 +513,12 @@ cor_gateway_line_new (CorPeerSource *source,
                       const CorGatewayAccount *account,
                       GError **error)
 {
-  const CorGatewayWay way = cor_gateway_way_by_http (http);
+  g_autoptr (CorGatewaySocket) socket = NULL;
+  CorGatewayWay way = cor_gateway_way_by_http (http);
 
+  if (cor_gateway_socket_takes (account->url)) {
+    socket = cor_gateway_socket_new (account->url, cor_http_get_ca_file (http), clock);
+    way = cor_gateway_way_by_socket (socket);
+  }
   return cor_gateway_line_new_by (source, &way, clock, account, error);
 }

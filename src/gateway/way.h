@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How requests get to the gateway: by HTTP, or by a test's own hand. */
+ * How requests get to the gateway: by HTTP, by a WebSocket (socket.h), or by a
+ * test's own hand. */
 #pragma once
 #include "net/http.h"
 

@@ -447,6 +447,12 @@ cor_http_init (CorHttp *self)
   self->source = cor_curl_source_new (on_done, self);
 }
 
+const char *
+cor_http_get_ca_file (CorHttp *self)
+{
+  return self->ca_file;
+}
+
 CorHttp *
 cor_http_new (const char *ca_file)
 {

@@ -8,6 +8,7 @@
 struct _CorWebSocket {
   GObject parent;
   char *ca_file;
+  char *protocols[2];
   SoupSession *session;
   SoupWebsocketConnection *connection; /* NULL before it is open and after it has closed */
   gboolean closing; /* holds a reference: what was sent before has still to go out */
@@ -103,6 +104,13 @@ is_loopback_url (const char *url)
 }
 
 void
+cor_websocket_set_protocol (CorWebSocket *self, const char *protocol)
+{
+  g_free (self->protocols[0]);
+  self->protocols[0] = g_strdup (protocol);
+}
+
+void
 cor_websocket_open_async (CorWebSocket *self,
                           const char *url,
                           GCancellable *cancellable,
@@ -123,8 +131,9 @@ cor_websocket_open_async (CorWebSocket *self,
     soup_session_set_proxy_resolver (self->session, NULL);
   message = soup_message_new ("GET", url);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_session_websocket_connect_async (self->session, message, NULL, NULL, G_PRIORITY_DEFAULT,
-                                        cancellable, on_connected, g_object_ref (task));
+  soup_session_websocket_connect_async (self->session, message, NULL, self->protocols,
+                                        G_PRIORITY_DEFAULT, cancellable, on_connected,
+                                        g_object_ref (task));
 }
 
 gboolean
@@ -168,6 +177,7 @@ static void
 finalize (GObject *object)
 {
   g_free (COR_WEBSOCKET (object)->ca_file);
+  g_free (COR_WEBSOCKET (object)->protocols[0]);
   G_OBJECT_CLASS (cor_websocket_parent_class)->finalize (object);
 }
 

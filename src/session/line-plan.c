@@ -109,8 +109,11 @@ add_gateway (GPtrArray *plan, const CorOffer *offer)
   if (endpoint == NULL || host == NULL)
     return;
   way = new_way (offer, endpoint, COR_WAY_GATEWAY,
-                 _ ("The server reaches the extension of this computer by its gateway."));
-  way->server = g_strconcat (host->origin, "/janus", NULL);
+                 offer->gateway != NULL
+                   ? _ ("This gateway is set by hand.")
+                   : _ ("The server reaches the extension of this computer by its gateway."));
+  way->server =
+    offer->gateway != NULL ? g_strdup (offer->gateway) : g_strconcat (host->origin, "/janus", NULL);
   way->domain =
     g_strdup (config != NULL && config->sip_host != NULL ? config->sip_host : STOCK_EXCHANGE);
   way->port = config != NULL && config->sip_port != 0 ? (guint16)config->sip_port : SIP_PORT;

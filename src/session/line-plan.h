@@ -35,6 +35,7 @@ typedef struct {
   const CorCtiProfile *profile;
   const CorCtiConfig *config; /* or NULL */
   const char *host;           /* of the CTI server, as its user typed it */
+  const char *gateway;        /* its URL, set by hand; or NULL */
   const char *proxy;          /* a SIP server set by hand, or of the demo; or NULL */
   CorTransport transport;     /* to it */
   gboolean demo;              /* whose SIP server proxy is */

@@ -108,11 +108,13 @@ static void
 build_from_profile (CorSession *self, const CorCtiConfig *config)
 {
   g_autofree char *wish = g_settings_get_string (self->settings, "line");
+  g_autofree char *gateway = g_settings_get_string (self->settings, "gateway-url");
   CorOffer offer = { .profile = self->profile,
                      .config = config,
                      .host = self->texts[PROP_HOST],
                      .demo = self->demo != NULL,
-                     .wish = wish };
+                     .wish = wish,
+                     .gateway = *gateway != '\0' ? gateway : NULL };
   g_autofree char *proxy = dup_proxy (self, &offer.transport);
 
   offer.proxy = proxy;
@@ -193,8 +195,8 @@ on_wish_changed (CorSession *self)
 void
 cor_session_follow_wish (CorSession *self)
 {
-  static const char *const signals[] = { "changed::line", "changed::sip-proxy",
-                                         "changed::sip-transport" };
+  static const char *const signals[] = { "changed::line", "changed::gateway-url",
+                                         "changed::sip-proxy", "changed::sip-transport" };
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (self->settings, signals[i], G_CALLBACK (on_wish_changed), self,

@@ -245,6 +245,19 @@ class Choice(GatewayCase):
         wait_until(lambda: any(line.startswith('REGISTER') for line in exchange.requests()[-6:]),
                    'the mobile extension to leave')
 
+    def test_by_socket(self):
+        """Another gateway than the server's, which has none, by the WebSocket that it offers."""
+        janus = Janus(self.world)
+        self.start()
+        self.wait_reason('gateway')
+        self.world.run(['gsettings', 'set', APP_ID, 'gateway-url', janus.socket_url])
+        self.wait(line='ready', trouble=None, **{'line-kind': 'gateway'})
+        call = self.dial('202')
+        ctl.wait_call(self.world, 'active', id=call['id'], secure=True)
+        self.call('HangUp', 'u', call['id'])
+        self.demo.call('203')
+        ctl.wait_call(self.world, 'incoming', number='203')
+
     def test_by_wish(self):
         """The setting overrules what the account offers, while the program runs."""
         janus = Janus(self.world)

@@ -46,6 +46,11 @@ is_waited_for (Reply *reply)
 static void
 flush_events (FakeJanus *self)
 {
+  while (self->socket != NULL && !g_queue_is_empty (&self->events)) {
+    g_autofree char *event = g_queue_pop_head (&self->events);
+
+    soup_websocket_connection_send_text (self->socket, event);
+  }
   while (!g_queue_is_empty (&self->events) && !g_queue_is_empty (&self->polls)) {
     Reply *reply = g_queue_pop_head (&self->polls);
     GString *text = g_string_new ("[");
@@ -272,7 +277,7 @@ take (FakeJanus *self, const char *path, const char *body, gsize len, Reply *rep
   }
 }
 
-/* --- The two ways in --- */
+/* --- The ways in --- */
 
 static void
 on_request (SoupServer *server,
@@ -288,6 +293,57 @@ on_request (SoupServer *server,
   reply->message = g_object_ref (message);
   soup_server_message_pause (message);
   take (data, path, post ? body->data : NULL, (gsize)body->length, reply);
+}
+
+static void
+on_frame (SoupWebsocketConnection *socket, int type, GBytes *frame, gpointer data)
+{
+  FakeJanus *self = data;
+  gsize len;
+  const char *json = g_bytes_get_data (frame, &len);
+  g_autoptr (JsonObject) request = cor_json_parse_object (json, len, NULL);
+  guint64 session = (guint64)cor_json_get_int (request, "session_id", 0);
+  guint64 handle = (guint64)cor_json_get_int (request, "handle_id", 0);
+  g_autofree char *text = NULL;
+
+  g_assert_nonnull (request);
+  if (self->status != 0)
+    return;
+  text = answer_post (self, session, handle, request);
+  soup_websocket_connection_send_text (socket, text);
+}
+
+static void
+on_socket_closed (SoupWebsocketConnection *socket, gpointer data)
+{
+  FakeJanus *self = data;
+
+  if (self->socket == socket)
+    g_clear_object (&self->socket);
+}
+
+static void
+on_socket (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           SoupWebsocketConnection *socket,
+           gpointer data)
+{
+  FakeJanus *self = data;
+
+  g_assert_cmpstr (soup_websocket_connection_get_protocol (socket), ==, "janus-protocol");
+  g_set_object (&self->socket, socket);
+  self->n_sockets++;
+  g_signal_connect (socket, "message", G_CALLBACK (on_frame), self);
+  g_signal_connect (socket, "closed", G_CALLBACK (on_socket_closed), self);
+}
+
+void
+fake_janus_cut_socket (FakeJanus *self, gboolean session_too)
+{
+  if (session_too)
+    self->session = 0;
+  g_io_stream_close (soup_websocket_connection_get_io_stream (self->socket), NULL, NULL);
 }
 
 static void
@@ -378,9 +434,16 @@ fake_janus_url (FakeJanus *self)
   return g_strdup_printf ("http://127.0.0.1:%u/janus", self->port);
 }
 
+char *
+fake_janus_socket_url (FakeJanus *self)
+{
+  return g_strdup_printf ("ws://127.0.0.1:%u/ws", self->port);
+}
+
 FakeJanus *
 fake_janus_new (gboolean http)
 {
+  static char *protocols[] = { "janus-protocol", NULL };
   FakeJanus *self = g_new0 (FakeJanus, 1);
 
   self->last_id = 1000;
@@ -398,6 +461,7 @@ fake_janus_new (gboolean http)
     return self;
   self->server = server_new (NULL, &self->port);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
+  soup_server_add_websocket_handler (self->server, "/ws", NULL, protocols, on_socket, self, NULL);
   return self;
 }
 
@@ -406,6 +470,9 @@ fake_janus_free (FakeJanus *self)
 {
   fake_janus_end_polls (self, 404, "");
   run_ready ();
+  if (self->socket != NULL)
+    g_signal_handlers_disconnect_by_data (self->socket, self);
+  g_clear_object (&self->socket);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A gateway in this process: answers as Janus does with its SIP plugin, tells
- * what a test wants told. Reached by HTTP, or directly. */
+ * what a test wants told. Reached by HTTP, by a WebSocket, or
+ * directly. */
 #pragma once
 #include "common.h"
 #include "way.h"
@@ -24,6 +25,7 @@ typedef struct {
 
   /* To look at. */
   guint64 session; /* 0: none */
+  guint n_sockets;
   guint n_sessions, n_polls, n_wakes, n_keepalives;
   guint64 master;
   guint64 last_call; /* handle */
@@ -39,16 +41,20 @@ typedef struct {
   GQueue events;      /* JSON texts */
   GQueue polls;       /* held */
   SoupServer *server;
+  SoupWebsocketConnection *socket; /* or NULL: the way of the last one who came by it */
   guint16 port;
   GObject *object; /* of the direct way */
 } FakeJanus;
 
-/* By HTTP on a free port of loopback, or (http: FALSE) directly alone. */
+/* By HTTP and WebSocket on a free port of loopback, or (http: FALSE) directly alone. */
 FakeJanus *fake_janus_new (gboolean http);
 void fake_janus_free (FakeJanus *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeJanus, fake_janus_free)
 
 char *fake_janus_url (FakeJanus *self);
+char *fake_janus_socket_url (FakeJanus *self);
+/* The connection breaks; the session goes with it, or waits to be claimed. */
+void fake_janus_cut_socket (FakeJanus *self, gboolean session_too);
 CorGatewayWay fake_janus_way (FakeJanus *self);
 
 /* Tells by the poll. `result` holds members of a plugin's result after its event's name, like

@@ -17,7 +17,8 @@ typedef struct {
   GPtrArray *incoming; /* CorCall, in order */
 } Fixture;
 
-/* data: GINT_TO_POINTER (TRUE) for the direct way. */
+/* data: GINT_TO_POINTER (one of these). */
+enum { FIXTURE_HTTP, FIXTURE_DIRECT, FIXTURE_SOCKET };
 void fixture_set_up (Fixture *f, gconstpointer data);
 void fixture_tear_down (Fixture *f, gconstpointer data);
 

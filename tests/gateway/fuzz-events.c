@@ -74,7 +74,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_auto (GStrv) lines = g_strsplit (text, "\n", MAX_LINES);
   Fixture f = { 0 };
 
-  fixture_set_up (&f, GINT_TO_POINTER (TRUE));
+  fixture_set_up (&f, GINT_TO_POINTER (FIXTURE_DIRECT));
   f.janus->replaying = TRUE;
   cor_line_connect (f.line);
   run_ready ();

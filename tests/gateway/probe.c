@@ -195,8 +195,12 @@ main (int argc, char *argv[])
                                  .port = (guint16)atoi (argv[5]) };
   record_way.object = G_OBJECT (http);
   recording = argc > 6 ? fopen (argv[6], "w") : NULL;
-  probe.line = cor_gateway_line_new_by (COR_PEER_SOURCE (source), &record_way,
-                                        cor_clock_get_system (), &account, &error);
+  if (recording != NULL)
+    probe.line = cor_gateway_line_new_by (COR_PEER_SOURCE (source), &record_way,
+                                          cor_clock_get_system (), &account, &error);
+  else
+    probe.line = cor_gateway_line_new (COR_PEER_SOURCE (source), http, cor_clock_get_system (),
+                                       &account, &error);
   if (probe.line == NULL) {
     say ("%s\n", error->message);
     return 1;

@@ -226,7 +226,7 @@ begin (Replay *replay, guint32 seed, gboolean as_it_was)
   *replay = (Replay){ 0 };
   replay->rand = as_it_was ? NULL : g_rand_new_with_seed (seed);
   replay->calls = g_ptr_array_new_with_free_func (g_object_unref);
-  fixture_set_up (&replay->f, GINT_TO_POINTER (TRUE));
+  fixture_set_up (&replay->f, GINT_TO_POINTER (FIXTURE_DIRECT));
   replay->f.janus->replaying = TRUE;
   g_signal_connect (replay->f.line, "incoming", G_CALLBACK (on_incoming), replay);
   cor_line_connect (replay->f.line);

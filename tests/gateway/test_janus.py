@@ -20,9 +20,9 @@ PROBE = kit.BUILD / 'tests' / 'gateway' / 'gateway-probe'
 class Line:
     """The probe: what it says, and what it is told."""
 
-    def __init__(self, world, janus, port, password='secret-201', user='201'):
+    def __init__(self, world, url, port, password='secret-201', user='201'):
         self.process = world.spawn(
-            'probe', [PROBE, janus.url, user, password, '127.0.0.1', str(port)],
+            'probe', [PROBE, url, user, password, '127.0.0.1', str(port)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.said = []
         threading.Thread(target=self._read, daemon=True).start()
@@ -61,6 +61,10 @@ class Real(unittest.TestCase):
         self.addCleanup(self._leave)
         self.janus = Janus(self.world, nat=self.nat)
 
+    def url(self):
+        """By which way the line goes."""
+        return self.janus.url
+
     def _leave(self):
         self.world.failed = has_failed(self)
         self.world.__exit__(None, None, None)
@@ -68,7 +72,7 @@ class Real(unittest.TestCase):
     def demo(self):
         """A line on the demo's exchange, ready."""
         demo = Demo(self.world)
-        line = Line(self.world, self.janus, demo.sip['udp'])
+        line = Line(self.world, self.url(), demo.sip['udp'])
         line.wait('line ready')
         return demo, line
 
@@ -151,7 +155,7 @@ class WithDemo(Real):
 
     def test_wrong_password(self):
         demo = Demo(self.world)
-        line = Line(self.world, self.janus, demo.sip['udp'], password='wrong')
+        line = Line(self.world, self.url(), demo.sip['udp'], password='wrong')
         line.wait('line failed The server refused user or password')
 
     def test_frozen(self):
@@ -194,6 +198,27 @@ class WithDemo(Real):
 
 
 @netns.needed
+class BySocket(WithDemo):
+    """Janus' WebSocket carries all of it. A session, though, lives no longer than its
+    connection."""
+
+    def url(self):
+        return self.janus.socket_url
+
+    def test_frozen(self):
+        demo, line = self.demo()
+        line.tell('dial 600', 'call 1 active')
+        self.janus.process.send_signal(signal.SIGSTOP)
+        line.tell('check', 'line registering')
+        before = len(line.said)
+        self.janus.process.send_signal(signal.SIGCONT)
+        line.wait('line ready', before)
+        line.wait('call 1 ended end=10')
+        wait_until(lambda: self.state(demo, '600') == 'idle', 'the far end to hear of it')
+        line.tell('dial 600', 'call 2 active')
+
+
+@netns.needed
 class WithTrickle(Real):
     nat = 'full_trickle = true'
 
@@ -215,7 +240,7 @@ class WithStrangers(Real):
         proxy = Kamailio(self.world, {'201': 'sesame', '202': 'open'})
         other = Baresip(self.world, '202', 'open', proxy.port)
         other.wait_registered()
-        line = Line(self.world, self.janus, proxy.port, password='sesame')
+        line = Line(self.world, self.url(), proxy.port, password='sesame')
         line.wait('line ready')
         line.tell('dial 202', 'call 1 active')
         other.wait_event('CALL_ESTABLISHED')

@@ -13,7 +13,7 @@ from .watch import WATCHDOG, wait_until
 
 PLUGINS = ('audiobridge', 'duktape', 'lua', 'nosip', 'recordplay', 'streaming', 'textroom',
            'videocall', 'videoroom', 'voicemail')
-TRANSPORTS = ('mqtt', 'nanomsg', 'pfunix', 'rabbitmq', 'websockets')
+TRANSPORTS = ('mqtt', 'nanomsg', 'pfunix', 'rabbitmq')
 CONFIG = {
     'janus.jcfg': '''
 general: {
@@ -50,6 +50,18 @@ admin: {
   admin_http = false
 }
 ''',
+    'janus.transport.websockets.jcfg': '''
+general: {
+  json = "compact"
+  ws = true
+  ws_port = %(socket_port)d
+  ws_ip = "127.0.0.1"
+  wss = false
+}
+admin: {
+  admin_ws = false
+}
+''',
     'janus.plugin.sip.jcfg': '''
 general: {
   local_ip = "127.0.0.1"
@@ -63,17 +75,20 @@ general: {
 
 
 class Janus:
-    """Serves `url` on loopback; its SIP side is on loopback too, its media where the
+    """Serves `url` on loopback, and `socket_url` by WebSocket; its SIP side is on loopback too, its media where the
     machine has an address. What it writes is in the log NAME."""
 
     def __init__(self, world, nat='', debug=4, session_timeout=60, name='janus'):
         self.world, self.name = world, name
         self.port = free_port()
         self.url = 'http://%s:%d/janus' % (HOST, self.port)
+        self.socket_port = free_port()
+        self.socket_url = 'ws://%s:%d/janus' % (HOST, self.socket_port)
         self.folder = world.folder / name
         empty = self.folder / 'empty'
         empty.mkdir(parents=True)
         values = {'folder': self.folder, 'empty': empty, 'port': self.port, 'nat': nat,
+                  'socket_port': self.socket_port,
                   'debug': debug, 'session_timeout': session_timeout,
                   'plugins': _libraries(PLUGINS), 'transports': _libraries(TRANSPORTS)}
         for file, text in CONFIG.items():

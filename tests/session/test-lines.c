@@ -119,6 +119,8 @@ test_details (void)
                      .wish = "auto" };
   g_autoptr (GPtrArray) bare = cor_line_plan_new (&offer);
   g_autoptr (GPtrArray) told = (offer.config = &config, cor_line_plan_new (&offer));
+  g_autoptr (GPtrArray) named =
+    (offer.gateway = "wss://pbx.example.org/ws", cor_line_plan_new (&offer));
   g_autoptr (GPtrArray) set = (offer.proxy = "[::1]:5070", cor_line_plan_new (&offer));
   const CorWay *way = bare->pdata[0];
 
@@ -131,6 +133,9 @@ test_details (void)
   g_assert_cmpint (way->transport, ==, COR_TRANSPORT_TLS);
   g_assert_cmpint (way->srtp, ==, COR_SRTP_OPTIONAL);
   g_assert_cmpstr (way->domain, ==, "127.0.0.1");
+  way = named->pdata[0];
+  g_assert_cmpstr (way->server, ==, "wss://pbx.example.org/ws");
+  g_assert_false (cor_way_is_loopback (way));
   way = told->pdata[0];
   g_assert_cmpstr (way->domain, ==, "10.0.0.9");
   g_assert_cmpuint (way->port, ==, 5555);

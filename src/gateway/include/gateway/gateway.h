@@ -21,7 +21,8 @@ typedef enum {
 
 /* Borrowed for the call that takes it. */
 typedef struct {
-  const char *url;          /* "https://HOST/janus"; plain http to this machine alone */
+  const char *url;          /* "https://HOST/janus", or "wss://..." for the gateway's WebSocket;
+                               plain http and ws to this machine alone */
   const char *user;         /* the extension: SIP user and digest user */
   const char *password;     /* or NULL; in no log */
   const char *domain;       /* the exchange as the gateway sees it: "127.0.0.1" on a stock server */

@@ -35,6 +35,7 @@ typedef struct {
 
 /* ca_file: a PEM bundle instead of the system's, or NULL. */
 CorHttp *cor_http_new (const char *ca_file);
+const char *cor_http_get_ca_file (CorHttp *self);
 
 /* An HTTP status is not an error here: look at it. */
 void cor_http_send_async (CorHttp *self,

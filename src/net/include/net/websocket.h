@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CorWebSocket, cor_websocket, COR, WEBSOCKET, GObject)
 /* Signals: "text" (GBytes: UTF-8, without a terminator); "closed" (), once, also after
  * cor_websocket_close(). Neither before open has finished. */
 CorWebSocket *cor_websocket_new (const char *ca_file);
+/* Before it is opened: the subprotocol to ask for. */
+void cor_websocket_set_protocol (CorWebSocket *self, const char *protocol);
 /* Once per object. */
 void cor_websocket_open_async (CorWebSocket *self,
                                const char *url,
