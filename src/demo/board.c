@@ -22,6 +22,7 @@ free_call (gpointer data)
   CorBoardCall *call = data;
   clear_side (&call->from);
   clear_side (&call->to);
+  clear_side (&call->waiting);
   g_free (call->uniqueid);
   g_free (call);
 }
@@ -256,6 +257,52 @@ cor_call_hold (CorBoardCall *call, gboolean held)
 }
 
 static void
+swap_sides (CorBoardCall *call)
+{
+  CorSide from = call->from;
+  call->from = call->to;
+  call->to = from;
+  call->swapped = !call->swapped;
+}
+
+void
+cor_call_consult (CorBoardCall *call, const char *exten, const char *number)
+{
+  CorBoard *board = call->board;
+  if (call->to.exten && g_str_equal (call->to.exten->id, exten))
+    swap_sides (call);
+  call->waiting = call->to;
+  memset (&call->to, 0, sizeof call->to);
+  fill_side (board, &call->to, number);
+  call->to.channel = g_strdup_printf ("Local/%s@from-internal-%08x;1", number, ++board->counter);
+  announce_call (call);
+  if (call->waiting.exten)
+    cor_board_announce (board, call->waiting.exten);
+}
+
+static void
+end_consult (CorBoardCall *call)
+{
+  if (!call->waiting.number)
+    return;
+  CorExten *asked = call->to.exten;
+  clear_side (&call->to);
+  call->to = call->waiting;
+  memset (&call->waiting, 0, sizeof call->waiting);
+  if (call->swapped)
+    swap_sides (call);
+  if (asked)
+    cor_board_announce (call->board, asked);
+}
+
+void
+cor_call_return (CorBoardCall *call)
+{
+  end_consult (call);
+  announce_call (call);
+}
+
+static void
 keep (CorBoardCall *call, const char *cause)
 {
   CorEntry *entry = g_new0 (CorEntry, 1);
@@ -303,6 +350,7 @@ cor_call_over (CorBoardCall *call, const char *cause)
   guint index;
   if (!g_ptr_array_find (board->calls, call, &index))
     return;
+  end_consult (call);
   g_ptr_array_steal_index (board->calls, index);
   /* A desk phone that was never picked up called nobody. */
   if (call->to.channel)

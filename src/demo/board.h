@@ -17,7 +17,8 @@ typedef enum {
 /* What the owner of a call can be asked. */
 typedef struct {
   void (*hangup) (CorBoardCall *call, gpointer data);
-  gboolean (*dtmf) (CorBoardCall *call, const char *digits, gpointer data); /* or NULL */
+  gboolean (*dtmf) (CorBoardCall *call, const char *digits, gpointer data);    /* or NULL */
+  gboolean (*consult) (CorBoardCall *call, const char *number, gpointer data); /* or NULL */
 } CorCallControl;
 
 typedef struct {
@@ -31,6 +32,8 @@ struct _CorBoardCall {
   CorBoard *board;
   char *uniqueid;
   CorSide from, to;
+  CorSide waiting;  /* while `from` asks `to`; its number NULL: nobody */
+  gboolean swapped; /* `from` was called by who waits */
   CorLegState state;
   gint64 start, answered; /* unix microseconds; answered 0: not yet */
   gboolean held, muted;
@@ -51,6 +54,9 @@ CorBoardCall *cor_board_begin (CorBoard *board,
 void cor_call_ringing (CorBoardCall *call);
 void cor_call_up (CorBoardCall *call);
 void cor_call_hold (CorBoardCall *call, gboolean held);
+/* `exten` asks `number` while its other side waits. */
+void cor_call_consult (CorBoardCall *call, const char *exten, const char *number);
+void cor_call_return (CorBoardCall *call); /* to who waits */
 /* Over and freed. cause as in the event: "normal_clearing", "user_busy", "call_rejected", ... */
 void cor_call_over (CorBoardCall *call, const char *cause);
 

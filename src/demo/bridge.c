@@ -33,6 +33,7 @@ static void
 finish (BridgedCall *bridged, const char *cause)
 {
   CorBoardCall *call = bridged->call;
+  cor_desk_join (bridged->bridge->demo->desk, call);
   g_hash_table_remove (bridged->bridge->calls, GUINT_TO_POINTER (bridged->id));
   cor_call_over (call, cause);
 }
@@ -46,7 +47,14 @@ on_hangup (CorBoardCall *call, gpointer data)
   finish (bridged, "normal_clearing");
 }
 
-static const CorCallControl control = { on_hangup, NULL };
+static gboolean
+on_consult (CorBoardCall *call, const char *number, gpointer data)
+{
+  BridgedCall *bridged = data;
+  return cor_sip_consult (bridged->bridge->demo->sip, bridged->id, number);
+}
+
+static const CorCallControl control = { on_hangup, NULL, on_consult };
 
 static void
 on_registration (CorDemo *demo, const CorSipEvent *event)
@@ -101,6 +109,10 @@ cor_bridge_on_event (const CorSipEvent *event, gpointer data)
   case COR_SIP_EVENT_RESUMED:
     if (bridged)
       cor_call_hold (bridged->call, event->kind == COR_SIP_EVENT_HELD);
+    return;
+  case COR_SIP_EVENT_RETURNED:
+    if (bridged)
+      cor_call_return (bridged->call);
     return;
   case COR_SIP_EVENT_OVER:
   default:

@@ -88,6 +88,7 @@ newest_record (CorDesk *desk, const char *device)
 static void
 end (Play *play, const char *cause)
 {
+  cor_desk_join (play->desk, play->call);
   cor_call_over (play->call, cause);
   g_ptr_array_remove (play->desk->plays, play);
 }
@@ -283,6 +284,13 @@ cor_desk_transfer (CorDesk *desk, CorBoardCall *call, const char *exten, const c
   g_autofree char *from = g_strdup (cor_call_other (call, exten)->number);
   call->control->hangup (call, call->control_data);
   ring (begin (desk, from, to));
+}
+
+void
+cor_desk_join (CorDesk *desk, CorBoardCall *call)
+{
+  if (call->waiting.number)
+    cor_call_up (begin (desk, call->waiting.number, call->to.number)->call);
 }
 
 void

@@ -311,7 +311,42 @@ on_transfer (CorRequest *request)
   CorBoardCall *call = named_call (request, TRUE);
   if (!call)
     return;
-  cor_desk_transfer (request->demo->desk, call, cor_request_string (request, "endpointId"), to);
+  const char *endpoint = cor_request_string (request, "endpointId");
+  CorDemo *demo = request->demo;
+  CorSipCall ring = { cor_call_other (call, endpoint)->number, to };
+  if (demo->sip && cor_sip_call (demo->sip, &ring))
+    call->control->hangup (call, call->control_data);
+  else
+    cor_desk_transfer (demo->desk, call, endpoint, to);
+  cor_reply_empty (request, 200, NULL);
+}
+
+/* Who is busy, declines or does not exist leaves the call as it was. */
+static gboolean
+talks (const char *number)
+{
+  CorPartyKind kind = cor_party_kind (number);
+  return kind != COR_PARTY_BUSY && kind != COR_PARTY_DECLINES && kind != COR_PARTY_INVALID;
+}
+
+static void
+on_consult (CorRequest *request)
+{
+  const char *to = cor_request_string (request, "to");
+  if (!to) {
+    cor_reply_empty (request, 400, NULL);
+    return;
+  }
+  CorBoardCall *call = named_call (request, TRUE);
+  if (!call)
+    return;
+  if (call->state != COR_LEG_UP || call->waiting.number) {
+    cor_reply_empty (request, 500, "no conversation present");
+    return;
+  }
+  if (talks (to) &&
+      (!call->control->consult || call->control->consult (call, to, call->control_data)))
+    cor_call_consult (call, cor_request_string (request, "endpointId"), to);
   cor_reply_empty (request, 200, NULL);
 }
 
@@ -347,10 +382,19 @@ on_listen (CorRequest *request)
 static void
 on_park (CorRequest *request)
 {
+  const char *applicant = cor_request_string (request, "applicantId");
+  if (!applicant) {
+    cor_reply_empty (request, 400, NULL);
+    return;
+  }
   CorBoardCall *call = named_call (request, TRUE);
   if (!call)
     return;
-  if (!cor_board_park (request->demo->board, call, cor_request_string (request, "endpointId"))) {
+  if (strcmp (call->from.number, applicant) && strcmp (call->to.number, applicant)) {
+    cor_reply_empty (request, 500, "the applicant is not in the call");
+    return;
+  }
+  if (!cor_board_park (request->demo->board, call, applicant)) {
     cor_reply_empty (request, 500, "no free parking");
     return;
   }
@@ -401,7 +445,7 @@ const CorRoute cor_routes_calls[] = { { "GET", "/astproxy/extensions", on_extens
                                       { "POST", "/astproxy/dtmf", on_dtmf },
                                       { "POST", "/astproxy/answer", on_answer },
                                       { "POST", "/astproxy/answer_webrtc", on_answer_webrtc },
-                                      { "POST", "/astproxy/atxfer", on_transfer },
+                                      { "POST", "/astproxy/atxfer", on_consult },
                                       { "POST", "/astproxy/blindtransfer", on_transfer },
                                       { "POST", "/astproxy/start_spy", on_listen },
                                       { "POST", "/astproxy/intrude", on_listen },

@@ -156,6 +156,7 @@ take_info_digit (CorLeg *leg, const struct sip_msg *msg)
     return FALSE;
   if (leg->party->digits->len < 200)
     g_string_append_len (leg->party->digits, digit.p, 1);
+  cor_leg_note_digits (leg);
   return TRUE;
 }
 

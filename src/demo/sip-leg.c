@@ -69,6 +69,8 @@ cor_leg_ended (CorLeg *leg, const char *cause)
   if (other_leg (leg))
     return;
   leg->party->state = "idle";
+  if (leg->waiting)
+    leg->waiting->state = "idle";
   cor_leg_emit (leg, COR_SIP_EVENT_OVER, cause);
 }
 

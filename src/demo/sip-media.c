@@ -98,6 +98,7 @@ take_digit (CorLeg *leg, struct mbuf *mb)
   int digit = telev_code2digit (event);
   if (digit > 0 && digits->len < MAX_DIGITS)
     g_string_append_c (digits, digit);
+  cor_leg_note_digits (leg);
 }
 
 static void
@@ -125,6 +126,13 @@ on_packet (const struct sa *source, const struct rtp_header *header, struct mbuf
     send_samples (leg, samples, n);
 }
 
+void
+cor_media_take_voice (CorLeg *leg)
+{
+  leg->media.echoes = leg->kind == COR_PARTY_ECHO;
+  leg->media.note = cor_party_note (leg->party->number);
+}
+
 int
 cor_media_open (CorLeg *leg)
 {
@@ -133,8 +141,7 @@ cor_media_open (CorLeg *leg)
   media->event_pt = -1;
   media->to_send = g_string_new (NULL);
   media->timestamp = rand_u32 ();
-  media->echoes = leg->kind == COR_PARTY_ECHO;
-  media->note = cor_party_note (leg->party->number);
+  cor_media_take_voice (leg);
   int err = telev_alloc (&media->received, FRAME_MS);
   if (!err)
     err = telev_alloc (&media->sent, FRAME_MS);

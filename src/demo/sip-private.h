@@ -54,6 +54,7 @@ typedef struct {
   guint call;
   char user[64]; /* the telephone's */
   CorParty *party;
+  CorParty *waiting; /* while the user asks `party`; or NULL */
   CorPartyKind kind;
   gboolean outgoing; /* the party calls */
   gboolean up, over;
@@ -128,6 +129,14 @@ void cor_leg_on_info (struct sip *sip, const struct sip_msg *msg, void *leg);
 void cor_leg_on_refer (struct sip *sip, const struct sip_msg *msg, void *leg);
 void cor_leg_on_close (int err, const struct sip_msg *msg, void *leg);
 
+/* sip-consult.c */
+/* The party waits while the user talks to `number`; FALSE: not now. */
+gboolean cor_leg_consult (CorLeg *leg, const char *number);
+/* Back to who waits, if anybody does. */
+void cor_leg_return (CorLeg *leg);
+/* A tone has come: *1 goes back. */
+void cor_leg_note_digits (CorLeg *leg);
+
 /* sip-cancel.c */
 /* Sends the CANCEL of the leg's INVITE with the reason that another telephone has answered. */
 void cor_leg_cancel_elsewhere (CorLeg *leg);
@@ -135,6 +144,8 @@ void cor_leg_cancel_elsewhere (CorLeg *leg);
 /* sip-media.c */
 int cor_media_open (CorLeg *leg);
 void cor_media_close (CorLeg *leg);
+/* Sounds as its party does from now on. */
+void cor_media_take_voice (CorLeg *leg);
 /* Does what the session description now says. */
 void cor_media_update (CorLeg *leg);
 void cor_media_read (CorLeg *leg, double *ret_hertz, double *ret_level);

@@ -228,6 +228,30 @@ cor_sip_hangup (CorSip *sip, guint call)
 }
 
 typedef struct {
+  guint call;
+  const char *number;
+} Consult;
+
+static gboolean
+do_consult (CorSipThread *inside, gpointer data)
+{
+  const Consult *wanted = data;
+  for (guint i = 0; i < inside->legs->len; i++) {
+    CorLeg *leg = inside->legs->pdata[i];
+    if (leg->call == wanted->call && cor_leg_consult (leg, wanted->number))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+cor_sip_consult (CorSip *sip, guint call, const char *number)
+{
+  Consult wanted = { call, number };
+  return command_run (sip, do_consult, &wanted);
+}
+
+typedef struct {
   const char *number, *action, *digits;
 } PartyAction;
 
@@ -243,6 +267,10 @@ do_party (CorSipThread *inside, gpointer data)
   }
   if (!found)
     return FALSE;
+  if (found->waiting && g_str_equal (wanted->action, "hangup")) {
+    cor_leg_return (found);
+    return TRUE;
+  }
   if (g_str_equal (wanted->action, "hangup") || g_str_equal (wanted->action, "elsewhere")) {
     found->elsewhere = g_str_equal (wanted->action, "elsewhere");
     cor_leg_hang_up (found);

@@ -16,6 +16,7 @@ typedef enum {
   COR_SIP_EVENT_UP,
   COR_SIP_EVENT_HELD,
   COR_SIP_EVENT_RESUMED,
+  COR_SIP_EVENT_RETURNED, /* from who was asked to who waited */
   COR_SIP_EVENT_OVER,
 } CorSipEventKind;
 
@@ -51,6 +52,8 @@ void cor_sip_set_faults (CorSip *sip, const CorFaults *faults);
 /* FALSE: nobody is registered as `to`. */
 gboolean cor_sip_call (CorSip *sip, const CorSipCall *call);
 void cor_sip_hangup (CorSip *sip, guint call);
+/* The call's party waits while the user talks to `number`; FALSE: not now. */
+gboolean cor_sip_consult (CorSip *sip, guint call, const char *number);
 /* action: "hangup", "elsewhere" (a CANCEL that says so), "hold", "resume", "dtmf"; on the newest
  * call of the party. */
 gboolean cor_sip_party (CorSip *sip, const char *number, const char *action, const char *digits);
