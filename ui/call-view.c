@@ -38,6 +38,7 @@ struct _CorCallView {
   GtkToggleButton *mute;
   GtkToggleButton *hold;
   GtkToggleButton *keys;
+  GtkButton *park;
   GtkButton *here;
   GtkButton *decline;
   GtkButton *answer;
@@ -227,7 +228,7 @@ drop_call (CorCallView *self)
 static void
 set_targets (CorCallView *self)
 {
-  GtkButton *buttons[] = { self->here,    self->answer,         self->decline,
+  GtkButton *buttons[] = { self->park,    self->here,           self->answer,        self->decline,
                            self->hang_up, self->send_post_dial, self->drop_post_dial };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -458,6 +459,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, mute);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, hold);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, keys);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, park);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, here);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, decline);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, answer);

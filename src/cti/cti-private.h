@@ -32,6 +32,7 @@ struct _CorCti {
   GHashTable *own_extensions; /* set of the profile's, to tell the other side in history */
   CorDesk *desk;
   CorRealtime *realtime;
+  GHashTable *computers;  /* extension -> CorExten: the newest of what this computer may be */
   CorCoalesce *extens;    /* extension -> CorExten */
   CorCoalesce *presences; /* user -> presence + 1 */
 };

@@ -5,6 +5,7 @@
 #include "config.h"
 #include "cti-private.h"
 #include "errors.h"
+#include "move.h"
 #include "request.h"
 #include <string.h>
 
@@ -68,14 +69,20 @@ free_nothing (gpointer value)
 {
 }
 
+/* A command that names a conversation by an id of a moment ago fails, so that is not held back.
+ * Takes exten. */
+static void
+take_exten (CorCti *self, CorExten *exten)
+{
+  cor_move_note_exten (self, exten);
+  cor_coalesce_push (self->extens, exten->exten, exten);
+}
+
 static void
 on_event (CorCti *self, CorEvent *event)
 {
-  const char *key;
-
   if (event->kind == COR_EVENT_EXTENSION) {
-    key = event->exten->exten;
-    cor_coalesce_push (self->extens, key, g_steal_pointer (&event->exten));
+    take_exten (self, g_steal_pointer (&event->exten));
   } else if (event->kind == COR_EVENT_PRESENCE) {
     cor_coalesce_push (self->presences, event->subject, GINT_TO_POINTER ((int)event->presence + 1));
   } else if (event->kind == COR_EVENT_HANGUP) {
@@ -104,7 +111,7 @@ on_extensions (GObject *source, GAsyncResult *result, gpointer user_data)
     CorExten *exten = object != NULL ? cor_exten_parse (object) : NULL;
 
     if (exten != NULL)
-      cor_coalesce_push (self->extens, exten->exten, exten);
+      take_exten (self, exten);
   }
 }
 
@@ -244,6 +251,7 @@ finalize (GObject *object)
   g_free (self->user);
   g_free (self->token);
   g_hash_table_unref (self->own_extensions);
+  g_hash_table_unref (self->computers);
   G_OBJECT_CLASS (cor_cti_parent_class)->finalize (object);
 }
 
@@ -282,6 +290,7 @@ static void
 cor_cti_init (CorCti *self)
 {
   self->own_extensions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->computers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_exten);
   cor_pace_init (&self->pace, REQUESTS_PER_SECOND, REQUESTS_AT_ONCE, g_get_monotonic_time ());
 }
 

@@ -128,6 +128,17 @@ cor_desk_find_device (CorDesk *self, CorCall *call, gboolean *ret_can_answer)
   return desk_call != NULL ? desk_call->device : NULL;
 }
 
+const char *
+cor_desk_find_conversation (CorDesk *self, CorCall *call, const char **ret_device)
+{
+  CorDeskCall *desk_call = find_call (self, call);
+
+  if (desk_call == NULL)
+    return NULL;
+  *ret_device = desk_call->device;
+  return desk_call->conversation;
+}
+
 /* What the phone's web interface would have to do, and has not got. */
 static gboolean
 can (CorDesk *self, CorDeskCall *desk_call, gsize action_offset)

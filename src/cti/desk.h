@@ -25,6 +25,8 @@ void cor_desk_on_hangup (CorDesk *self, const char *exten, const char *cause);
 /* url: secret, and a stranger's until it proves to be one of the user's own phones. */
 void cor_desk_on_errand (CorDesk *self, const char *url, const char *kind);
 const char *cor_desk_find_device (CorDesk *self, CorCall *call, gboolean *ret_can_answer);
+/* The id of its conversation, and the phone that has it; borrowed, or NULL. */
+const char *cor_desk_find_conversation (CorDesk *self, CorCall *call, const char **ret_device);
 /* Where the phone's web interface is: transfer full, NULL where nobody knows or nothing may be
  * asked. ret_needed: the server has had us ask it, so its calls need it. */
 GSocketAddress *cor_desk_dup_address (CorDesk *self, const char *device, gboolean *ret_needed);

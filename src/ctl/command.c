@@ -8,6 +8,7 @@
 #include "front.h"
 #include "handlers.h"
 #include "input.h"
+#include "move.h"
 #include "parse.h"
 #include "rewrite.h"
 #include "rule.h"
@@ -31,6 +32,7 @@ typedef struct {
   CorRuleOptions rule;
   CorHandlersOrder order;
   gboolean clipboard;
+  gboolean ask_first;
   const char *only;
 } Context;
 
@@ -221,6 +223,18 @@ run_dtmf (const Context *context)
 }
 
 static CorExit
+run_transfer (const Context *context)
+{
+  guint32 id;
+
+  if (!read_id (context, 1, &id))
+    return bad_usage (context->command);
+  if (!cor_front_check_number (arg (context, 0)))
+    return COR_EXIT_USAGE;
+  return cor_move_transfer (context->bus, arg (context, 0), id, context->ask_first);
+}
+
+static CorExit
 run_sign_in (const Context *context)
 {
   g_autoptr (GError) error = NULL;
@@ -350,6 +364,8 @@ static const Command commands[] = {
   { "mute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone off") },
   { "unmute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone on") },
   { "dtmf", "DIGITS [CALL]", 1, 2, run_dtmf, "SendDigits", N_("Send tones: 0-9 * # A-D") },
+  { "transfer", "NUMBER [CALL] [--ask]", 1, 2, run_transfer, NULL, N_("Send the other side of the call to a number; --ask: talk there first, then hang up") },
+  { "park", "[CALL]", 0, 1, run_on_call, "Park", N_("Park the call, for anybody to fetch") },
   { "here", "[CALL]", 0, 1, run_on_call, "CallHere", N_("Call from this computer instead of a desk phone that doesn’t ring") },
   { "stats", "[CALL] [--json]", 0, 1, run_dictionary, "CallStats", N_("Show the call's packets, levels and delays") },
   { "devices", "[--json]", 0, 0, run_devices, "Devices", N_("List what can call: id, kind, name, online, chosen") },
@@ -433,6 +449,8 @@ cor_command_run (GPtrArray *args)
   context.json = cor_input_take_flag (args, "--json");
   if (context.command->run == run_selection)
     context.clipboard = cor_input_take_flag (args, "--clipboard");
+  if (context.command->run == run_transfer)
+    context.ask_first = cor_input_take_flag (args, "--ask");
   if ((context.command->run == run_call &&
        !cor_input_take_value (args, "--device", &context.device)) ||
       (context.command->run == run_policy && !cor_rule_take_options (args, &context.rule)) ||

@@ -27,6 +27,7 @@ struct _CorCall {
   char *trouble;
   gboolean stuck;
   char *post_dial;
+  char *parting; /* what the end that is coming means, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (CorCall, cor_call, G_TYPE_OBJECT)
@@ -144,6 +145,7 @@ finalize (GObject *object)
   g_free (self->end_text);
   g_free (self->trouble);
   g_free (self->post_dial);
+  g_free (self->parting);
   G_OBJECT_CLASS (cor_call_parent_class)->finalize (object);
 }
 
@@ -469,6 +471,10 @@ cor_call_set_ended (CorCall *self, CorCallEnd end, const char *end_text)
 {
   if (self->state == COR_CALL_ENDED)
     return;
+  if (self->parting != NULL && end == COR_CALL_END_REMOTE) {
+    end = COR_CALL_END_LOCAL;
+    end_text = self->parting;
+  }
   self->state = COR_CALL_ENDED;
   self->end = end;
   self->ended_at = g_get_monotonic_time ();
@@ -549,6 +555,13 @@ const char *
 cor_call_get_post_dial (CorCall *self)
 {
   return self->post_dial;
+}
+
+void
+cor_call_set_parting (CorCall *self, const char *parting)
+{
+  g_free (self->parting);
+  self->parting = g_strdup (parting);
 }
 
 void

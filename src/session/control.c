@@ -4,6 +4,7 @@
 #include "session/control.h"
 #include "control-diagnose.h"
 #include "control-find.h"
+#include "control-move.h"
 #include "control-numbers.h"
 #include "control-policy.h"
 #include "control-resources.h"
@@ -268,12 +269,6 @@ on_devices (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invoc
 }
 
 static void
-on_diagnose (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  cor_control_diagnose (self->session, parameters, invocation);
-}
-
-static void
 on_set_device (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   const char *id;
@@ -308,18 +303,6 @@ on_search_history (CorControl *self, GVariant *parameters, GDBusMethodInvocation
   g_variant_get (parameters, "(&su)", &query, &limit);
   cor_control_search (cor_session_list_history (self->session, FALSE), self->session, query, limit,
                       invocation);
-}
-
-static void
-on_rewrite (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  cor_control_rewrite (self->session, parameters, invocation);
-}
-
-static void
-on_find_numbers (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  cor_control_find_numbers (self->session, parameters, invocation);
 }
 
 /* --- Signing in: the answer comes when the session has settled. --- */
@@ -373,18 +356,6 @@ on_rules (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocat
 }
 
 static void
-on_set_rule (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  cor_control_set_rule (self->session, parameters, invocation);
-}
-
-static void
-on_drop_rule (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  cor_control_drop_rule (self->session, parameters, invocation);
-}
-
-static void
 on_quit (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   return_nothing (invocation);
@@ -394,6 +365,7 @@ on_quit (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocati
 static const struct {
   const char *name;
   Method run;
+  void (*ask) (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
 } methods[] = {
   { "Dial", on_dial },
   { "DialSelection", on_dial_selection },
@@ -401,6 +373,8 @@ static const struct {
   { "Decline", on_decline },
   { "HangUp", on_hang_up },
   { "Hold", on_hold },
+  { "Transfer", .ask = cor_control_transfer },
+  { "Park", .ask = cor_control_park },
   { "Mute", on_mute },
   { "SendDigits", on_send_digits },
   { "Status", on_status },
@@ -410,15 +384,15 @@ static const struct {
   { "SetDevice", on_set_device },
   { "SearchContacts", on_search_contacts },
   { "SearchHistory", on_search_history },
-  { "Rewrite", on_rewrite },
-  { "FindNumbers", on_find_numbers },
+  { "Rewrite", .ask = cor_control_rewrite },
+  { "FindNumbers", .ask = cor_control_find_numbers },
   { "CallHere", on_call_here },
-  { "Diagnose", on_diagnose },
+  { "Diagnose", .ask = cor_control_diagnose },
   { "SignIn", on_sign_in },
   { "SignOut", on_sign_out },
   { "Rules", on_rules },
-  { "SetRule", on_set_rule },
-  { "DropRule", on_drop_rule },
+  { "SetRule", .ask = cor_control_set_rule },
+  { "DropRule", .ask = cor_control_drop_rule },
   { "Quit", on_quit },
 };
 
@@ -432,9 +406,14 @@ on_method_call (GDBusConnection *connection,
                 GDBusMethodInvocation *invocation,
                 gpointer user_data)
 {
+  CorControl *self = user_data;
+
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     if (g_str_equal (methods[i].name, method)) {
-      methods[i].run (user_data, parameters, invocation);
+      if (methods[i].run != NULL)
+        methods[i].run (self, parameters, invocation);
+      else
+        methods[i].ask (self->session, parameters, invocation);
       return;
     }
   g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The session's acts as actions, for menus, keys, buttons and D-Bus. */
 #include "config.h"
-#include "session-private.h"
+#include "session-move.h"
 
 /* 0 means the one that the user means: what rings, or what is talked in. */
 static CorCall *
@@ -69,6 +69,16 @@ on_mute_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 
   if (call != NULL)
     cor_call_mute (call, !cor_call_is_muted (call));
+}
+
+static void
+on_park_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  const CorMove park = { .kind = COR_CTI_PARK };
+  CorCall *call = find_call (session, parameter, FALSE);
+
+  if (call != NULL)
+    cor_session_move_async (session, call, &park, NULL, NULL);
 }
 
 static void
@@ -149,6 +159,7 @@ cor_session_add_actions (CorSession *self)
     { .name = "hang-up", .activate = on_hang_up_activated, .parameter_type = "u" },
     { .name = "hold", .activate = on_hold_activated, .parameter_type = "u" },
     { .name = "mute", .activate = on_mute_activated, .parameter_type = "u" },
+    { .name = "park", .activate = on_park_activated, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits_activated, .parameter_type = "(us)" },
     { .name = "call-here", .activate = on_call_here_activated, .parameter_type = "u" },
     { .name = "send-post-dial", .activate = on_send_post_dial_activated, .parameter_type = "u" },
@@ -187,6 +198,7 @@ cor_session_update_actions (CorSession *self)
   for (guint i = 0; i < G_N_ELEMENTS (of_current); i++)
     set_enabled (self, of_current[i], busy);
   set_enabled (self, "hang-up", ringing || busy);
+  set_enabled (self, "park", cor_session_can_park (self));
   set_enabled (self, "call-here", cor_session_can_call_here (self));
   set_enabled (self, "sign-out", self->state == COR_SESSION_READY && self->cti != NULL);
   g_simple_action_set_state (G_SIMPLE_ACTION (action),

@@ -2,7 +2,7 @@
  * What a link may do to calls that go on, once its user said yes: transfer,
  * listen, intrude. */
 #include "config.h"
-#include "session-private.h"
+#include "session-move.h"
 
 /* The one that is talked in, or NULL. */
 static CorCall *
@@ -49,10 +49,11 @@ void
 cor_session_act (CorSession *self, const CorRouteDecision *decision)
 {
   const char *number = decision->number->canonical;
+  const CorMove transfer = { .kind = COR_CTI_TRANSFER, .to = number };
   const char *endpoint;
 
   if (decision->kind == COR_ROUTE_TRANSFER) {
-    cor_call_transfer (talking (self), number);
+    cor_session_move_async (self, talking (self), &transfer, NULL, NULL);
     return;
   }
   endpoint = cor_session_endpoint_of_device (self, self->texts[PROP_DEVICE]);

@@ -13,6 +13,7 @@
  *   session-policy.c   the user's rules for clicks
  *   session-here.c     from this computer, when a desk phone does nothing
  *   session-acts.c     transfer, listen and intrude by a link
+ *   session-move.c     transfer and park, and by which road
  *   session-handlers.c who opens phone links
  *   session-selection.c what is selected or was copied
  *   session-shortcuts.c keys that work in every program

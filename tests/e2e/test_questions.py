@@ -230,14 +230,17 @@ class Questions(SharedCase, Hands):
                           after[path] != before.get(path)], [])
 
     def test_transfer(self):
-        """M14: a REFER"""
+        """M14: by the server, which knows the call"""
+        before = self.requests('/astproxy/blindtransfer')
         self.talk('202')
         self.open('nethlink://transfer?to=203')
         self.wait_asked('nethlink://transfer?to=203', 'Transfer the Call?')
-        stays(lambda: self.demo.party('202')['transferredTo'] is None, 1, 'no transfer')
+        stays(lambda: self.requests('/astproxy/blindtransfer') == before, 1, 'no transfer')
         self.press('Return')
-        self.wait_party('202', 'to go to 203', transferredTo='203')
         self.assertEqual(self.ended(number='202')['end-text'], 'The call was transferred.')
+        self.assertEqual(self.requests('/astproxy/blindtransfer'), before + 1)
+        self.assertEqual(self.body('/astproxy/blindtransfer')['endpointId'], '201')
+        self.assertEqual(self.body('/astproxy/blindtransfer')['to'], '203')
 
     def test_transfer_on_the_desk_phone(self):
         """M14"""
@@ -245,9 +248,9 @@ class Questions(SharedCase, Hands):
         self.wait_call('active', number='202')
         self.open('nethlink://transfer?to=203')
         self.wait_asked('nethlink://transfer?to=203', 'Transfer the Call?')
-        self.assertEqual(self.requests('/astproxy/blindtransfer'), 0)
+        before = self.requests('/astproxy/blindtransfer')
         self.press('Return')
-        wait_until(lambda: self.requests('/astproxy/blindtransfer') == 1, 'the POST')
+        wait_until(lambda: self.requests('/astproxy/blindtransfer') == before + 1, 'the POST')
         self.assertEqual(self.body('/astproxy/blindtransfer')['to'], '203')
         self.assertEqual(self.body('/astproxy/blindtransfer')['endpointId'], DESK)
 

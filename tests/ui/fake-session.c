@@ -315,6 +315,7 @@ cor_session_init (CorSession *self)
     { .name = "hang-up", .activate = on_call_action, .parameter_type = "u" },
     { .name = "hold", .activate = on_call_action, .parameter_type = "u" },
     { .name = "mute", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "park", .activate = on_call_action, .parameter_type = "u" },
     { .name = "call-here", .activate = on_call_action, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits, .parameter_type = "(us)" },
     { .name = "send-post-dial", .activate = on_call_action, .parameter_type = "u" },

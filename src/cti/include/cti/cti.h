@@ -76,7 +76,7 @@ typedef struct {
   char *default_device;    /* an endpoint's id, or NULL (the server drops a bad one) */
   char *proxy_fqdn;        /* the SIP proxy, or NULL */
   gboolean phonebook, cdr; /* permissions */
-  gboolean spy, intrude;
+  gboolean spy, intrude, parkings;
 } CorCtiProfile;
 
 void cor_cti_profile_free (CorCtiProfile *profile);
@@ -170,6 +170,39 @@ void cor_cti_listen_async (CorCti *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 gboolean cor_cti_listen_finish (CorCti *self, GAsyncResult *result, GError **error);
+
+/* A call as the server has it now. */
+typedef struct {
+  char *id;     /* good until the call changes */
+  char *device; /* the extension that it is talked at */
+  char *number; /* of the other side, as far as the profile lets it be seen */
+} CorCtiConversation;
+
+/* Which conversations of the server's the call may be: of one on a desk phone its own; of one on
+ * this computer all that are talked in at the extensions that a program on a computer has. Transfer
+ * full; CorCtiConversation. */
+GPtrArray *cor_cti_list_conversations (CorCti *self, CorCall *call);
+
+typedef enum {
+  COR_CTI_TRANSFER, /* the other side goes to `to`, and this one is out of it */
+  COR_CTI_CONSULT,  /* the other side waits while this one talks to `to`; who hangs up then joins
+                       the two, and *1 gives up and goes back */
+  COR_CTI_PARK,     /* the other side waits where anybody can fetch it */
+} CorCtiMoveKind;
+
+typedef struct {
+  CorCtiMoveKind kind;
+  const CorCtiConversation *conversation;
+  const char *to; /* a number; NULL to park */
+} CorCtiMove;
+
+/* The server has begun to. move: read at once. */
+void cor_cti_move_async (CorCti *self,
+                         const CorCtiMove *move,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+gboolean cor_cti_move_finish (CorCti *self, GAsyncResult *result, GError **error);
 
 /* Realtime: connects, stays connected with back-off, until told to stop. Signals:
  *   "extension" (const char *exten, const char *status, gboolean online): for the user's own

@@ -106,6 +106,9 @@ void cor_call_set_muted (CorCall *self, gboolean muted);
 void cor_call_set_secure (CorCall *self, gboolean secure);
 void cor_call_set_trouble (CorCall *self, const char *trouble);
 void cor_call_set_stuck (CorCall *self, gboolean stuck);
+/* For the session, which has asked for the other side to be taken from here: when it goes now, this
+ * is what the user is told, and it is their own doing. NULL: nothing of the kind. */
+void cor_call_set_parting (CorCall *self, const char *parting);
 /* For the session. NULL once they have been sent or are not wanted. */
 void cor_call_set_post_dial (CorCall *self, const char *post_dial);
 

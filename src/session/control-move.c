@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The control interface's Transfer and Park. */
+#include "config.h"
+#include "control-move.h"
+#include "session-move.h"
+#include <glib/gi18n-lib.h>
+
+static void
+on_moved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (cor_session_move_finish (COR_SESSION (source), result, &error))
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
+                                                   error->message);
+}
+
+static void
+move (CorSession *session, guint id, const CorMove *wanted, GDBusMethodInvocation *invocation)
+{
+  CorCall *call =
+    id != 0 ? cor_call_list_find (session->calls, id) : cor_call_list_get_current (session->calls);
+
+  if (call == NULL)
+    g_dbus_method_invocation_return_error_literal (
+      invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS, _ ("There is no such call."));
+  else
+    cor_session_move_async (session, call, wanted, on_moved, invocation);
+}
+
+/* What costs more, is a code or must never be left alone is not for a program to send people to. */
+static CorNumber *
+read_number (CorSession *session, const char *text, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CorNumber) number = cor_number_parse (text, COR_NUMBER_FROM_LINK, &error);
+
+  if (number != NULL && cor_session_classify (number, session) == COR_NUMBER_ORDINARY)
+    return cor_session_rewrite (session, number);
+  g_dbus_method_invocation_return_error_literal (
+    invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+    error != NULL ? error->message : _ ("A call can be transferred to an ordinary number only."));
+  return NULL;
+}
+
+void
+cor_control_transfer (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (CorNumber) number = NULL;
+  CorMove wanted = { .kind = COR_CTI_TRANSFER };
+  const char *to;
+  gboolean ask_first;
+  guint id;
+
+  g_variant_get (parameters, "(u&sb)", &id, &to, &ask_first);
+  number = read_number (session, to, invocation);
+  if (number == NULL)
+    return;
+  wanted.to = number->canonical;
+  if (ask_first)
+    wanted.kind = COR_CTI_CONSULT;
+  move (session, id, &wanted, invocation);
+}
+
+void
+cor_control_park (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  const CorMove wanted = { .kind = COR_CTI_PARK };
+  guint id;
+
+  g_variant_get (parameters, "(u)", &id);
+  move (session, id, &wanted, invocation);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The control interface's Transfer and Park; for control.c. Each answers when
+ * the server has. */
+#pragma once
+#include "session-private.h"
+
+G_BEGIN_DECLS
+
+void
+cor_control_transfer (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
+void
+cor_control_park (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
+
+G_END_DECLS
