@@ -171,6 +171,7 @@ shoot_calls (const Look *look)
   g_autoptr (CorSession) session = new_session ();
   CorWindow *window = new_window (session, look);
   CorCall *call, *second;
+  GtkWidget *keys;
 
   call = fake_session_add_call (session, TRUE, "0721551091", "Carla Rossi", _ ("This computer"));
   cor_call_set_shown_number (call, "0721 551091");
@@ -185,10 +186,10 @@ shoot_calls (const Look *look)
   cor_call_answer (second);
   save (GTK_WIDGET (window), look, "two-calls");
   cor_call_hang_up (call);
-  gtk_toggle_button_set_active (
-    GTK_TOGGLE_BUTTON (gtk_widget_get_last_child (gtk_widget_get_parent (
-      find_child (find_child (GTK_WIDGET (window), "CorCallView"), "GtkToggleButton")))),
-    TRUE);
+  keys = find_child (find_child (GTK_WIDGET (window), "CorCallView"), "GtkToggleButton");
+  for (guint i = 0; i < 2; i++) /* after those to mute and to hold */
+    keys = gtk_widget_get_next_sibling (keys);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (keys), TRUE);
   settle ();
   save (GTK_WIDGET (window), look, "keypad");
   cor_call_set_ended (second, COR_CALL_END_BUSY, _ ("The other side is busy."));
