@@ -5,6 +5,7 @@
 #include "config.h"
 #include "preferences.h"
 #include "preferences-handler.h"
+#include "preferences-line.h"
 #include "preferences-links.h"
 #include "preferences-numbers.h"
 #include "preferences-shortcuts.h"
@@ -23,6 +24,7 @@ typedef struct {
 
 struct _CorPreferences {
   AdwPreferencesWindow parent;
+  CorPreferencesLine *line;
   CorPreferencesLinks *links;
   AdwComboRow *microphone;
   AdwComboRow *speaker;
@@ -155,11 +157,13 @@ cor_preferences_class_init (CorPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   g_type_ensure (COR_TYPE_PREFERENCES_HANDLER);
+  g_type_ensure (COR_TYPE_PREFERENCES_LINE);
   g_type_ensure (COR_TYPE_PREFERENCES_LINKS);
   g_type_ensure (COR_TYPE_PREFERENCES_NUMBERS);
   g_type_ensure (COR_TYPE_PREFERENCES_SHORTCUTS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, CorPreferences, line);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, links);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, microphone);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, speaker);
@@ -182,6 +186,7 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
     g_object_new (COR_TYPE_PREFERENCES, "transient-for", parent, "modal", FALSE, NULL);
 
   self->session = g_object_ref (session);
+  cor_preferences_line_set_session (self->line, session);
   cor_preferences_links_set_session (self->links, session);
   begin (self, 0, self->microphone);
   begin (self, 1, self->speaker);

@@ -259,11 +259,59 @@ test_shortcuts (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+check_server (GtkWidget *row, const char *text, gboolean good)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  g_assert_true (gtk_widget_has_css_class (row, "error") == !good);
+  g_signal_emit_by_name (row, "apply");
+}
+
+/* What is wished for holds; which way is in use, and why, stands below it. */
+static void
+test_line (void)
+{
+  g_autoptr (CorSession) session = cor_session_new ();
+  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
+  CorPreferences *window;
+  AdwComboRow *way, *transport;
+  GtkWidget *server;
+
+  g_settings_set_string (settings, "line", "sip");
+  window = cor_preferences_new (NULL, session);
+  gtk_window_present (GTK_WINDOW (window));
+  ui_draw (GTK_WIDGET (window));
+  way = row (window, "Reach the Exchange By");
+  transport = row (window, "Transport to This SIP Server");
+  server = ui_find (ui_find (window, "CorPreferencesLine"), "AdwEntryRow");
+  g_assert_cmpstr (shown (way), ==, "SIP");
+  g_assert_cmpstr (subtitle (window, "Reach the Exchange By"), ==, "");
+  fake_session_set_text (session, "line-why", "It is <set> by hand.");
+  g_assert_cmpstr (subtitle (window, "Reach the Exchange By"), ==, "It is <set> by hand.");
+  g_assert_cmpstr (shown (transport), ==, "TLS");
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (transport)));
+  check_server (server, "two words", FALSE);
+  check_server (server, " pbx.example.org:5070 ", TRUE);
+  assert_setting (settings, "sip-proxy", "pbx.example.org:5070");
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (transport)));
+  adw_combo_row_set_selected (transport, 1);
+  assert_setting (settings, "sip-transport", "tcp");
+  adw_combo_row_set_selected (way, 1);
+  assert_setting (settings, "line", "gateway");
+  g_assert_false (gtk_widget_is_sensitive (server));
+  g_settings_reset (settings, "line");
+  g_assert_cmpstr (shown (way), ==, "Automatic");
+  g_settings_reset (settings, "sip-proxy");
+  g_settings_reset (settings, "sip-transport");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 void
 add_preferences_tests (void)
 {
   g_test_add_func ("/ui/preferences/rules", test_rules);
   g_test_add_func ("/ui/preferences/numbers", test_numbers);
+  g_test_add_func ("/ui/preferences/line", test_line);
   g_test_add_func ("/ui/preferences/shortcuts", test_shortcuts);
   g_test_add_func ("/ui/preferences/handler", test_handler);
   g_test_add_func ("/ui/preferences/sound", test_sound);
