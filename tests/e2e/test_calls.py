@@ -25,6 +25,23 @@ class Calls(SharedCase):
                         'uint32 %d' % call['id']])
         self.wait_party('203', digits='12#')
 
+    def test_digits_from_there(self):
+        """The other side's tones are no sound and no command: the call goes on, nothing is told of
+        them, and they are not in the log."""
+        call = self.talk('221')
+        heard = self.control('CallStats', 'u', call['id'])['rx-packets']
+        told = len(self.signals.named('CallChanged'))
+        self.party_does('221', 'dtmf', digits='0123456789*#ABCD')
+        wait_until(lambda: self.control('CallStats', 'u', call['id'])['rx-packets'] > heard + 250,
+                   'the tones and sound after them')
+        now = self.wait_call('active', id=call['id'])
+        self.assertFalse(now['held'] or now['muted'] or now['held-by-peer'])
+        self.assertEqual(len(self.signals.named('CallChanged')), told)
+        self.assertEqual(self.demo.party('221')['digits'], '')
+        self.assertNotIn('0123456789*#', self.world.log('cornetta-desktop'))
+        self.control('SendDigits', 'us', call['id'], '7')
+        self.wait_party('221', digits='7')
+
     def test_digits_in_early_media(self):
         """M36"""
         self.dial('605')
