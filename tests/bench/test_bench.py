@@ -13,7 +13,7 @@ import types
 import unittest
 
 import kit
-from bench import click, measure, sheet, sink, stalls, windows
+from bench import click, gateway, measure, sheet, sink, stalls, windows
 from kit.watch import TimedOut
 
 TOOL = kit.SOURCE / 'tools' / 'bench'
@@ -141,6 +141,19 @@ class Loud(unittest.TestCase):
             turns.path.write_text('10 20 5\n100 50 40\n')
             self.assertEqual(turns.since(31), [(100, 50, 40)])
             self.assertEqual(stalls.figures([]), (0, 0, 0))
+
+
+class Gateway(unittest.TestCase):
+    def test_what_came_by(self):
+        """The request and the event that are timed are told from all others."""
+        def words(*bodies):
+            return [what for body in bodies for what in gateway.words_of(body)]
+        event = {'janus': 'event', 'plugindata': {'data': {'result': {'event': 'accepted'}}}}
+        ringing = {'janus': 'event', 'plugindata': {'data': {'result': {'event': 'ringing'}}}}
+        self.assertEqual(words(json.dumps({'body': {'request': 'call'}})), ['call'])
+        self.assertEqual(words(json.dumps([ringing, event])), ['answer'])
+        self.assertEqual(words('', 'no JSON', '{}', '[]', json.dumps({'body': {'request': 'hold'}}),
+                               json.dumps(ringing)), [])
 
 
 class Arithmetic(unittest.TestCase):
