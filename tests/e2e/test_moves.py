@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A call goes elsewhere: transferred, transferred once somebody was asked, parked. M39, M44"""
 from gi.repository import GLib
-from kit import ctl, main
+from kit import ctl, main, netns
+from kit.janus import Janus
 from kit.shared import SharedCase
 from kit.watch import stays, wait_until
 
 DESK = '301'
 
 
-class Moves(SharedCase):
-    """By the server's routes, which name the conversation by its newest id."""
-
+class Moving(SharedCase):
     def setUp(self):
         super().setUp()
         status, answer = self.demo.request('POST', '/api/login',
@@ -48,6 +47,10 @@ class Moves(SharedCase):
                                for c in self.conversations(one).values()),
                    '%s with %s' % (one, other))
 
+
+class Both:
+    """Whichever line the call is on, the server's routes name its conversation by the newest id."""
+
     def test_transfer(self):
         before, _ = self.posted('/astproxy/blindtransfer')
         call = self.talk_known('202')
@@ -60,15 +63,6 @@ class Moves(SharedCase):
         self.wait_together('202', '204')
         self.assertIsNone(self.demo.party('202')['transferredTo'])  # by one road alone
         self.assertEqual(self.conversations('201'), {})
-
-    def test_transfer_of_theirs(self):
-        call = self.ring('205')
-        self.control('Answer', 'u', call['id'])
-        self.wait_call('active', id=call['id'])
-        self.wait_known()
-        self.transfer('+39 0721 405516', str(call['id']))
-        self.ended(id=call['id'], end='local')
-        self.assertEqual(self.posted('/astproxy/blindtransfer')[1]['to'], '00390721405516')
 
     def test_ask_first(self):
         """The one waits, the other is heard; who hangs up joins them."""
@@ -85,6 +79,29 @@ class Moves(SharedCase):
         self.hang_up(call['id'])
         self.ended(id=call['id'], end='local')
         self.wait_together('206', '207')
+
+    def test_park(self):
+        call = self.talk_known('214')
+        ctl.command(self.world, 'ctl', 'park')
+        said = self.ended(id=call['id'])
+        self.assertEqual((said['end'], said['end-text']), ('local', 'The call was parked.'))
+        self.assertEqual(self.posted('/astproxy/park')[1],
+                         {'convid': self.known, 'endpointId': '201', 'applicantId': '201',
+                          'applicantType': 'extension'})
+        parked = [lot for lot in self.get('/astproxy/parkings').values() if lot['parkedCaller']]
+        self.assertIn(('214', '201'), [(lot['parkedCaller']['num'], lot['parkedCaller']['parkeeNum'])
+                                       for lot in parked])
+
+
+class Moves(Both, Moving):
+    def test_transfer_of_theirs(self):
+        call = self.ring('205')
+        self.control('Answer', 'u', call['id'])
+        self.wait_call('active', id=call['id'])
+        self.wait_known()
+        self.transfer('+39 0721 405516', str(call['id']))
+        self.ended(id=call['id'], end='local')
+        self.assertEqual(self.posted('/astproxy/blindtransfer')[1]['to'], '00390721405516')
 
     def test_ask_and_go_back(self):
         call = self.talk_known('208')
@@ -129,18 +146,6 @@ class Moves(SharedCase):
         self.assertEqual(self.posted('/astproxy/blindtransfer')[0], before)
         with self.assertRaisesRegex(GLib.Error, 'no such call'):
             self.control('Park', 'u', call['id'])
-
-    def test_park(self):
-        call = self.talk_known('214')
-        ctl.command(self.world, 'ctl', 'park')
-        said = self.ended(id=call['id'])
-        self.assertEqual((said['end'], said['end-text']), ('local', 'The call was parked.'))
-        self.assertEqual(self.posted('/astproxy/park')[1],
-                         {'convid': self.known, 'endpointId': '201', 'applicantId': '201',
-                          'applicantType': 'extension'})
-        parked = [lot for lot in self.get('/astproxy/parkings').values() if lot['parkedCaller']]
-        self.assertIn(('214', '201'), [(lot['parkedCaller']['num'], lot['parkedCaller']['parkeeNum'])
-                                       for lot in parked])
 
     def test_refused_by_the_server(self):
         """The call goes on, its user reads why, and the other road is not tried."""
@@ -188,6 +193,19 @@ class Moves(SharedCase):
         ctl.command(self.world, 'ctl', 'park')
         self.assertEqual(self.ended(id=call['id'])['end-text'], 'The call was parked.')
         self.assertEqual(self.posted('/astproxy/park')[1]['applicantId'], DESK)
+
+
+@netns.needed
+class ByGateway(Both, Moving):
+    by_sip = False
+
+    @classmethod
+    def prepare(cls):
+        cls.demo_options = (*SharedCase.demo_options, '--gateway', Janus(cls.world).url)
+
+    def setUp(self):
+        super().setUp()
+        ctl.wait_status(self.world, line='ready', line_kind='gateway')
 
 
 if __name__ == '__main__':
