@@ -10,6 +10,7 @@
 #include "format.h"
 #include "history-row.h"
 #include "list-pane.h"
+#include "stack.h"
 #include <glib/gi18n-lib.h>
 
 /* What is read at a glance; more than that is the main window's. */
@@ -202,7 +203,7 @@ update_page (CorCommandBar *self)
 
   g_object_get (self->session, "state", &state, NULL);
   usable = state == COR_SESSION_READY || state == COR_SESSION_SIGNING_IN;
-  gtk_stack_set_visible_child_name (self->stack, usable ? "dial" : "signed-out");
+  cor_stack_show (self->stack, usable ? "dial" : "signed-out");
   if (usable)
     cor_dial_entry_focus (self->entry);
   else
@@ -249,12 +250,14 @@ caller_init (CorCallerInterface *iface)
 
 /* --- The window. --- */
 
-/* Cleared while its list is still laid out: one that is not can't be scrolled. */
+/* Cleared while its list is still laid out: one that is not can't be scrolled. The focus goes
+ * first: a row that goes with it would have GTK move the keyboard on when the bar is next seen. */
 static void
 hide (GtkWidget *widget)
 {
   CorCommandBar *self = COR_COMMAND_BAR (widget);
 
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   cor_dial_entry_set_text (self->entry, "");
   drop_lists (self);
   GTK_WIDGET_CLASS (cor_command_bar_parent_class)->hide (widget);

@@ -5,6 +5,7 @@
  * mistake in the server's name costs one correction. */
 #include "config.h"
 #include "sign-in-page.h"
+#include "stack.h"
 
 struct _CorSignInPage {
   AdwBin parent;
@@ -92,7 +93,7 @@ set_state (CorSignInPage *self, CorSessionState state)
 {
   self->state = state;
   gtk_spinner_set_spinning (self->spinner, state == COR_SESSION_SIGNING_IN);
-  gtk_stack_set_visible_child_name (self->stack, page_for (state));
+  cor_stack_show (self->stack, page_for (state));
   if (state == COR_SESSION_READY)
     gtk_editable_set_text (GTK_EDITABLE (self->password), "");
   if (state == COR_SESSION_READY || state == COR_SESSION_SIGNED_OUT)

@@ -14,6 +14,7 @@
 #include "history-pane.h"
 #include "phonebook-pane.h"
 #include "sign-in-page.h"
+#include "stack.h"
 #include "typing.h"
 #include "waiting-row.h"
 #include <glib/gi18n-lib.h>
@@ -335,7 +336,7 @@ update_page (CorWindow *self)
 
   g_object_get (self->session, "state", &state, "has-directory", &directory, NULL);
   ready = state == COR_SESSION_READY;
-  gtk_stack_set_visible_child_name (self->root, ready ? "main" : "sign-in");
+  cor_stack_show (self->root, ready ? "main" : "sign-in");
   if (ready)
     cor_dial_entry_focus (self->entry);
   gtk_widget_set_visible (GTK_WIDGET (self->stack), directory);

@@ -171,6 +171,42 @@ test_signed_out (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (entry_of (fixture))));
 }
 
+/* What a fast typist writes before the first frame, and the space of a name above all, is the
+ * entry's: on the button below it that key would call. */
+static void
+check_keyboard (Fixture *fixture)
+{
+  GtkWidget *focus;
+
+  cor_command_bar_open (fixture->bar, NULL);
+  type (fixture, "mor");
+  g_assert_nonnull (ui_find_label (fixture->bar, "Call Anna Moretti, 205"));
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->bar));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (entry_of (fixture))));
+}
+
+/* Signed in behind its back, while the button of the signed-out page had the keyboard. */
+static void
+test_keyboard_after_sign_in (Fixture *fixture, gconstpointer data)
+{
+  fake_session_set_int (fixture->session, "state", COR_SESSION_SIGNED_OUT);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  if (GPOINTER_TO_INT (data))
+    gtk_window_close (GTK_WINDOW (fixture->bar));
+  fake_session_set_int (fixture->session, "state", COR_SESSION_READY);
+  check_keyboard (fixture);
+}
+
+static void
+test_keyboard_after_row (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (ui_find (fixture->bar, "GtkListView")),
+                                         GTK_DIR_TAB_FORWARD));
+  activate_row (fixture, 0);
+  g_assert_false (is_open (fixture));
+  check_keyboard (fixture);
+}
+
 static void
 on_finalized (gpointer data, GObject *where)
 {
@@ -227,7 +263,9 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (width, <=, 360);
 }
 
-#define ADD(name, test) g_test_add ("/ui/command-bar/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD_WITH(name, data, test) \
+  g_test_add ("/ui/command-bar/" name, Fixture, GINT_TO_POINTER (data), set_up, test, tear_down)
+#define ADD(name, test) ADD_WITH (name, 0, test)
 
 void
 add_command_bar_tests (void)
@@ -239,6 +277,9 @@ add_command_bar_tests (void)
   ADD ("no-match", test_no_match);
   ADD ("nothing-yet", test_nothing_yet);
   ADD ("signed-out", test_signed_out);
+  ADD_WITH ("keyboard/open", FALSE, test_keyboard_after_sign_in);
+  ADD_WITH ("keyboard/hidden", TRUE, test_keyboard_after_sign_in);
+  ADD ("keyboard/row", test_keyboard_after_row);
   ADD ("hidden", test_hidden);
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);

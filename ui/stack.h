@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Another page of a stack, for who then says what has the keyboard. */
+#pragma once
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void cor_stack_show (GtkStack *stack, const char *name);
+
+G_END_DECLS
