@@ -20,6 +20,7 @@ stop_all (CorJanus *self)
   cor_clock_stop (self->clock, &self->keepalive_timer);
   cor_clock_stop (self->clock, &self->retry_timer);
   cor_clock_stop (self->clock, &self->poll_timer);
+  cor_clock_stop (self->clock, &self->check_timer);
 }
 
 static void
@@ -216,7 +217,7 @@ on_answered (CorJanus *self, CorJanusOp kind, JsonObject *object)
     take_loss (self);
   } else if (kind == COR_JANUS_OP_KEEPALIVE) {
     self->keeping = FALSE;
-  } else {
+  } else if (kind == COR_JANUS_OP_POST) {
     on_posted (self, &event);
   }
 }
@@ -243,6 +244,7 @@ on_polled (CorJanus *self, GPtrArray *objects)
 {
   self->troubles = 0;
   self->losses = 0;
+  cor_clock_stop (self->clock, &self->check_timer);
   cor_backoff_reset (&self->backoff);
   for (guint i = 0; i < objects->len; i++) {
     if (!take_event (self, objects->pdata[i]))
@@ -307,16 +309,38 @@ cor_janus_open (CorJanus *self)
   cor_janus_ask_create (self);
 }
 
-void
-cor_janus_check (CorJanus *self)
+static void
+start_anew (CorJanus *self)
 {
-  if (self->state == COR_JANUS_CLOSED || self->leaving)
-    return;
   self->state = COR_JANUS_WAITING;
   take_unanswered (self);
   stop_all (self);
   cor_backoff_reset (&self->backoff);
   on_retry (self);
+}
+
+static gboolean
+on_bell_unheard (gpointer data)
+{
+  CorJanus *self = data;
+
+  self->check_timer = 0;
+  start_anew (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+cor_janus_check (CorJanus *self)
+{
+  if (self->state == COR_JANUS_CLOSED || self->leaving)
+    return;
+  if (self->state != COR_JANUS_OPEN || self->bell == 0) {
+    start_anew (self);
+    return;
+  }
+  cor_clock_stop (self->clock, &self->check_timer);
+  self->check_timer = cor_clock_start (self->clock, COR_JANUS_CHECK_MS, on_bell_unheard, self);
+  cor_janus_ask_ring (self, COR_JANUS_OP_RING);
 }
 
 void

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define COR_JANUS_POLL_MS 75000 /* the gateway answers after 30 or 60 s at the latest */
 #define COR_JANUS_KEEPALIVE_MS 25000
 #define COR_JANUS_POST_MS 10000
+#define COR_JANUS_CHECK_MS 2000 /* for a poll to hear the bell */
 
 #define COR_TYPE_JANUS (cor_janus_get_type ())
 G_DECLARE_FINAL_TYPE (CorJanus, cor_janus, COR, JANUS, GObject)
@@ -44,7 +45,8 @@ void cor_janus_open (CorJanus *self);
  * only when there is something to tell. "claim", which is meant for breaks, empties the queue of
  * what happened meanwhile. */
 void cor_janus_set_bell (CorJanus *self, guint64 handle);
-/* Looks at once whether the session is still there. */
+/* Looks at once whether the session is still there. A poll that hears the bell goes on: given up
+ * unheard, it could take with it what is told in that moment. */
 void cor_janus_check (CorJanus *self);
 
 /* handle: 0 for the session itself. Takes `request`. FALSE, and nothing is told, when too much is

@@ -10,12 +10,15 @@ typedef struct {
   SoupServer *server;
   SoupServerMessage *message; /* by HTTP */
   GTask *task;                /* directly */
+  GPtrArray *lost;            /* by HTTP: where it ends instead of on its way, or NULL */
 } Reply;
 
 static void
 reply_send (Reply *reply, guint status, const char *text)
 {
-  if (reply->message != NULL) {
+  if (reply->lost != NULL) {
+    g_ptr_array_add (reply->lost, reply->message);
+  } else if (reply->message != NULL) {
     server_reply (reply->message, status, "application/json", text);
     soup_server_message_unpause (reply->message);
     g_object_unref (reply->message);
@@ -398,6 +401,13 @@ fake_janus_end_polls (FakeJanus *self, guint status, const char *text)
 }
 
 void
+fake_janus_deafen_polls (FakeJanus *self)
+{
+  for (GList *l = self->polls.head; l != NULL; l = l->next)
+    ((Reply *)l->data)->lost = self->lost;
+}
+
+void
 fake_janus_restart (FakeJanus *self)
 {
   self->session = 0;
@@ -454,6 +464,7 @@ fake_janus_new (gboolean http)
   self->attached = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_queue_init (&self->events);
   g_queue_init (&self->polls);
+  self->lost = g_ptr_array_new_with_free_func (g_object_unref);
   self->object = g_object_new (G_TYPE_OBJECT, NULL);
   g_object_set_data (self->object, "janus", self);
   self->port = 80;
@@ -477,6 +488,7 @@ fake_janus_free (FakeJanus *self)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   g_object_unref (self->object);
+  g_ptr_array_unref (self->lost);
   g_queue_clear_full (&self->events, g_free);
   g_ptr_array_unref (self->asked);
   g_ptr_array_unref (self->handles);

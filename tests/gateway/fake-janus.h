@@ -40,6 +40,7 @@ typedef struct {
   GPtrArray *handles; /* GUINT_TO_POINTER */
   GQueue events;      /* JSON texts */
   GQueue polls;       /* held */
+  GPtrArray *lost;    /* answers that never come */
   SoupServer *server;
   SoupWebsocketConnection *socket; /* or NULL: the way of the last one who came by it */
   guint16 port;
@@ -71,6 +72,8 @@ void fake_janus_call_in (FakeJanus *self, guint64 handle, const char *from, cons
 guint64 fake_janus_get_spare (FakeJanus *self);
 /* All polls that are held end so. */
 void fake_janus_end_polls (FakeJanus *self, guint status, const char *text);
+/* What is told to the polls that are held gets lost on its way, as when the network is another. */
+void fake_janus_deafen_polls (FakeJanus *self);
 /* Forgets the session, as a restart does. */
 void fake_janus_restart (FakeJanus *self);
 /* How often that was asked for. */

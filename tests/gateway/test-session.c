@@ -53,20 +53,53 @@ test_poll_cut (Fixture *f, gconstpointer data)
   g_assert_cmpint (cor_call_get_end (call), ==, COR_CALL_END_REMOTE);
 }
 
-/* A poll that is given up here still hangs there, and would take the next event with it; what
- * happened meanwhile waits to be told. */
+/* One that is given up here would take with it what is told before the gateway knows: so it is
+ * not given up while it still hears. */
+static void
+test_checked_poll (Fixture *f, gconstpointer data)
+{
+  guint polls;
+
+  fixture_go_ready (f);
+  fixture_settle (f);
+  for (guint i = 1; i <= 3; i++) {
+    polls = f->janus->n_polls;
+    cor_gateway_line_on_network_changed (fixture_line (f));
+    if (i == 2)
+      fake_janus_call_in (f->janus, f->janus->master, "202", "\"Bob\"");
+    wait_for (f->janus->n_wakes == i && f->janus->n_polls > polls);
+  }
+  wait_for (f->incoming->len == 1);
+  fixture_settle (f);
+  fake_clock_advance (f->clock, COR_JANUS_CHECK_MS);
+  fixture_settle (f);
+  g_assert_cmpuint (f->janus->n_wakes, ==, 3);
+  assert_state (f, COR_LINE_READY, FALSE);
+}
+
+/* It still hangs at the gateway, and takes the bell with it instead of the next call; what happened
+ * meanwhile waits to be told. */
 static void
 test_dead_poll (Fixture *f, gconstpointer data)
 {
   g_autoptr (CorCall) call = NULL;
+  guint polls;
 
   fixture_go_ready (f);
   call = fixture_talk (f, "600");
   fixture_settle (f);
+  fake_janus_deafen_polls (f->janus);
+  polls = f->janus->n_polls;
   cor_gateway_line_on_network_changed (fixture_line (f));
   wait_for (f->janus->n_wakes == 1);
   fake_janus_tell_sip (f->janus, f->janus->last_call, "hangup", "\"code\":200", NULL);
+  fake_clock_advance (f->clock, COR_JANUS_CHECK_MS - 1);
+  run_ready ();
+  g_assert_cmpuint (f->janus->n_polls, ==, polls);
+  g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ACTIVE);
+  fake_clock_advance (f->clock, 1);
   wait_for (cor_call_get_state (call) == COR_CALL_ENDED);
+  assert_state (f, COR_LINE_READY, FALSE);
 }
 
 static void
@@ -527,6 +560,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("keep-alive", test_keep_alive);
   ADD ("poll-cut", test_poll_cut);
+  ADD ("checked-poll", test_checked_poll);
   ADD ("dead-poll", test_dead_poll);
   ADD ("long-cut", test_long_cut);
   ADD ("asked-again", test_asked_again);
