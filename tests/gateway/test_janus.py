@@ -172,6 +172,19 @@ class WithDemo(Real):
         line.tell('hangup 1')
         wait_until(lambda: self.state(demo, '600') == 'idle', 'the end')
 
+    def test_network_changed(self):
+        """What was listened to is given up: what is told next is heard all the same."""
+        demo, line = self.demo()
+        line.tell('dial 600', 'call 1 active')
+        for _ in range(3):
+            line.tell('check')
+        demo.request('POST', '/demo/party', {'number': '600', 'action': 'hangup'})
+        line.wait('call 1 ended end=2')
+        line.tell('check')
+        demo.call('202')
+        line.wait('call 2 incoming')
+        line.stop()
+
     def test_restarted(self):
         _demo, line = self.demo()
         line.tell('dial 600', 'call 1 active')
