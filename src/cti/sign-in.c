@@ -3,24 +3,16 @@
 #include "config.h"
 #include "cti-private.h"
 #include "errors.h"
+#include "model/secret.h"
 #include "request.h"
 #include "token.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A string that held a secret is overwritten before it goes. */
-static void
-free_secret (char *secret)
-{
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
-
 static void
 set_token (CorCti *self, const char *token)
 {
-  free_secret (g_steal_pointer (&self->token));
+  cor_secret_free (g_steal_pointer (&self->token));
   self->token = g_strdup (token);
   self->otp_pending = token != NULL && cor_token_awaits_otp (token);
 }
@@ -89,7 +81,7 @@ cor_cti_sign_in_async (CorCti *self,
   body = cor_json_build ("username", self->user, "password", password, NULL);
   request.body = body;
   cor_request_send_async (self, &request, cancellable, on_signed_in, task);
-  free_secret (body);
+  cor_secret_free (body);
 }
 
 gboolean
@@ -182,7 +174,7 @@ cor_cti_sign_out_async (CorCti *self, GAsyncReadyCallback callback, gpointer use
   const CorRequest request = { .method = "POST", .path = "/logout", .body = "{}" };
 
   g_task_set_source_tag (task, cor_cti_sign_out_async);
-  g_task_set_task_data (task, g_strdup (self->token), (GDestroyNotify)free_secret);
+  g_task_set_task_data (task, g_strdup (self->token), (GDestroyNotify)cor_secret_free);
   cor_cti_stop_realtime (self);
   cor_request_send_async (self, &request, NULL, on_signed_out, task);
 }

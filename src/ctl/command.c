@@ -14,6 +14,7 @@
 #include "rule.h"
 #include "show.h"
 #include "watch.h"
+#include "model/secret.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -244,7 +245,7 @@ run_sign_in (const Context *context)
   if (password == NULL)
     return cor_bus_fail (error);
   code = order (context, g_variant_new ("(sss)", arg (context, 0), arg (context, 1), password));
-  cor_input_wipe (password);
+  cor_secret_free (password);
   return code;
 }
 

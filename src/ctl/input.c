@@ -2,6 +2,7 @@
  * What the user gives: arguments and the password. */
 #include "config.h"
 #include "input.h"
+#include "model/secret.h"
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <errno.h>
@@ -140,16 +141,8 @@ cor_input_read_password (GError **error)
   }
   if (is_read && line[0] != '\0' && g_utf8_validate (line, -1, NULL))
     return line;
-  cor_input_wipe (line);
+  cor_secret_free (line);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                        _ ("No password on standard input: give it as one line there"));
   return NULL;
-}
-
-void
-cor_input_wipe (char *secret)
-{
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  g_free (secret);
 }

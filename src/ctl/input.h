@@ -16,9 +16,7 @@ gboolean cor_input_check (GPtrArray *args);
 char **cor_input_read_lines (const char *path, GError **error);
 /* The rest from `first` on as one text. Transfer full. */
 char *cor_input_join (GPtrArray *args, guint first);
-/* One line of standard input, without echo on a terminal. Transfer full; wipe
- * with cor_input_wipe(). */
+/* One line of standard input, without echo on a terminal. Free with cor_secret_free(). */
 char *cor_input_read_password (GError **error);
-void cor_input_wipe (char *secret);
 
 G_END_DECLS

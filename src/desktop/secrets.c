@@ -2,6 +2,7 @@
  * Secrets of an account, by libsecret. */
 #include "config.h"
 #include "desktop/secrets.h"
+#include "model/secret.h"
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
@@ -158,13 +159,16 @@ on_retrieved (GObject *source, GAsyncResult *result, gpointer user_data)
   SecretValue *value =
     secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
 
-  if (value != NULL)
-    g_task_return_pointer (task, secret_value_unref_to_password (value, NULL),
-                           (GDestroyNotify)cor_secret_free);
-  else if (error != NULL)
+  if (value != NULL) {
+    char *password = secret_value_unref_to_password (value, NULL); /* libsecret's to free */
+
+    g_task_return_pointer (task, g_strdup (password), (GDestroyNotify)cor_secret_free);
+    secret_password_free (password);
+  } else if (error != NULL) {
     g_task_return_error (task, explain (error));
-  else
+  } else {
     g_task_return_error (task, locked_error ());
+  }
 }
 
 /* Whether a search that asked to unlock what it finds left something locked: the user said no. */
@@ -285,10 +289,4 @@ cor_secrets_clear_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, cor_secrets_clear_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-cor_secret_free (char *secret)
-{
-  secret_password_free (secret);
 }

@@ -2,6 +2,7 @@
  * What is asked of Janus, and how often. */
 #include "config.h"
 #include "janus-private.h"
+#include "model/secret.h"
 #include "words.h"
 
 #define MAX_REPLY (64 * 1024)
@@ -44,7 +45,7 @@ static void
 send_json (CorJanus *self, CorJanusOp kind, const char *url, JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *body = NULL;
+  char *body;
   CorHttpRequest request = {
     .method = "POST", .url = url, .max_body = MAX_REPLY, .timeout_ms = COR_JANUS_POST_MS
   };
@@ -53,6 +54,7 @@ send_json (CorJanus *self, CorJanusOp kind, const char *url, JsonObject *object)
   body = json_to_string (node, FALSE);
   request.body = body;
   send_request (self, kind, &request);
+  cor_secret_free (body); /* a registration's password is in it */
 }
 
 static char *

@@ -3,6 +3,7 @@
  * Observers: session, diagnosis. */
 #include "config.h"
 #include "line-private.h"
+#include "model/secret.h"
 #include "net/host.h"
 #include "socket.h"
 #include "words.h"
@@ -399,14 +400,14 @@ finalize (GObject *object)
   g_ptr_array_unref (self->handles);
   g_free ((char *)self->account.url);
   g_free ((char *)self->account.user);
-  g_free ((char *)self->account.password);
+  cor_secret_free ((char *)self->account.password);
   g_free ((char *)self->account.domain);
   g_free ((char *)self->account.display_name);
   g_free ((char *)self->account.label);
   for (CorIceServer *ice = self->ice; ice != NULL && ice->url != NULL; ice++) {
     g_free ((char *)ice->url);
     g_free ((char *)ice->user);
-    g_free ((char *)ice->password);
+    cor_secret_free ((char *)ice->password);
   }
   g_free (self->ice);
   g_free (self->reason);

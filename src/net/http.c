@@ -3,6 +3,7 @@
 #include "config.h"
 #include "net/http.h"
 #include "net/host.h"
+#include "model/secret.h"
 #include "curl-source.h"
 #include <string.h>
 
@@ -50,7 +51,7 @@ transfer_free (Transfer *transfer)
   curl_slist_free_all (transfer->headers);
   g_free (transfer->url);
   g_free (transfer->host);
-  g_free (transfer->body);
+  cor_secret_free (transfer->body); /* a password, perhaps */
   g_byte_array_unref (transfer->received);
   g_hash_table_unref (transfer->response_headers);
   g_free (transfer);

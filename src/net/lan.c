@@ -2,6 +2,7 @@
  * A telephone's web interface on the local network. */
 #include "config.h"
 #include "net/lan.h"
+#include "model/secret.h"
 #include <string.h>
 
 #define MAX_URL 2048
@@ -106,8 +107,6 @@ cor_lan_url_free (CorLanUrl *url)
   g_free (url->url);
   g_free (url->shown);
   g_free (url->user);
-  if (url->password != NULL)
-    explicit_bzero (url->password, strlen (url->password));
-  g_free (url->password);
+  cor_secret_free (url->password);
   g_free (url);
 }

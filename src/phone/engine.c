@@ -4,6 +4,7 @@
 #include "config.h"
 #include "engine-private.h"
 #include "model/hand-over.h"
+#include "model/secret.h"
 #include <glib/gi18n-lib.h>
 #define DEBUG_MODULE "cornetta" /* re_dbg.h asks for both */
 #define DEBUG_LEVEL 0
@@ -60,14 +61,6 @@ mailbox_unref (Mailbox *self)
   g_free (self);
 }
 
-static void
-free_secret (char *secret)
-{
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
-
 void
 cor_line_setup_free (CorLineSetup *setup)
 {
@@ -77,7 +70,7 @@ cor_line_setup_free (CorLineSetup *setup)
   g_free (setup->outbound);
   g_free (setup->host);
   g_free (setup->auth_user);
-  free_secret (setup->password);
+  cor_secret_free (setup->password);
   g_free (setup->display_name);
   g_free (setup);
 }
@@ -89,7 +82,7 @@ cor_ice_setup_free (CorIceSetup *setup)
     return;
   g_free (setup->address);
   g_free (setup->user);
-  free_secret (setup->password);
+  cor_secret_free (setup->password);
   g_free (setup);
 }
 

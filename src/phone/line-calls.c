@@ -6,7 +6,6 @@
 static void
 line_call_free (CorLineCall *entry)
 {
-  cor_call_set_control (entry->call, NULL);
   g_object_unref (entry->call);
   g_free (entry->post_dial);
   g_free (entry);

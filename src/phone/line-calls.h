@@ -12,7 +12,7 @@ typedef struct {
   char *post_dial;      /* keys to send once it is answered */
 } CorLineCall;
 
-/* A list of CorLineCall; removing one from it takes the call's control away. */
+/* A list of CorLineCall. */
 GPtrArray *cor_line_calls_new (void);
 CorLineCall *cor_line_calls_add (GPtrArray *calls, CorCall *call, guint wire);
 /* Both: NULL when it is not there (any more). */

@@ -39,39 +39,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CorPhonePeer,
 
 /* --- The calls --- */
 
-static void
-call_free (gpointer data)
-{
-  CorLineCall *entry = data;
-
-  g_object_unref (entry->call);
-  g_free (entry);
-}
-
-static CorLineCall *
-find_call (CorPeers *self, CorCall *call)
-{
-  for (guint i = 0; i < self->calls->len; i++) {
-    CorLineCall *entry = self->calls->pdata[i];
-
-    if (entry->call == call)
-      return entry;
-  }
-  return NULL;
-}
-
-static CorLineCall *
-find_wire (CorPeers *self, guint wire)
-{
-  for (guint i = 0; i < self->calls->len; i++) {
-    CorLineCall *entry = self->calls->pdata[i];
-
-    if (entry->wire == wire)
-      return entry;
-  }
-  return NULL;
-}
-
 /* The line that signals the call moves it; the tones follow. */
 static void
 on_call_changed (CorCall *call, GParamSpec *pspec, CorPeers *self)
@@ -80,7 +47,7 @@ on_call_changed (CorCall *call, GParamSpec *pspec, CorPeers *self)
 
   if (cor_call_get_state (call) == COR_CALL_ENDED) {
     g_signal_handlers_disconnect_by_data (call, self);
-    g_ptr_array_remove (self->calls, find_call (self, call));
+    g_ptr_array_remove (self->calls, cor_line_calls_find (self->calls, call));
     if (end == COR_CALL_END_BUSY)
       cor_phone_play_busy (self->phone);
   } else if (cor_call_get_state (call) == COR_CALL_ACTIVE && !cor_call_is_held (call)) {
@@ -92,12 +59,10 @@ on_call_changed (CorCall *call, GParamSpec *pspec, CorPeers *self)
 static void
 serve (CorPeers *self, CorCall *call, guint wire)
 {
-  CorLineCall *entry = find_call (self, call);
+  CorLineCall *entry = cor_line_calls_find (self->calls, call);
 
   if (entry == NULL) {
-    entry = g_new0 (CorLineCall, 1);
-    entry->call = g_object_ref (call);
-    g_ptr_array_add (self->calls, entry);
+    entry = cor_line_calls_add (self->calls, call, wire);
     g_signal_connect (call, "notify::state", G_CALLBACK (on_call_changed), self);
     g_signal_connect (call, "notify::held", G_CALLBACK (on_call_changed), self);
   }
@@ -167,7 +132,7 @@ detach (CorPhonePeer *self)
   if (peers == NULL)
     return;
   g_hash_table_remove (peers->peers, GUINT_TO_POINTER (self->wire));
-  entry = find_wire (peers, self->wire);
+  entry = cor_line_calls_find_wire (peers->calls, self->wire);
   if (entry != NULL) {
     entry->wire = 0;
     entry->early_media = FALSE;
@@ -186,7 +151,7 @@ fail (CorPhonePeer *self, const char *reason)
 static void
 on_media (CorPhonePeer *self, gboolean secured)
 {
-  CorLineCall *entry = find_wire (self->peers, self->wire);
+  CorLineCall *entry = cor_line_calls_find_wire (self->peers->calls, self->wire);
 
   if (entry != NULL) {
     entry->early_media = TRUE;
@@ -293,7 +258,7 @@ cor_peers_new (CorPhone *phone)
 
   self->phone = phone;
   self->peers = g_hash_table_new (NULL, NULL);
-  self->calls = g_ptr_array_new_with_free_func (call_free);
+  self->calls = cor_line_calls_new ();
   self->patience = PATIENCE_MS;
   self->silence = SILENCE_MS;
   return self;

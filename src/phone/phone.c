@@ -364,25 +364,15 @@ cor_phone_set_audio_device (CorPhone *self, CorAudioRole role, const char *name)
 }
 
 static const CorLineCall *
-find_in (GPtrArray *calls, CorCall *call)
-{
-  for (guint i = 0; i < calls->len; i++) {
-    if (((CorLineCall *)calls->pdata[i])->call == call)
-      return calls->pdata[i];
-  }
-  return NULL;
-}
-
-static const CorLineCall *
 find_call (CorPhone *self, CorCall *call)
 {
-  const CorLineCall *found = find_in (cor_peers_get_calls (self->peers), call);
+  const CorLineCall *found = cor_line_calls_find (cor_peers_get_calls (self->peers), call);
   GHashTableIter iter;
   gpointer line;
 
   g_hash_table_iter_init (&iter, self->lines);
   while (found == NULL && g_hash_table_iter_next (&iter, NULL, &line))
-    found = find_in (cor_sip_line_get_calls (line), call);
+    found = cor_line_calls_find (cor_sip_line_get_calls (line), call);
   return found;
 }
 

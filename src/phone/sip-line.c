@@ -48,6 +48,7 @@ end_call (CorSipLine *self, CorLineCall *entry, CorCallEnd end, const char *text
   g_autoptr (CorCall) call = g_object_ref (entry->call);
 
   g_ptr_array_remove (self->calls, entry);
+  cor_call_set_control (call, NULL);
   cor_call_set_ended (call, end, text);
   if (self->phone == NULL)
     return;

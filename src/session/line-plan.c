@@ -6,7 +6,7 @@
  * server's own proxy. "mobile" is the one that is offered to plain SIP. */
 #include "config.h"
 #include "line-plan.h"
-#include "desktop/secrets.h"
+#include "model/secret.h"
 #include "net/host.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -8,6 +8,7 @@
 #include "config.h"
 #include "session-private.h"
 #include "desktop/secrets.h"
+#include "model/secret.h"
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -276,8 +277,10 @@ static void
 give_up_token (CorSession *self, const GError *error)
 {
   if (self->password != NULL) {
-    g_autofree char *password = g_strdup (self->password);
+    char *password = g_strdup (self->password); /* signing in replaces it */
+
     sign_in (self, password);
+    cor_secret_free (password);
     return;
   }
   cor_session_set_text (self, PROP_SIGN_IN_ERROR, error->message);
@@ -458,8 +461,10 @@ on_password_found (GObject *source, GAsyncResult *result, gpointer user_data)
   if (cor_cti_get_token (self->cti) != NULL)
     fetch_profile (self);
   else if (password != NULL) {
-    g_autofree char *copy = g_strdup (password);
+    char *copy = g_strdup (password);
+
     sign_in (self, copy);
+    cor_secret_free (copy);
   } else {
     cor_session_close_account (self);
     cor_session_set_state (self, COR_SESSION_SIGNED_OUT);

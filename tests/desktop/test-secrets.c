@@ -3,6 +3,7 @@
  * locked and in none: M22. */
 #define _GNU_SOURCE /* memmem */
 #include "desktop/secrets.h"
+#include "model/secret.h"
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>

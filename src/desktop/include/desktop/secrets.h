@@ -28,7 +28,7 @@ void cor_secrets_lookup_async (const char *server,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-/* Free with cor_secret_free(), which wipes it. NULL without error: there is none. */
+/* Free with cor_secret_free() of model/secret.h. NULL without error: there is none. */
 char *cor_secrets_lookup_finish (GAsyncResult *result, GError **error);
 void cor_secrets_clear_async (const char *server,
                               const char *user,
@@ -36,6 +36,5 @@ void cor_secrets_clear_async (const char *server,
                               GAsyncReadyCallback callback,
                               gpointer user_data); /* all purposes */
 gboolean cor_secrets_clear_finish (GAsyncResult *result, GError **error);
-void cor_secret_free (char *secret);
 
 G_END_DECLS
