@@ -135,9 +135,10 @@ class WithDemo(Real):
             before = len(line.said)
             demo.request('POST', '/demo/party', {'number': '600', 'action': 'hold'})
             line.wait('by-peer=1', before)
+            before = len(line.said)
             demo.request('POST', '/demo/party', {'number': '600', 'action': 'resume'})
             line.wait('by-peer=0', before)
-        self.assertEqual(self.state(demo, '600'), 'up')
+        wait_until(lambda: self.state(demo, '600') == 'up', 'the far end to speak again')
         line.tell('transfer 1 202', 'call 1 ended end=1')
         wait_until(lambda: demo.party('600')['transferredTo'] == '202', 'the transfer')
 
