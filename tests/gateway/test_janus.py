@@ -76,8 +76,10 @@ class Real(unittest.TestCase):
         line.wait('line ready')
         return demo, line
 
-    def state(self, demo, number):
-        return (demo.party(number) or {}).get('state')
+    def reaches(self, demo, number, state):
+        """The far end hears of it a moment after this one."""
+        wait_until(lambda: (demo.party(number) or {}).get('state') == state,
+                   '%s to be %s' % (number, state))
 
 
 @netns.needed
@@ -88,12 +90,12 @@ class WithDemo(Real):
         line.tell('hold 1', 'call 1 active end=0 held=1')
         line.tell('unhold 1', 'call 1 active end=0 held=0')
         line.tell('hangup 1', 'call 1 ended end=1')
-        wait_until(lambda: self.state(demo, '600') == 'idle', 'the far end to hear of it')
+        self.reaches(demo, '600', 'idle')
         line.tell('dial 602', 'call 2 ended end=6')
         line.tell('dial 604', 'call 3 ended end=7')
         line.tell('dial 605', 'call 4 ringing')
         line.tell('hangup 4', 'call 4 ended end=1')
-        wait_until(lambda: self.state(demo, '605') == 'idle', 'the cancel')
+        self.reaches(demo, '605', 'idle')
         line.stop()
         demo.wait(lambda state: not state['registrations'], 'the registration to be taken back')
 
@@ -109,10 +111,10 @@ class WithDemo(Real):
         line.tell('dial 600', 'call 3 active')
         demo.request('POST', '/demo/party', {'number': '202', 'action': 'hangup'})
         line.wait('call 1 ended end=2')
-        self.assertEqual(self.state(demo, '203'), 'held')  # one is spoken in
+        self.reaches(demo, '203', 'held')  # one is spoken in
         line.tell('hangup 2', 'call 2 ended')
         line.tell('hangup 3', 'call 3 ended')
-        wait_until(lambda: self.state(demo, '203') == 'idle', 'the end')
+        self.reaches(demo, '203', 'idle')
 
     def test_not_taken(self):
         demo, line = self.demo()
@@ -123,7 +125,7 @@ class WithDemo(Real):
         demo.call('204')
         line.wait('call 3 incoming')
         line.tell('decline 3', 'call 3 ended end=3')
-        wait_until(lambda: self.state(demo, '204') == 'idle', 'the refusal')
+        self.reaches(demo, '204', 'idle')
         demo.call('204')
         line.wait('call 4 incoming')
         line.stop()
@@ -138,7 +140,7 @@ class WithDemo(Real):
             before = len(line.said)
             demo.request('POST', '/demo/party', {'number': '600', 'action': 'resume'})
             line.wait('by-peer=0', before)
-        wait_until(lambda: self.state(demo, '600') == 'up', 'the far end to speak again')
+        self.reaches(demo, '600', 'up')
         line.tell('transfer 1 202', 'call 1 ended end=1')
         wait_until(lambda: demo.party('600')['transferredTo'] == '202', 'the transfer')
 
@@ -151,8 +153,8 @@ class WithDemo(Real):
         line.tell('dial 600', 'call 6 active')
         line.tell('dial 601', 'call 7 active')
         line.tell('hangup 6', 'call 6 ended end=1')
-        self.assertEqual(self.state(demo, '601'), 'up')
-        wait_until(lambda: self.state(demo, '600') == 'idle', 'the end')
+        self.reaches(demo, '601', 'up')
+        self.reaches(demo, '600', 'idle')
 
     def test_wrong_password(self):
         demo = Demo(self.world)
@@ -168,10 +170,10 @@ class WithDemo(Real):
         before = len(line.said)
         self.janus.process.send_signal(signal.SIGCONT)
         line.wait('line ready', before)
-        self.assertEqual(self.state(demo, '600'), 'up')
+        self.reaches(demo, '600', 'up')
         line.tell('hold 1', 'call 1 active end=0 held=1')
         line.tell('hangup 1')
-        wait_until(lambda: self.state(demo, '600') == 'idle', 'the end')
+        self.reaches(demo, '600', 'idle')
 
     def test_network_changed(self):
         """What was listened to is given up: what is told next is heard all the same."""
@@ -215,7 +217,7 @@ class BySocket(WithDemo):
         self.janus.process.send_signal(signal.SIGCONT)
         line.wait('line ready', before)
         line.wait('call 1 ended end=10')
-        wait_until(lambda: self.state(demo, '600') == 'idle', 'the far end to hear of it')
+        self.reaches(demo, '600', 'idle')
         line.tell('dial 600', 'call 2 active')
 
 
