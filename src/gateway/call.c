@@ -254,7 +254,7 @@ cor_gateway_call_dial (CorGatewayLine *line, const CorNumber *number)
   gboolean full = line->calls->len >= COR_GATEWAY_MAX_CALLS;
   CorGatewayCall *self;
 
-  if (line->state != COR_LINE_READY || !line->wanted || full) {
+  if (cor_line_get_state (COR_LINE (line)) != COR_LINE_READY || !line->wanted || full) {
     cor_call_set_control (call, NULL);
     g_idle_add_full (G_PRIORITY_DEFAULT, full ? on_too_many : on_not_sent, g_object_ref (call),
                      g_object_unref);

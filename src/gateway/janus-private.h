@@ -34,9 +34,9 @@ struct _CorJanus {
   guint retry_timer;
   guint poll_timer;
   guint check_timer; /* the poll is to prove that it is still heard */
-  guint troubles;   /* since the last good answer to a poll */
-  guint losses;     /* the same */
-  gboolean leaving; /* it ends with the posts */
+  guint troubles;    /* since the last good answer to a poll */
+  guint losses;      /* the same */
+  gboolean leaving;  /* it ends with the posts */
   gboolean told_cut;
   CorBackoff backoff;
   CorPace pace;

@@ -69,14 +69,12 @@ struct _CorGatewayCall {
 };
 
 struct _CorGatewayLine {
-  GObject parent;
+  CorLine parent;
   CorPeerSource *source;
   CorGatewayWay way; /* its object is referenced */
   const CorClock *clock;
   CorGatewayAccount account; /* its texts are ours */
   CorIceServer *ice;
-  CorLineState state;
-  char *reason;
   gboolean wanted;  /* told to connect */
   gboolean leaving; /* in the middle of it */
   gboolean registered;
@@ -99,7 +97,6 @@ CorLine *cor_gateway_line_new_by (CorPeerSource *source,
                                   const CorClock *clock,
                                   const CorGatewayAccount *account,
                                   GError **error);
-void cor_gateway_line_set_state (CorGatewayLine *self, CorLineState state, const char *reason);
 /* Leaves the gateway when nothing is wanted of it any more. */
 void cor_gateway_line_rest (CorGatewayLine *self);
 

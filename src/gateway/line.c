@@ -10,35 +10,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static void line_init (CorLineInterface *iface);
-
 G_DEFINE_QUARK (cor - gateway - error - quark, cor_gateway_error)
 G_DEFINE_FINAL_TYPE_WITH_CODE (CorGatewayLine,
                                cor_gateway_line,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (COR_TYPE_LINE, line_init)
-                                 G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL,
-                                                        cor_gateway_commands_init))
+                               COR_TYPE_LINE,
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL,
+                                                      cor_gateway_commands_init))
 
 #define NO_SUCH_HANDLE 459
-
-enum { PROP_0, PROP_STATE, PROP_LABEL, PROP_KIND, PROP_REASON };
-
-void
-cor_gateway_line_set_state (CorGatewayLine *self, CorLineState state, const char *reason)
-{
-  g_object_freeze_notify (G_OBJECT (self));
-  if (g_strcmp0 (self->reason, reason) != 0) {
-    g_free (self->reason);
-    self->reason = g_strdup (reason);
-    g_object_notify (G_OBJECT (self), "reason");
-  }
-  if (self->state != state) {
-    self->state = state;
-    g_object_notify (G_OBJECT (self), "state");
-  }
-  g_object_thaw_notify (G_OBJECT (self));
-}
 
 /* --- What the session tells --- */
 
@@ -66,8 +45,8 @@ on_lost (gpointer data)
 
   cor_gateway_register_stop (self);
   if (self->wanted)
-    cor_gateway_line_set_state (self, COR_LINE_REGISTERING,
-                                _ ("The server's gateway was restarted. Connecting again."));
+    cor_line_set_state (COR_LINE (self), COR_LINE_REGISTERING,
+                        _ ("The server's gateway was restarted. Connecting again."));
   drop_handles (self);
 }
 
@@ -77,7 +56,7 @@ on_cut (const char *reason, gpointer data)
   CorGatewayLine *self = data;
 
   if (self->wanted)
-    cor_gateway_line_set_state (self, COR_LINE_REGISTERING, reason);
+    cor_line_set_state (COR_LINE (self), COR_LINE_REGISTERING, reason);
 }
 
 static void
@@ -86,8 +65,8 @@ on_resumed (gpointer data)
   CorGatewayLine *self = data;
 
   if (self->wanted)
-    cor_gateway_line_set_state (self, self->registered ? COR_LINE_READY : COR_LINE_REGISTERING,
-                                NULL);
+    cor_line_set_state (COR_LINE (self), self->registered ? COR_LINE_READY : COR_LINE_REGISTERING,
+                        NULL);
 }
 
 static void
@@ -98,7 +77,7 @@ on_refused (const char *reason, gpointer data)
   self->wanted = FALSE;
   cor_gateway_register_stop (self);
   g_clear_object (&self->janus);
-  cor_gateway_line_set_state (self, COR_LINE_FAILED, reason);
+  cor_line_set_state (COR_LINE (self), COR_LINE_FAILED, reason);
   drop_handles (self);
 }
 
@@ -269,18 +248,20 @@ line_connect (CorLine *line)
 {
   CorGatewayLine *self = COR_GATEWAY_LINE (line);
 
-  if (self->stopping != NULL || (self->wanted && self->state == COR_LINE_READY))
+  if (self->stopping != NULL || (self->wanted && cor_line_get_state (line) == COR_LINE_READY))
     return;
   self->wanted = TRUE;
   cor_backoff_reset (&self->backoff);
   if (self->janus != NULL) { /* with its calls, perhaps */
-    cor_gateway_line_set_state (self, COR_LINE_REGISTERING, self->reason);
+    g_autofree char *reason = cor_line_dup_reason (line);
+
+    cor_line_set_state (line, COR_LINE_REGISTERING, reason);
     cor_gateway_line_on_network_changed (self);
     return;
   }
   self->janus = cor_janus_new (&self->way, self->clock, self->account.url);
   cor_janus_set_listener (self->janus, &listener, self);
-  cor_gateway_line_set_state (self, COR_LINE_REGISTERING, NULL);
+  cor_line_set_state (COR_LINE (self), COR_LINE_REGISTERING, NULL);
   cor_janus_open (self->janus);
 }
 
@@ -290,21 +271,13 @@ line_disconnect (CorLine *line)
   CorGatewayLine *self = COR_GATEWAY_LINE (line);
 
   leave (self, NULL, NULL);
-  cor_gateway_line_set_state (self, COR_LINE_OFFLINE, NULL);
+  cor_line_set_state (COR_LINE (self), COR_LINE_OFFLINE, NULL);
 }
 
 static CorCall *
 line_dial (CorLine *line, const CorNumber *number)
 {
   return cor_gateway_call_dial (COR_GATEWAY_LINE (line), number);
-}
-
-static void
-line_init (CorLineInterface *iface)
-{
-  iface->connect = line_connect;
-  iface->disconnect = line_disconnect;
-  iface->dial = line_dial;
 }
 
 void
@@ -343,7 +316,7 @@ cor_gateway_line_stop_async (CorGatewayLine *self, GAsyncReadyCallback callback,
   }
   self->stopping = g_steal_pointer (&task);
   leave (self, on_left, g_object_ref (self));
-  cor_gateway_line_set_state (self, COR_LINE_OFFLINE, NULL);
+  cor_line_set_state (COR_LINE (self), COR_LINE_OFFLINE, NULL);
 }
 
 gboolean
@@ -355,29 +328,6 @@ cor_gateway_line_stop_finish (CorGatewayLine *self, GAsyncResult *result, GError
 }
 
 /* --- The object --- */
-
-static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  CorGatewayLine *self = COR_GATEWAY_LINE (object);
-
-  switch (id) {
-  case PROP_STATE:
-    g_value_set_int (value, self->state);
-    break;
-  case PROP_LABEL:
-    g_value_set_string (value, self->account.label);
-    break;
-  case PROP_KIND:
-    g_value_set_static_string (value, "gateway");
-    break;
-  case PROP_REASON:
-    g_value_set_string (value, self->reason);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
 
 static void
 dispose (GObject *object)
@@ -410,7 +360,6 @@ finalize (GObject *object)
     cor_secret_free ((char *)ice->password);
   }
   g_free (self->ice);
-  g_free (self->reason);
   G_OBJECT_CLASS (cor_gateway_line_parent_class)->finalize (object);
 }
 
@@ -418,14 +367,13 @@ static void
 cor_gateway_line_class_init (CorGatewayLineClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  CorLineClass *line_class = COR_LINE_CLASS (klass);
 
-  object_class->get_property = get_property;
   object_class->dispose = dispose;
   object_class->finalize = finalize;
-  g_object_class_override_property (object_class, PROP_STATE, "state");
-  g_object_class_override_property (object_class, PROP_LABEL, "label");
-  g_object_class_override_property (object_class, PROP_KIND, "kind");
-  g_object_class_override_property (object_class, PROP_REASON, "reason");
+  line_class->connect = line_connect;
+  line_class->disconnect = line_disconnect;
+  line_class->dial = line_dial;
 }
 
 static void
@@ -504,6 +452,7 @@ cor_gateway_line_new_by (CorPeerSource *source,
     .label = g_strdup (account->label != NULL ? account->label : account->user),
     .ice = self->ice,
   };
+  cor_line_set_label (COR_LINE (self), "gateway", self->account.label);
   return COR_LINE (self);
 }
 

@@ -54,7 +54,7 @@ cor_gateway_register_fail (CorGatewayLine *self, const char *reason)
   cor_gateway_register_stop (self);
   self->retry_timer =
     cor_clock_start (self->clock, cor_backoff_next (&self->backoff), on_retry, self);
-  cor_gateway_line_set_state (self, COR_LINE_REGISTERING, reason);
+  cor_line_set_state (COR_LINE (self), COR_LINE_REGISTERING, reason);
 }
 
 static gboolean
@@ -118,7 +118,7 @@ on_registered (CorGatewayLine *self, const CorJanusEvent *event)
   cor_backoff_reset (&self->backoff);
   self->refresh_timer =
     cor_clock_start (self->clock, COR_GATEWAY_REFRESH_MS + more, on_refresh, self);
-  cor_gateway_line_set_state (self, COR_LINE_READY, NULL);
+  cor_line_set_state (COR_LINE (self), COR_LINE_READY, NULL);
   cor_gateway_handle_keep_spare (self);
 }
 
@@ -140,7 +140,7 @@ on_refused (CorGatewayLine *self, const CorJanusEvent *event)
   }
   self->wanted = FALSE;
   cor_gateway_register_stop (self);
-  cor_gateway_line_set_state (self, COR_LINE_FAILED, reason);
+  cor_line_set_state (COR_LINE (self), COR_LINE_FAILED, reason);
   cor_gateway_line_rest (self);
 }
 

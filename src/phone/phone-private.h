@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 #define COR_TYPE_SIP_LINE (cor_sip_line_get_type ())
-G_DECLARE_FINAL_TYPE (CorSipLine, cor_sip_line, COR, SIP_LINE, GObject)
+G_DECLARE_FINAL_TYPE (CorSipLine, cor_sip_line, COR, SIP_LINE, CorLine)
 
 /* The line keeps the phone as a plain pointer until cor_sip_line_detach(). */
 CorSipLine *

@@ -11,17 +11,14 @@
 #define LONGEST_WAIT 30 /* seconds between attempts to register */
 
 struct _CorSipLine {
-  GObject parent;
+  CorLine parent;
   CorPhone *phone; /* NULL once it has stopped */
   guint id;
-  char *label;
   char *user;
   char *domain;
   char *host; /* of the server */
   guint16 port;
   CorTransport transport;
-  CorLineState state;
-  char *reason;
   gboolean wanted; /* told to connect */
   guint attempts;  /* failed in a row */
   guint retry_id;
@@ -29,16 +26,12 @@ struct _CorSipLine {
   GPtrArray *calls;        /* CorLineCall */
 };
 
-static void line_init (CorLineInterface *iface);
 static void control_init (CorCallControlInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CorSipLine,
                                cor_sip_line,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (COR_TYPE_LINE, line_init)
-                                 G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL, control_init))
-
-enum { PROP_0, PROP_STATE, PROP_LABEL, PROP_KIND, PROP_REASON };
+                               COR_TYPE_LINE,
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL, control_init))
 
 static void try_to_register (CorSipLine *self);
 
@@ -69,17 +62,13 @@ post (CorSipLine *self, CorCommand *command)
 static void
 set_state (CorSipLine *self, CorLineState state, const char *reason)
 {
-  g_object_freeze_notify (G_OBJECT (self));
-  if (g_strcmp0 (self->reason, reason) != 0) {
-    g_free (self->reason);
-    self->reason = g_strdup (reason);
-    g_object_notify (G_OBJECT (self), "reason");
-  }
-  if (self->state != state) {
-    self->state = state;
-    g_object_notify (G_OBJECT (self), "state");
-  }
-  g_object_thaw_notify (G_OBJECT (self));
+  cor_line_set_state (COR_LINE (self), state, reason);
+}
+
+static CorLineState
+get_state (CorSipLine *self)
+{
+  return cor_line_get_state (COR_LINE (self));
 }
 
 static gboolean
@@ -152,7 +141,7 @@ line_connect (CorLine *line)
 {
   CorSipLine *self = COR_SIP_LINE (line);
 
-  if (self->phone == NULL || (self->wanted && self->state == COR_LINE_READY))
+  if (self->phone == NULL || (self->wanted && get_state (self) == COR_LINE_READY))
     return;
   self->wanted = TRUE;
   self->attempts = 0;
@@ -175,7 +164,7 @@ line_disconnect (CorLine *line)
 void
 cor_sip_line_on_network_changed (CorSipLine *self)
 {
-  if (!self->wanted || self->state == COR_LINE_FAILED)
+  if (!self->wanted || get_state (self) == COR_LINE_FAILED)
     return;
   self->attempts = 0;
   try_to_register (self);
@@ -229,7 +218,7 @@ line_dial (CorLine *line, const CorNumber *number)
   CorLineCall *entry;
   CorCommand *command;
 
-  if (self->phone == NULL || self->state != COR_LINE_READY) {
+  if (self->phone == NULL || get_state (self) != COR_LINE_READY) {
     cor_call_set_control (call, NULL);
     g_idle_add_full (G_PRIORITY_DEFAULT, on_not_sent, g_object_ref (call), g_object_unref);
     return call;
@@ -427,14 +416,6 @@ control_transfer (CorCallControl *control, CorCall *call, const char *to)
 }
 
 static void
-line_init (CorLineInterface *iface)
-{
-  iface->connect = line_connect;
-  iface->disconnect = line_disconnect;
-  iface->dial = line_dial;
-}
-
-static void
 control_init (CorCallControlInterface *iface)
 {
   iface->answer = control_answer;
@@ -468,29 +449,6 @@ cor_sip_line_detach (CorSipLine *self)
 }
 
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  CorSipLine *self = COR_SIP_LINE (object);
-
-  switch (id) {
-  case PROP_STATE:
-    g_value_set_int (value, self->state);
-    break;
-  case PROP_LABEL:
-    g_value_set_string (value, self->label);
-    break;
-  case PROP_KIND:
-    g_value_set_static_string (value, "sip");
-    break;
-  case PROP_REASON:
-    g_value_set_string (value, self->reason);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
 dispose (GObject *object)
 {
   CorSipLine *self = COR_SIP_LINE (object);
@@ -512,11 +470,9 @@ finalize (GObject *object)
   CorSipLine *self = COR_SIP_LINE (object);
 
   g_ptr_array_unref (self->calls);
-  g_free (self->label);
   g_free (self->user);
   g_free (self->domain);
   g_free (self->host);
-  g_free (self->reason);
   G_OBJECT_CLASS (cor_sip_line_parent_class)->finalize (object);
 }
 
@@ -524,14 +480,13 @@ static void
 cor_sip_line_class_init (CorSipLineClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  CorLineClass *line_class = COR_LINE_CLASS (klass);
 
-  object_class->get_property = get_property;
   object_class->dispose = dispose;
   object_class->finalize = finalize;
-  g_object_class_override_property (object_class, PROP_STATE, "state");
-  g_object_class_override_property (object_class, PROP_LABEL, "label");
-  g_object_class_override_property (object_class, PROP_KIND, "kind");
-  g_object_class_override_property (object_class, PROP_REASON, "reason");
+  line_class->connect = line_connect;
+  line_class->disconnect = line_disconnect;
+  line_class->dial = line_dial;
 }
 
 static void
@@ -553,7 +508,8 @@ cor_sip_line_new (CorPhone *phone, guint id, const CorSipAccount *account, GErro
   self = g_object_new (COR_TYPE_SIP_LINE, NULL);
   self->phone = phone;
   self->id = id;
-  self->label = g_strdup (account->label != NULL ? account->label : account->user);
+  cor_line_set_label (COR_LINE (self), "sip",
+                      account->label != NULL ? account->label : account->user);
   self->user = g_strdup (account->user);
   self->domain = g_strdup (account->domain);
   self->host = g_strdup (setup->host);

@@ -18,7 +18,7 @@ typedef struct {
 } Place;
 
 struct _CorLineChooser {
-  GObject parent;
+  CorLine parent;
   GPtrArray *plan;
   GPtrArray *places; /* Place, in the plan's order */
   CorLineMaker maker;
@@ -27,19 +27,9 @@ struct _CorLineChooser {
   guint again;    /* timer: a better one was refused */
   guint sweep;    /* timer: lesser lines are to go */
   guint shown;    /* index of the place that properties are of */
-  /* What was told of it. */
-  CorLineState state;
-  char *reason;
 };
 
-static void line_init (CorLineInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (CorLineChooser,
-                               cor_line_chooser,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (COR_TYPE_LINE, line_init))
-
-enum { PROP_0, PROP_STATE, PROP_LABEL, PROP_KIND, PROP_REASON };
+G_DEFINE_FINAL_TYPE (CorLineChooser, cor_line_chooser, COR_TYPE_LINE)
 
 static void update (CorLineChooser *self);
 
@@ -96,7 +86,8 @@ on_incoming (CorLine *line, CorCall *call, gpointer data)
   Place *place = data;
   CorLineChooser *self = place->chooser;
 
-  if (self->places->pdata[self->shown] != place && self->state == COR_LINE_READY)
+  if (self->places->pdata[self->shown] != place &&
+      cor_line_get_state (COR_LINE (self)) == COR_LINE_READY)
     return;
   keep_call (place, call);
   g_signal_emit_by_name (self, "incoming", call);
@@ -293,27 +284,25 @@ judge (CorLineChooser *self, guint ready)
 }
 
 static void
+show (CorLineChooser *self, guint shown)
+{
+  static const char *const kinds[] = { "gateway", "sip" };
+  const CorWay *way = ((Place *)self->places->pdata[shown])->way;
+
+  self->shown = shown;
+  cor_line_set_label (COR_LINE (self), kinds[way->kind], way->label);
+}
+
+static void
 tell (CorLineChooser *self, guint ready)
 {
   CorLineState state = judge (self, ready);
   guint shown = state == COR_LINE_READY ? ready : 0;
   g_autofree char *reason = dup_reason_of (self->places->pdata[shown]);
-  gboolean moved = shown != self->shown;
-  gboolean same = !moved && state == self->state;
 
-  if (same && g_strcmp0 (reason, self->reason) == 0)
-    return;
-  self->shown = shown;
-  self->state = state;
-  g_free (self->reason);
-  self->reason = g_steal_pointer (&reason);
   g_object_freeze_notify (G_OBJECT (self));
-  g_object_notify (G_OBJECT (self), "state");
-  g_object_notify (G_OBJECT (self), "reason");
-  if (moved) {
-    g_object_notify (G_OBJECT (self), "label");
-    g_object_notify (G_OBJECT (self), "kind");
-  }
+  show (self, shown);
+  cor_line_set_state (COR_LINE (self), state, reason);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -385,40 +374,7 @@ line_dial (CorLine *line, const CorNumber *number)
   return call;
 }
 
-static void
-line_init (CorLineInterface *iface)
-{
-  iface->connect = line_connect;
-  iface->disconnect = line_disconnect;
-  iface->dial = line_dial;
-}
-
 /* --- The object. --- */
-
-static void
-cor_line_chooser_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  static const char *const kinds[] = { "gateway", "sip" };
-  CorLineChooser *self = COR_LINE_CHOOSER (object);
-  const CorWay *way = ((Place *)self->places->pdata[self->shown])->way;
-
-  switch (id) {
-  case PROP_STATE:
-    g_value_set_int (value, self->state);
-    break;
-  case PROP_LABEL:
-    g_value_set_string (value, way->label);
-    break;
-  case PROP_KIND:
-    g_value_set_static_string (value, kinds[way->kind]);
-    break;
-  case PROP_REASON:
-    g_value_set_string (value, self->reason);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
 
 static void
 cor_line_chooser_dispose (GObject *object)
@@ -434,7 +390,6 @@ cor_line_chooser_finalize (GObject *object)
 
   g_ptr_array_unref (self->places);
   g_ptr_array_unref (self->plan);
-  g_free (self->reason);
   G_OBJECT_CLASS (cor_line_chooser_parent_class)->finalize (object);
 }
 
@@ -442,14 +397,13 @@ static void
 cor_line_chooser_class_init (CorLineChooserClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  CorLineClass *line_class = COR_LINE_CLASS (klass);
 
-  object_class->get_property = cor_line_chooser_get_property;
   object_class->dispose = cor_line_chooser_dispose;
   object_class->finalize = cor_line_chooser_finalize;
-  g_object_class_override_property (object_class, PROP_STATE, "state");
-  g_object_class_override_property (object_class, PROP_LABEL, "label");
-  g_object_class_override_property (object_class, PROP_KIND, "kind");
-  g_object_class_override_property (object_class, PROP_REASON, "reason");
+  line_class->connect = line_connect;
+  line_class->disconnect = line_disconnect;
+  line_class->dial = line_dial;
 }
 
 static void
@@ -475,6 +429,7 @@ cor_line_chooser_new (GPtrArray *plan, const CorLineMaker *maker)
     place->calls = g_ptr_array_new_with_free_func (g_object_unref);
     g_ptr_array_add (self->places, place);
   }
+  show (self, 0);
   return COR_LINE (self);
 }
 

@@ -18,7 +18,7 @@ typedef struct {
 } CorLineMaker;
 
 #define COR_TYPE_LINE_CHOOSER (cor_line_chooser_get_type ())
-G_DECLARE_FINAL_TYPE (CorLineChooser, cor_line_chooser, COR, LINE_CHOOSER, GObject)
+G_DECLARE_FINAL_TYPE (CorLineChooser, cor_line_chooser, COR, LINE_CHOOSER, CorLine)
 
 /* A CorLine. The first way is tried first; the next one when it is refused or not ready within
  * COR_LINE_PATIENCE_MS, and meanwhile those before it go on trying: as soon as one of them is ready

@@ -164,8 +164,7 @@ test_silent_candidates (gconstpointer data)
     guint16 port;
 
     silent[i] = stranger_new (&port);
-    g_string_append_printf (candidates,
-                            "a=candidate:9%u 1 UDP %u 127.0.0.1 %u typ host\r\n", i,
+    g_string_append_printf (candidates, "a=candidate:9%u 1 UDP %u 127.0.0.1 %u typ host\r\n", i,
                             2130706430 - i, port);
   }
   begin_wait ();

@@ -2,52 +2,13 @@
  * A line that only notes what it is told. */
 #include "fake-line.h"
 
-static void fake_line_interface (CorLineInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (FakeLine,
-                               fake_line,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (COR_TYPE_LINE, fake_line_interface))
-
-enum { LINE_0, LINE_STATE, LINE_LABEL, LINE_KIND, LINE_REASON };
-
-static void
-fake_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == LINE_STATE)
-    g_value_set_int (value, FAKE_LINE (object)->state);
-  else
-    g_value_set_string (value, id == LINE_LABEL    ? FAKE_LINE (object)->label
-                               : id == LINE_REASON ? FAKE_LINE (object)->reason
-                                                   : NULL);
-}
+G_DEFINE_FINAL_TYPE (FakeLine, fake_line, COR_TYPE_LINE)
 
 static void
 fake_line_finalize (GObject *object)
 {
   g_ptr_array_unref (FAKE_LINE (object)->dialled);
-  g_free (FAKE_LINE (object)->reason);
   G_OBJECT_CLASS (fake_line_parent_class)->finalize (object);
-}
-
-static void
-fake_line_class_init (FakeLineClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = fake_line_get_property;
-  object_class->finalize = fake_line_finalize;
-  g_object_class_override_property (object_class, LINE_STATE, "state");
-  g_object_class_override_property (object_class, LINE_LABEL, "label");
-  g_object_class_override_property (object_class, LINE_KIND, "kind");
-  g_object_class_override_property (object_class, LINE_REASON, "reason");
-}
-
-static void
-fake_line_init (FakeLine *self)
-{
-  self->dialled = g_ptr_array_new_with_free_func (g_free);
-  self->label = "201";
 }
 
 static void
@@ -71,20 +32,27 @@ fake_line_dial (CorLine *line, const CorNumber *number)
 }
 
 static void
-fake_line_interface (CorLineInterface *iface)
+fake_line_class_init (FakeLineClass *klass)
 {
-  iface->connect = fake_line_connect;
-  iface->disconnect = fake_line_disconnect;
-  iface->dial = fake_line_dial;
+  CorLineClass *line_class = COR_LINE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = fake_line_finalize;
+  line_class->connect = fake_line_connect;
+  line_class->disconnect = fake_line_disconnect;
+  line_class->dial = fake_line_dial;
+}
+
+static void
+fake_line_init (FakeLine *self)
+{
+  self->dialled = g_ptr_array_new_with_free_func (g_free);
+  cor_line_set_label (COR_LINE (self), NULL, "201");
 }
 
 void
 fake_line_become (FakeLine *self, CorLineState state, const char *reason)
 {
-  g_free (self->reason);
-  self->reason = g_strdup (reason);
-  self->state = state;
-  g_object_notify (G_OBJECT (self), "state");
+  cor_line_set_state (COR_LINE (self), state, reason);
 }
 
 CorCall *
@@ -146,7 +114,7 @@ fake_line_new_session (FakeLine *line, FakeClock *clock)
   *clock = (FakeClock){ .clock = { fake_now, fake_start, fake_stop, NULL, clock },
                         .now = 1000 * G_USEC_PER_SEC };
   session->clock = &clock->clock;
-  line->state = COR_LINE_READY;
+  fake_line_become (line, COR_LINE_READY, NULL);
   session->plain_sip = TRUE;
   session->line = g_object_ref (COR_LINE (line));
   cor_session_build_devices (session);

@@ -6,13 +6,10 @@
 G_BEGIN_DECLS
 
 #define FAKE_TYPE_LINE (fake_line_get_type ())
-G_DECLARE_FINAL_TYPE (FakeLine, fake_line, FAKE, LINE, GObject)
+G_DECLARE_FINAL_TYPE (FakeLine, fake_line, FAKE, LINE, CorLine)
 
 struct _FakeLine {
-  GObject parent;
-  CorLineState state;
-  char *reason;
-  const char *label;  /* static */
+  CorLine parent;
   GPtrArray *dialled; /* what the exchange is told */
   guint connected;    /* how often it was told to connect */
   gboolean wanted;    /* and not to disconnect since */

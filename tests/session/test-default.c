@@ -51,6 +51,7 @@ set_up (Fixture *f, gconstpointer device)
   f->session->account_cancellable = g_cancellable_new ();
   cor_session_set_text (f->session, PROP_HOST, "pbx.example.org");
   cor_session_set_text (f->session, PROP_USER_NAME, "anna");
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   g_signal_connect_object (f->line, "notify", G_CALLBACK (cor_session_note_line), f->session,
                            G_CONNECT_SWAPPED);
   cor_session_build_devices (f->session);

@@ -71,13 +71,13 @@ test_bad_link (Clicks *f, gconstpointer data)
 static void
 test_waits_for_line (Clicks *f, gconstpointer data)
 {
-  f->line->state = COR_LINE_REGISTERING;
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:202");
   g_assert_nonnull (f->session->waiting);
   ASSERT_DIALLED (f, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
-  f->line->state = COR_LINE_READY;
+  fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, "202", NULL);
   g_assert_null (f->session->waiting);
@@ -86,10 +86,10 @@ test_waits_for_line (Clicks *f, gconstpointer data)
 static void
 test_waited_too_long (Clicks *f, gconstpointer data)
 {
-  f->line->state = COR_LINE_REGISTERING;
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:202");
   fake_clock_turn (&f->clock, 30 * G_USEC_PER_SEC + 1);
-  f->line->state = COR_LINE_READY;
+  fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
   g_assert_cmpuint (f->asked, ==, 1);
@@ -98,10 +98,10 @@ test_waited_too_long (Clicks *f, gconstpointer data)
 static void
 test_waited_just_long_enough (Clicks *f, gconstpointer data)
 {
-  f->line->state = COR_LINE_REGISTERING;
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:202");
   fake_clock_turn (&f->clock, 30 * G_USEC_PER_SEC);
-  f->line->state = COR_LINE_READY;
+  fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, "202", NULL);
   g_assert_cmpuint (f->asked, ==, 0);
@@ -131,12 +131,12 @@ second_request (Clicks *f)
 static void
 test_two_wait (Clicks *f, gconstpointer data)
 {
-  f->line->state = COR_LINE_REGISTERING;
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:202");
   CLICK (f, "tel:203");
   CLICK (f, "tel:204");
   ASSERT_NUMBERS (f, "202", "203", "204");
-  f->line->state = COR_LINE_READY;
+  fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
   cor_session_confirm (f->session, second_request (f));
@@ -150,14 +150,14 @@ test_two_wait (Clicks *f, gconstpointer data)
 static void
 test_chosen_waits_on (Clicks *f, gconstpointer data)
 {
-  f->line->state = COR_LINE_REGISTERING;
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:202");
   CLICK (f, "tel:203");
   fake_clock_turn (&f->clock, 29 * G_USEC_PER_SEC);
   cor_session_confirm (f->session, second_request (f));
   ASSERT_DIALLED (f, NULL);
   fake_clock_turn (&f->clock, 29 * G_USEC_PER_SEC);
-  f->line->state = COR_LINE_READY;
+  fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, "203", NULL);
 }
@@ -165,11 +165,11 @@ test_chosen_waits_on (Clicks *f, gconstpointer data)
 static void
 test_neither_of_two (Clicks *f, gconstpointer data)
 {
-  f->line->state = COR_LINE_REGISTERING;
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:202");
   CLICK (f, "tel:203");
   cor_session_dismiss (f->session, cor_question_get_request (f->question));
-  f->line->state = COR_LINE_READY;
+  fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
   g_assert_null (f->session->waiting);
@@ -178,7 +178,7 @@ test_neither_of_two (Clicks *f, gconstpointer data)
 static void
 test_drop_while_asked (Clicks *f, gconstpointer data)
 {
-  f->line->state = COR_LINE_REGISTERING;
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:202");
   CLICK (f, "tel:203");
   cor_session_drop_waiting (f->session);
@@ -192,9 +192,9 @@ test_drop_while_asked (Clicks *f, gconstpointer data)
 static void
 test_danger_waits_for_its_answer (Clicks *f, gconstpointer data)
 {
-  f->line->state = COR_LINE_REGISTERING;
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:**21*204#");
-  f->line->state = COR_LINE_READY;
+  fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
   clicks_assert_asks (f, "**21*204#", NULL);
@@ -206,14 +206,14 @@ test_danger_waits_for_its_answer (Clicks *f, gconstpointer data)
 static void
 test_signed_out (Clicks *f, gconstpointer data)
 {
-  f->line->state = COR_LINE_OFFLINE;
+  fake_line_become (f->line, COR_LINE_OFFLINE, NULL);
   cor_session_set_state (f->session, COR_SESSION_SIGNED_OUT);
   g_clear_object (&f->session->line);
   CLICK (f, "tel:202");
   g_assert_nonnull (f->session->waiting);
   cor_session_set_state (f->session, COR_SESSION_SIGNING_IN);
   f->session->line = g_object_ref (COR_LINE (f->line));
-  f->line->state = COR_LINE_READY;
+  fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_set_state (f->session, COR_SESSION_READY);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
@@ -227,12 +227,12 @@ test_signed_out (Clicks *f, gconstpointer data)
 static void
 test_sign_in_failed (Clicks *f, gconstpointer data)
 {
-  f->line->state = COR_LINE_REGISTERING;
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   cor_session_set_state (f->session, COR_SESSION_SIGNING_IN);
   CLICK (f, "tel:202");
   cor_session_set_state (f->session, COR_SESSION_SIGNED_OUT);
   cor_session_set_state (f->session, COR_SESSION_SIGNING_IN);
-  f->line->state = COR_LINE_READY;
+  fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_set_state (f->session, COR_SESSION_READY);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
@@ -433,11 +433,11 @@ test_emergency_never_waits (Clicks *f, gconstpointer data)
 {
   g_autoptr (CorDialRequest) typed = cor_dial_request_new ("112", COR_ORIGIN_TYPED, NULL, NULL);
 
-  f->line->state = COR_LINE_REGISTERING;
+  fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   cor_session_dial (f->session, typed);
   g_assert_cmpuint (f->refused, ==, 1);
   g_assert_null (f->session->waiting);
-  f->line->state = COR_LINE_READY;
+  fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_dial (f->session, typed);
   ASSERT_DIALLED (f, "112", NULL);
 }

@@ -223,8 +223,8 @@ room_make (const CorWay *way, gpointer data, GError **error)
   if (room->fakes[i] != NULL)
     g_ptr_array_add (room->gone, room->fakes[i]);
   room->fakes[i] = g_object_new (FAKE_TYPE_LINE, NULL);
-  room->fakes[i]->label = labels[i];
-  room->fakes[i]->state = COR_LINE_REGISTERING;
+  cor_line_set_label (COR_LINE (room->fakes[i]), NULL, labels[i]);
+  fake_line_become (room->fakes[i], COR_LINE_REGISTERING, NULL);
   return g_object_ref (COR_LINE (room->fakes[i]));
 }
 

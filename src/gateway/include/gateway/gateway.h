@@ -33,7 +33,7 @@ typedef struct {
 } CorGatewayAccount;
 
 #define COR_TYPE_GATEWAY_LINE (cor_gateway_line_get_type ())
-G_DECLARE_FINAL_TYPE (CorGatewayLine, cor_gateway_line, COR, GATEWAY_LINE, GObject)
+G_DECLARE_FINAL_TYPE (CorGatewayLine, cor_gateway_line, COR, GATEWAY_LINE, CorLine)
 
 /* A CorLine of kind "gateway". clock must outlive it. Dropping the last reference ends the line's
  * calls, and unregisters as long as the main loop runs. */

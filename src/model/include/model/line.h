@@ -15,13 +15,13 @@ typedef enum {
 } CorLineState;
 
 #define COR_TYPE_LINE (cor_line_get_type ())
-G_DECLARE_INTERFACE (CorLine, cor_line, COR, LINE, GObject)
+G_DECLARE_DERIVABLE_TYPE (CorLine, cor_line, COR, LINE, GObject)
 
 /* Properties: state (int, CorLineState), label (string, what the user knows it by: "201"),
  * kind (string: "sip", "gateway"), reason (string or NULL: for the user, when not READY).
  * Signal: "incoming" (CorCall) in state INCOMING, not yet in any list. */
-struct _CorLineInterface {
-  GTypeInterface parent;
+struct _CorLineClass {
+  GObjectClass parent_class;
   void (*connect) (CorLine *self);
   void (*disconnect) (CorLine *self);
   CorCall *(*dial) (CorLine *self, const CorNumber *number);
@@ -36,5 +36,9 @@ CorCall *cor_line_dial (CorLine *self, const CorNumber *number);
 CorLineState cor_line_get_state (CorLine *self);
 char *cor_line_dup_label (CorLine *self);
 char *cor_line_dup_reason (CorLine *self);
+
+/* For who implements one. Both tell of what changed alone. kind: a static string. */
+void cor_line_set_state (CorLine *line, CorLineState state, const char *reason);
+void cor_line_set_label (CorLine *line, const char *kind, const char *label);
 
 G_END_DECLS
