@@ -6,6 +6,7 @@
 #include "ui/application.h"
 #include "about.h"
 #include "command-bar.h"
+#include "keys.h"
 #include "link-sheet.h"
 #include "preferences.h"
 #include "resources.h"
@@ -98,17 +99,34 @@ on_contact_wanted (CorCommandBar *bar, CorContact *contact, CorApplication *self
   present (self, NULL);
 }
 
-static void
-on_bar (GSimpleAction *action, GVariant *parameter, gpointer data)
+static CorCommandBar *
+ensure_bar (CorApplication *self)
 {
-  CorApplication *self = data;
-
   if (self->bar == NULL) {
     self->bar = g_object_ref_sink (cor_command_bar_new (GTK_APPLICATION (self), self->session));
     g_signal_connect_object (self->bar, "window-wanted", G_CALLBACK (on_window_wanted), self, 0);
     g_signal_connect_object (self->bar, "contact-wanted", G_CALLBACK (on_contact_wanted), self, 0);
   }
-  cor_command_bar_open (self->bar, self->activation_token);
+  return self->bar;
+}
+
+static void
+on_bar (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CorApplication *self = data;
+
+  cor_command_bar_open (ensure_bar (self), self->activation_token);
+}
+
+static void
+on_transfer_to (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CorApplication *self = data;
+  CorCall *call =
+    cor_call_list_find (cor_session_get_calls (self->session), g_variant_get_uint32 (parameter));
+
+  if (call != NULL && cor_call_get_state (call) == COR_CALL_ACTIVE)
+    cor_command_bar_open_transfer (ensure_bar (self), call, self->activation_token);
 }
 
 static GtkWindow *
@@ -346,25 +364,10 @@ add_actions (CorApplication *self)
     { .name = "preferences", .activate = on_preferences },
     { .name = "about", .activate = on_about },
     { .name = "bar", .activate = on_bar },
+    { .name = "transfer-to", .activate = on_transfer_to, .parameter_type = "u" },
   };
-  static const struct {
-    const char *action;
-    const char *accels[3];
-  } keys[] = {
-    { "app.quit", { "<Control>q" } },
-    { "app.preferences", { "<Control>comma" } },
-    { "win.focus-entry", { "<Control>f", "<Control>n" } },
-    { "win.mute", { "<Control>m" } },
-    { "win.hold", { "<Control>h" } },
-    { "win.hang-up", { "<Control>d" } },
-    { "win.pane('phonebook')", { "<Alt>1" } },
-    { "win.pane('history')", { "<Alt>2" } },
-    { "window.close", { "<Control>w" } },
-  };
-
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].accels);
+  cor_keys_install (GTK_APPLICATION (self));
 }
 
 /* A key that was pressed in any program. The command bar may be another version's. */

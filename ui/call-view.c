@@ -38,7 +38,7 @@ struct _CorCallView {
   GtkToggleButton *mute;
   GtkToggleButton *hold;
   GtkToggleButton *keys;
-  GtkButton *park;
+  GtkButton *transfer;
   GtkButton *here;
   GtkButton *decline;
   GtkButton *answer;
@@ -154,6 +154,7 @@ update_tools (CorCallView *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->mute), active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->hold), active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->keys), digits);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->transfer), active);
   gtk_widget_set_visible (GTK_WIDGET (self->tools), state != COR_CALL_INCOMING);
 }
 
@@ -228,7 +229,7 @@ drop_call (CorCallView *self)
 static void
 set_targets (CorCallView *self)
 {
-  GtkButton *buttons[] = { self->park,    self->here,           self->answer,        self->decline,
+  GtkButton *buttons[] = { self->here,    self->answer,         self->decline,
                            self->hang_up, self->send_post_dial, self->drop_post_dial };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -362,6 +363,25 @@ on_key_pressed (GtkEventControllerKey *controller,
 }
 
 static void
+open_transfer (CorCallView *self)
+{
+  if (self->call != NULL && cor_call_get_state (self->call) == COR_CALL_ACTIVE)
+    activate (self, "app.transfer-to");
+}
+
+static void
+on_transfer_clicked (GtkButton *button, CorCallView *self)
+{
+  open_transfer (self);
+}
+
+static void
+on_transfer (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_transfer (COR_CALL_VIEW (widget));
+}
+
+static void
 on_answer (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CorCallView *self = COR_CALL_VIEW (widget);
@@ -459,7 +479,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, mute);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, hold);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, keys);
-  gtk_widget_class_bind_template_child (widget_class, CorCallView, park);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, transfer);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, here);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, decline);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, answer);
@@ -468,6 +488,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_mute_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_hold_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_keys_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_transfer_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_digit);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
 }
@@ -486,6 +507,7 @@ cor_call_view_class_init (CorCallViewClass *klass)
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_install_action (widget_class, "call.answer", NULL, on_answer);
+  gtk_widget_class_install_action (widget_class, "call.transfer", NULL, on_transfer);
   g_type_ensure (COR_TYPE_KEYPAD);
   g_type_ensure (COR_TYPE_NUMBER_LABEL);
   install_template (widget_class);

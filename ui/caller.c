@@ -27,9 +27,12 @@ void
 cor_caller_call (CorCaller *self, const char *number, CorOrigin origin, const char *device)
 {
   CorCallerInterface *iface = COR_CALLER_GET_IFACE (self);
-  g_autoptr (CorDialRequest) request = cor_dial_request_new (number, origin, device, NULL);
+  g_autoptr (CorDialRequest) request = NULL;
 
-  cor_session_dial (cor_caller_get_session (self), request);
+  if (iface->take == NULL || !iface->take (self, number)) {
+    request = cor_dial_request_new (number, origin, device, NULL);
+    cor_session_dial (cor_caller_get_session (self), request);
+  }
   if (iface->called != NULL)
     iface->called (self);
 }

@@ -13,6 +13,8 @@ G_DECLARE_INTERFACE (CorCaller, cor_caller, COR, CALLER, GtkWidget)
 struct _CorCallerInterface {
   GTypeInterface parent;
   CorSession *(*get_session) (CorCaller *self);
+  /* TRUE: the number is taken for something else than to be called; or NULL. */
+  gboolean (*take) (CorCaller *self, const char *number);
   void (*called) (CorCaller *self); /* after each; or NULL */
   void (*say) (CorCaller *self, const char *text);
   void (*show_contact) (CorCaller *self, CorContact *contact);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The command bar. Owner: the application, which keeps it from its first use
- * on. It has the main window's entry and rows, with two short lists made one.
+ * on. It has the main window's entry and rows, with two short lists made one;
+ * what is chosen there is called, or a call is transferred to it.
  * Hidden it holds no list, so that the mirror's changes cost it nothing. */
 #include "config.h"
 #include "command-bar.h"
@@ -24,8 +25,11 @@ struct _CorCommandBar {
   GtkStack *stack;
   CorDialEntry *entry;
   CorListPane *results;
+  GtkWidget *transfer_tools;
+  GtkButton *park;
   GtkButton *open_window;
   CorSession *session;
+  CorCall *transferred; /* NULL: it calls */
   GListModel *contacts; /* these four: only while it is in sight */
   GListModel *calls;
   GtkSliceListModel *people;
@@ -47,19 +51,35 @@ static guint signals[N_SIGNALS];
 /* --- Rows: the phonebook's and the history's own. --- */
 
 static void
-set_row_item (GtkWidget *row, gpointer item)
+set_item (GtkWidget *row, gpointer item, gboolean calls)
 {
   GtkWidget *child = adw_bin_get_child (ADW_BIN (row));
   gboolean is_contact = item != NULL ? COR_IS_CONTACT (item) : COR_IS_CONTACT_ROW (child);
 
   if (item != NULL && (child == NULL || COR_IS_CONTACT_ROW (child) != is_contact)) {
     child = is_contact ? cor_contact_row_new () : cor_history_row_new ();
+    if (is_contact)
+      cor_contact_row_set_calls (COR_CONTACT_ROW (child), calls);
+    else
+      cor_history_row_set_calls (COR_HISTORY_ROW (child), calls);
     adw_bin_set_child (ADW_BIN (row), child);
   }
   if (child != NULL && is_contact)
     cor_contact_row_set_item (COR_CONTACT_ROW (child), item);
   else if (child != NULL)
     cor_history_row_set_item (COR_HISTORY_ROW (child), item);
+}
+
+static void
+set_row_to_call (GtkWidget *row, gpointer item)
+{
+  set_item (row, item, TRUE);
+}
+
+static void
+set_row_to_choose (GtkWidget *row, gpointer item)
+{
+  set_item (row, item, FALSE);
 }
 
 static void
@@ -82,17 +102,22 @@ on_activated (CorListPane *pane, GObject *item, CorCommandBar *self)
 static void
 set_empty (CorCommandBar *self, const char *query)
 {
+  gboolean transfers = self->transferred != NULL;
   g_autofree char *text = NULL;
 
   if (*query == '\0') {
-    cor_list_pane_set_empty (self->results, "input-dialpad-symbolic", _ ("Whom to Call?"),
+    cor_list_pane_set_empty (self->results, "input-dialpad-symbolic",
+                             transfers ? _ ("Transfer to Whom?") : _ ("Whom to Call?"),
                              _ ("Type a name or a number, then press Enter."));
   } else if (cor_format_is_number (query)) {
     cor_list_pane_set_empty (self->results, "call-start-symbolic", _ ("Not in the Phonebook"),
-                             _ ("Press Enter to call this number."));
+                             transfers ? _ ("Press Enter to transfer the call to this number.")
+                                       : _ ("Press Enter to call this number."));
   } else {
-    text = g_strdup_printf (_ ("Nobody in the phonebook matches “%s”. Type a number to call it."),
-                            query);
+    text = g_strdup_printf (
+      transfers ? _ ("Nobody in the phonebook matches “%s”. Type a number instead.")
+                : _ ("Nobody in the phonebook matches “%s”. Type a number to call it."),
+      query);
     cor_list_pane_set_empty (self->results, "edit-find-symbolic", _ ("No Matches"), text);
   }
 }
@@ -152,12 +177,6 @@ drop_lists (CorCommandBar *self)
 /* --- Keys and buttons. --- */
 
 static void
-on_called (CorDialEntry *entry, CorCommandBar *self)
-{
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
 on_leave_entry (CorDialEntry *entry, CorCommandBar *self)
 {
   cor_list_pane_focus_first (self->results);
@@ -185,6 +204,12 @@ on_key_pressed (GtkEventControllerKey *controller,
     return GDK_EVENT_STOP;
   }
   return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_park_clicked (GtkButton *button, CorCommandBar *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -218,6 +243,18 @@ get_session (CorCaller *caller)
   return COR_COMMAND_BAR (caller)->session;
 }
 
+static gboolean
+take (CorCaller *caller, const char *number)
+{
+  CorCommandBar *self = COR_COMMAND_BAR (caller);
+
+  if (self->transferred == NULL)
+    return FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.transfer", "(us)",
+                              cor_call_get_id (self->transferred), number);
+  return TRUE;
+}
+
 static void
 called (CorCaller *caller)
 {
@@ -243,9 +280,41 @@ static void
 caller_init (CorCallerInterface *iface)
 {
   iface->get_session = get_session;
+  iface->take = take;
   iface->called = called;
   iface->say = say;
   iface->show_contact = show_contact;
+}
+
+/* --- What it is open for. --- */
+
+/* There is nothing left to transfer. */
+static void
+on_call_state (CorCommandBar *self)
+{
+  if (cor_call_get_state (self->transferred) == COR_CALL_ENDED)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+set_transferred (CorCommandBar *self, CorCall *call)
+{
+  g_autofree char *title = NULL;
+
+  if (self->transferred != NULL)
+    g_signal_handlers_disconnect_by_data (self->transferred, self);
+  g_set_object (&self->transferred, call);
+  if (call != NULL) {
+    g_signal_connect_swapped (call, "notify::state", G_CALLBACK (on_call_state), self);
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->park), "u", cor_call_get_id (call));
+    /* Translators: %s is who one talks to, and who is now to talk to somebody else. */
+    title = g_strdup_printf (_ ("Transfer %s"), cor_call_get_shown (call));
+  }
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Quick Call"));
+  gtk_widget_set_visible (self->transfer_tools, call != NULL);
+  cor_dial_entry_set_transfers (self->entry, call != NULL);
+  cor_list_pane_set_rows (self->results, adw_bin_new,
+                          call != NULL ? set_row_to_choose : set_row_to_call, TRUE);
 }
 
 /* --- The window. --- */
@@ -261,6 +330,8 @@ hide (GtkWidget *widget)
   cor_dial_entry_set_text (self->entry, "");
   drop_lists (self);
   GTK_WIDGET_CLASS (cor_command_bar_parent_class)->hide (widget);
+  if (self->transferred != NULL)
+    set_transferred (self, NULL);
 }
 
 static void
@@ -291,6 +362,9 @@ dispose (GObject *object)
   CorCommandBar *self = COR_COMMAND_BAR (object);
 
   drop_lists (self);
+  if (self->transferred != NULL)
+    g_signal_handlers_disconnect_by_data (self->transferred, self);
+  g_clear_object (&self->transferred);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (cor_command_bar_parent_class)->dispose (object);
 }
@@ -304,10 +378,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCommandBar, stack);
   gtk_widget_class_bind_template_child (widget_class, CorCommandBar, entry);
   gtk_widget_class_bind_template_child (widget_class, CorCommandBar, results);
+  gtk_widget_class_bind_template_child (widget_class, CorCommandBar, transfer_tools);
+  gtk_widget_class_bind_template_child (widget_class, CorCommandBar, park);
   gtk_widget_class_bind_template_child (widget_class, CorCommandBar, open_window);
   gtk_widget_class_bind_template_callback (widget_class, on_query_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_leave_entry);
-  gtk_widget_class_bind_template_callback (widget_class, on_called);
+  gtk_widget_class_bind_template_callback (widget_class, on_park_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_open_window_clicked);
@@ -341,7 +417,7 @@ static void
 cor_command_bar_init (CorCommandBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  cor_list_pane_set_rows (self->results, adw_bin_new, set_row_item, TRUE);
+  cor_list_pane_set_rows (self->results, adw_bin_new, set_row_to_call, TRUE);
   cor_list_pane_set_stays_at_top (self->results, TRUE);
   cor_dial_entry_set_capture (self->entry, GTK_WIDGET (self->stack));
 }
@@ -352,13 +428,30 @@ cor_command_bar_new (GtkApplication *app, CorSession *session)
   return g_object_new (COR_TYPE_COMMAND_BAR, "application", app, "session", session, NULL);
 }
 
-void
-cor_command_bar_open (CorCommandBar *self, const char *activation_token)
+/* With what it was open for before, when that is still so. */
+static void
+open_for (CorCommandBar *self, CorCall *call, const char *activation_token)
 {
+  if (call != self->transferred)
+    set_transferred (self, call);
   make_lists (self);
   set_query (self, "");
   if (activation_token != NULL)
     gtk_window_set_startup_id (GTK_WINDOW (self), activation_token);
   update_page (self);
   gtk_window_present (GTK_WINDOW (self));
+}
+
+void
+cor_command_bar_open (CorCommandBar *self, const char *activation_token)
+{
+  open_for (self, NULL, activation_token);
+}
+
+void
+cor_command_bar_open_transfer (CorCommandBar *self, CorCall *call, const char *activation_token)
+{
+  g_return_if_fail (call != NULL);
+
+  open_for (self, call, activation_token);
 }

@@ -16,4 +16,8 @@ CorCommandBar *cor_command_bar_new (GtkApplication *app, CorSession *session);
 /* Empty, in sight and with the keyboard. activation_token: the launcher's, or NULL. */
 void cor_command_bar_open (CorCommandBar *self, const char *activation_token);
 
+/* The same, to say where the other side of a call is to go. It closes with the call. */
+void
+cor_command_bar_open_transfer (CorCommandBar *self, CorCall *call, const char *activation_token);
+
 G_END_DECLS

@@ -14,6 +14,7 @@ struct _CorContactRow {
   GtkLabel *detail;
   CorNumberLabel *number;
   GtkButton *call;
+  gboolean chooses; /* and calls nobody */
 };
 
 G_DEFINE_FINAL_TYPE (CorContactRow, cor_contact_row, GTK_TYPE_BOX)
@@ -63,6 +64,8 @@ cor_contact_row_set_item (CorContactRow *self, CorContact *contact)
   gtk_widget_set_visible (GTK_WIDGET (self->avatar),
                           contact != NULL && *cor_contact_get_shown (contact) != '\0');
   set_names (self, contact, shown_number);
+  if (self->chooses)
+    best = NULL;
   cor_number_label_set (self->number, shown_number, best != NULL ? best->number : NULL);
   set_call (self, contact, best != NULL ? best->number : NULL);
 }
@@ -87,6 +90,12 @@ static void
 cor_contact_row_init (CorContactRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+cor_contact_row_set_calls (CorContactRow *self, gboolean calls)
+{
+  self->chooses = !calls;
 }
 
 GtkWidget *

@@ -5,6 +5,7 @@
  * written now is not offered. */
 #include "config.h"
 #include "dial-entry.h"
+#include "caller.h"
 #include "format.h"
 #include <glib/gi18n-lib.h>
 #include "model/number.h"
@@ -16,11 +17,12 @@ struct _CorDialEntry {
   GtkButton *hint;
   GtkLabel *hint_label;
   GListModel *contacts;
+  gboolean transfers;
 };
 
 G_DEFINE_FINAL_TYPE (CorDialEntry, cor_dial_entry, ADW_TYPE_BIN)
 
-enum { QUERY_CHANGED, LEAVE, CALLED, N_SIGNALS };
+enum { QUERY_CHANGED, LEAVE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 const char *
@@ -64,13 +66,15 @@ describe_enter (CorDialEntry *self)
 
   if (cor_format_is_number (text)) {
     number = cor_number_parse (text, COR_NUMBER_FROM_PERSON, NULL);
-    return g_strdup_printf (_ ("Call %s"), number != NULL ? number->canonical : text);
+    return g_strdup_printf (self->transfers ? _ ("Transfer to %s") : _ ("Call %s"),
+                            number != NULL ? number->canonical : text);
   }
   contact = best_match (self, text);
   if (contact == NULL)
     return NULL;
-  /* Translators: a name, then a number. */
-  return g_strdup_printf (_ ("Call %s, %s"), cor_contact_get_shown (contact),
+  /* Translators: a name, then a number; both of them. */
+  return g_strdup_printf (self->transfers ? _ ("Transfer to %s, %s") : _ ("Call %s, %s"),
+                          cor_contact_get_shown (contact),
                           cor_contact_get_best_phone (contact)->shown);
 }
 
@@ -106,20 +110,20 @@ static void
 call (CorDialEntry *self)
 {
   g_autofree char *text = g_strdup (cor_dial_entry_get_text (self));
+  CorCaller *caller = cor_caller_of (GTK_WIDGET (self));
   g_autoptr (CorContact) contact = NULL;
 
   g_strstrip (text);
   if (cor_format_is_number (text)) {
-    gtk_widget_activate_action (GTK_WIDGET (self), "app.dial", "s", text);
+    cor_caller_call (caller, text, COR_ORIGIN_TYPED, NULL);
   } else {
     contact = best_match (self, text);
     if (contact == NULL)
       return;
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.dial-contact", "s",
-                                cor_contact_get_best_phone (contact)->number);
+    cor_caller_call (caller, cor_contact_get_best_phone (contact)->number, COR_ORIGIN_CONTACT,
+                     NULL);
   }
   cor_dial_entry_set_text (self, "");
-  g_signal_emit (self, signals[CALLED], 0);
 }
 
 static void
@@ -178,6 +182,13 @@ cor_dial_entry_set_contacts (CorDialEntry *self, GListModel *contacts)
 }
 
 void
+cor_dial_entry_set_transfers (CorDialEntry *self, gboolean transfers)
+{
+  self->transfers = transfers;
+  update_hint (self);
+}
+
+void
 cor_dial_entry_focus (CorDialEntry *self)
 {
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
@@ -217,8 +228,6 @@ cor_dial_entry_class_init (CorDialEntryClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[LEAVE] = g_signal_new ("leave", COR_TYPE_DIAL_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
-  signals[CALLED] = g_signal_new ("called", COR_TYPE_DIAL_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/dial-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, CorDialEntry, entry);

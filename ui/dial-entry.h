@@ -9,14 +9,15 @@ G_BEGIN_DECLS
 #define COR_TYPE_DIAL_ENTRY (cor_dial_entry_get_type ())
 G_DECLARE_FINAL_TYPE (CorDialEntry, cor_dial_entry, COR, DIAL_ENTRY, AdwBin)
 
-/* Signals: "query-changed" (const char *): for the lists; "leave" (): to the list below;
- * "called" (): what was written has been handed over.
- * A number is called by app.dial (s), the best match of a name by win.dial-contact (s). */
+/* Signals: "query-changed" (const char *): for the lists; "leave" (): to the list below.
+ * A number, or that of a name's best match, is handed to the CorCaller it is in. */
 
 /* Keys typed into that widget and used by nothing there go to the entry. */
 void cor_dial_entry_set_capture (CorDialEntry *self, GtkWidget *widget);
 /* Where the best match of a name is the first row; NULL for none. Referenced. */
 void cor_dial_entry_set_contacts (CorDialEntry *self, GListModel *contacts);
+/* What it says that Enter does. */
+void cor_dial_entry_set_transfers (CorDialEntry *self, gboolean transfers);
 void cor_dial_entry_focus (CorDialEntry *self);
 void cor_dial_entry_set_text (CorDialEntry *self, const char *text);
 const char *cor_dial_entry_get_text (CorDialEntry *self);

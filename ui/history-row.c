@@ -18,7 +18,8 @@ struct _CorHistoryRow {
   GtkLabel *when;
   GtkLabel *duration;
   GtkButton *call;
-  gint64 time; /* unix s; 0 while blank */
+  gboolean chooses; /* and calls nobody */
+  gint64 time;      /* unix s; 0 while blank */
   CorHistoryDirection way;
 };
 
@@ -54,6 +55,13 @@ direction_icon (CorHistoryDirection direction)
   default:
     return "call-incoming-symbolic";
   }
+}
+
+static gboolean
+is_callable (CorHistoryRow *self, CorHistoryEntry *entry)
+{
+  return !self->chooses && *cor_history_entry_get_number (entry) != '\0' &&
+         !cor_history_entry_is_masked (entry);
 }
 
 static void
@@ -105,8 +113,7 @@ set_who (CorHistoryRow *self, CorHistoryEntry *entry)
 
   gtk_label_set_label (self->name, shown);
   gtk_widget_set_visible (GTK_WIDGET (self->name), named);
-  cor_number_label_set (self->number, text,
-                        *number == '\0' || cor_history_entry_is_masked (entry) ? NULL : number);
+  cor_number_label_set (self->number, text, is_callable (self, entry) ? number : NULL);
   set_class (self->number_text, "name", !named);
   set_class (self->number_text, "caption", named);
   set_class (self->number_text, "dim-label", named);
@@ -151,7 +158,7 @@ set_call (CorHistoryRow *self, CorHistoryEntry *entry)
   const char *number = cor_history_entry_get_number (entry);
   g_autofree char *label = NULL;
 
-  if (*number == '\0' || cor_history_entry_is_masked (entry)) {
+  if (!is_callable (self, entry)) {
     gtk_widget_hide (GTK_WIDGET (self->call));
     return;
   }
@@ -220,6 +227,12 @@ static void
 cor_history_row_init (CorHistoryRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+cor_history_row_set_calls (CorHistoryRow *self, gboolean calls)
+{
+  self->chooses = !calls;
 }
 
 GtkWidget *

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CorHistoryRow, cor_history_row, COR, HISTORY_ROW, GtkBox)
 
 GtkWidget *cor_history_row_new (void);
+/* Before its first item. FALSE: it is for choosing, and has no button and no number that call. */
+void cor_history_row_set_calls (CorHistoryRow *self, gboolean calls);
 /* NULL or a placeholder renders blank. */
 void cor_history_row_set_item (CorHistoryRow *self, CorHistoryEntry *entry);
 

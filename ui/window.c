@@ -312,8 +312,8 @@ on_pane (GtkWidget *widget, const char *action, GVariant *parameter)
   cor_window_show_pane (COR_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
-/* win.mute, win.hold and win.hang-up: the keys act on the call one talks in, whichever one looks
- * at; with none, hanging up declines the one that rings. */
+/* win.mute, win.hold, win.transfer-to and win.hang-up: the keys act on the call one talks in,
+ * whichever one looks at; with none, hanging up declines the one that rings. */
 static void
 on_call_command (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -458,6 +458,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-call", NULL, on_show_call);
   gtk_widget_class_install_action (widget_class, "win.mute", NULL, on_call_command);
   gtk_widget_class_install_action (widget_class, "win.hold", NULL, on_call_command);
+  gtk_widget_class_install_action (widget_class, "win.transfer-to", NULL, on_call_command);
   gtk_widget_class_install_action (widget_class, "win.hang-up", NULL, on_call_command);
 }
 

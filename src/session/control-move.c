@@ -31,24 +31,10 @@ move (CorSession *session, guint id, const CorMove *wanted, GDBusMethodInvocatio
     cor_session_move_async (session, call, wanted, on_moved, invocation);
 }
 
-/* What costs more, is a code or must never be left alone is not for a program to send people to. */
-static CorNumber *
-read_number (CorSession *session, const char *text, GDBusMethodInvocation *invocation)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CorNumber) number = cor_number_parse (text, COR_NUMBER_FROM_LINK, &error);
-
-  if (number != NULL && cor_session_classify (number, session) == COR_NUMBER_ORDINARY)
-    return cor_session_rewrite (session, number);
-  g_dbus_method_invocation_return_error_literal (
-    invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
-    error != NULL ? error->message : _ ("A call can be transferred to an ordinary number only."));
-  return NULL;
-}
-
 void
 cor_control_transfer (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
+  g_autoptr (GError) error = NULL;
   g_autoptr (CorNumber) number = NULL;
   CorMove wanted = { .kind = COR_CTI_TRANSFER };
   const char *to;
@@ -56,9 +42,12 @@ cor_control_transfer (CorSession *session, GVariant *parameters, GDBusMethodInvo
   guint id;
 
   g_variant_get (parameters, "(u&sb)", &id, &to, &ask_first);
-  number = read_number (session, to, invocation);
-  if (number == NULL)
+  number = cor_session_read_target (session, to, COR_NUMBER_FROM_LINK, &error);
+  if (number == NULL) {
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR,
+                                                   G_DBUS_ERROR_INVALID_ARGS, error->message);
     return;
+  }
   wanted.to = number->canonical;
   if (ask_first)
     wanted.kind = COR_CTI_CONSULT;

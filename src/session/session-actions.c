@@ -72,6 +72,18 @@ on_mute_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 }
 
 static void
+on_transfer_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  g_autoptr (GVariant) id = g_variant_get_child_value (parameter, 0);
+  const char *to;
+  CorCall *call = find_call (session, id, FALSE);
+
+  g_variant_get_child (parameter, 1, "&s", &to);
+  if (call != NULL)
+    cor_session_transfer (session, call, to);
+}
+
+static void
 on_park_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 {
   const CorMove park = { .kind = COR_CTI_PARK };
@@ -159,6 +171,7 @@ cor_session_add_actions (CorSession *self)
     { .name = "hang-up", .activate = on_hang_up_activated, .parameter_type = "u" },
     { .name = "hold", .activate = on_hold_activated, .parameter_type = "u" },
     { .name = "mute", .activate = on_mute_activated, .parameter_type = "u" },
+    { .name = "transfer", .activate = on_transfer_activated, .parameter_type = "(us)" },
     { .name = "park", .activate = on_park_activated, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits_activated, .parameter_type = "(us)" },
     { .name = "call-here", .activate = on_call_here_activated, .parameter_type = "u" },
@@ -198,6 +211,7 @@ cor_session_update_actions (CorSession *self)
   for (guint i = 0; i < G_N_ELEMENTS (of_current); i++)
     set_enabled (self, of_current[i], busy);
   set_enabled (self, "hang-up", ringing || busy);
+  set_enabled (self, "transfer", cor_session_can_transfer (self));
   set_enabled (self, "park", cor_session_can_park (self));
   set_enabled (self, "call-here", cor_session_can_call_here (self));
   set_enabled (self, "sign-out", self->state == COR_SESSION_READY && self->cti != NULL);

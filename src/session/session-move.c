@@ -168,11 +168,47 @@ cor_session_move_finish (CorSession *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* --- Where to. --- */
+
+CorNumber *
+cor_session_read_target (CorSession *self, const char *text, CorNumberSource source, GError **error)
+{
+  g_autoptr (CorNumber) number = cor_number_parse (text, source, error);
+
+  if (number == NULL)
+    return NULL;
+  if (cor_session_classify (number, self) == COR_NUMBER_ORDINARY)
+    return cor_session_rewrite (self, number);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       _ ("A call can be transferred to an ordinary number only."));
+  return NULL;
+}
+
+void
+cor_session_transfer (CorSession *self, CorCall *call, const char *to)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CorNumber) number = cor_session_read_target (self, to, COR_NUMBER_FROM_PERSON, &error);
+  CorMove wanted = { .kind = COR_CTI_TRANSFER };
+
+  if (number == NULL) {
+    cor_call_set_trouble (call, error->message);
+    return;
+  }
+  wanted.to = number->canonical;
+  cor_session_move_async (self, call, &wanted, NULL, NULL);
+}
+
 gboolean
-cor_session_can_park (CorSession *self)
+cor_session_can_transfer (CorSession *self)
 {
   CorCall *call = cor_call_list_get_current (self->calls);
 
-  return self->profile != NULL && self->profile->parkings && call != NULL &&
-         cor_call_get_state (call) == COR_CALL_ACTIVE;
+  return call != NULL && cor_call_get_state (call) == COR_CALL_ACTIVE;
+}
+
+gboolean
+cor_session_can_park (CorSession *self)
+{
+  return self->profile != NULL && self->profile->parkings && cor_session_can_transfer (self);
 }

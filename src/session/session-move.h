@@ -19,7 +19,17 @@ void cor_session_move_async (CorSession *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 gboolean cor_session_move_finish (CorSession *self, GAsyncResult *result, GError **error);
-gboolean cor_session_can_park (CorSession *self); /* the call that is talked in */
+/* Where somebody may be sent, as the exchange is told; transfer full. NULL with an error of
+ * G_IO_ERROR for what costs more, is a code, or must never be left alone. */
+CorNumber *cor_session_read_target (CorSession *self,
+                                    const char *text,
+                                    CorNumberSource source,
+                                    GError **error);
+/* to: as a person wrote it, or as it stands in a list. */
+void cor_session_transfer (CorSession *self, CorCall *call, const char *to);
+/* Both: the call that is talked in. */
+gboolean cor_session_can_transfer (CorSession *self);
+gboolean cor_session_can_park (CorSession *self);
 
 /* Which of the server's conversations the call is; borrowed, or NULL where it may be several.
  * only_call: there is no other on this computer. */

@@ -104,6 +104,25 @@ class Keyboard(StoryCase):
         ctl.command(self.world, 'ctl', 'hangup')
         ctl.wait_no_call(self.world)
 
+    def test_71_transfer(self):
+        """M39, M41: the key, the number, Enter."""
+        self.window.search('202')
+        self.window.press('Return')
+        ctl.wait_call(self.world, 'active', number='202')
+        self.window.press('ctrl+t')
+        wait_until(lambda: self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
+                                          check=False).stdout.startswith('Transfer '),
+                   'the window that asks where to')
+        self.assert_all_named()
+        # GTK does not tell that a second window is active; the window manager did.
+        self.world.run(['xdotool', 'type', '--delay', '15', '--', '203'])
+        self.window.read('Transfer to 203')
+        self.world.run(['xdotool', 'key', 'Return'])
+        ctl.wait_no_call(self.world)
+        # By the server where it has told of the call already, by the line otherwise.
+        told = self.demo.state()['bodies'].get('POST /api/astproxy/blindtransfer', {})
+        self.assertIn('203', (told.get('to'), self.demo.party('202')['transferredTo']))
+
     def test_8_quit(self):
         self.window.press('ctrl+comma')
         self.window.read('Preferences', role='frame')

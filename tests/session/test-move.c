@@ -92,6 +92,39 @@ test_parting (void)
   g_assert_null (cor_call_get_end_text (refused));
 }
 
+/* By the window's action: who is talked with is not sent where nobody may be. */
+static void
+test_targets (void)
+{
+  static const struct {
+    const char *text, *to; /* NULL: refused */
+  } targets[] = {
+    { "204", "204" },      { " 0721 405516 ", "0721405516" },
+    { "112", NULL },       { "*72204", NULL },
+    { "**21*204#", NULL }, { "*43", NULL },
+    { "", NULL },
+  };
+  CorSession *session = cor_session_new ();
+  GActionGroup *actions = cor_session_get_actions (session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++) {
+    g_autoptr (CorNumber) number =
+      cor_session_read_target (session, targets[i].text, COR_NUMBER_FROM_PERSON, NULL);
+    g_autoptr (CorCall) call = talk ();
+
+    g_assert_cmpstr (number != NULL ? number->canonical : NULL, ==, targets[i].to);
+    cor_call_list_add (session->calls, call);
+    g_assert_true (g_action_group_get_action_enabled (actions, "transfer"));
+    g_action_group_activate_action (
+      actions, "transfer", g_variant_new ("(us)", cor_call_get_id (call), targets[i].text));
+    g_assert_true ((cor_call_get_trouble (call) == NULL) == (targets[i].to != NULL));
+    cor_call_set_ended (call, COR_CALL_END_REMOTE, NULL);
+  }
+  while (g_main_context_iteration (NULL, FALSE)) /* the moves' ends */
+    ;
+  g_assert_finalize_object (session);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,5 +135,6 @@ main (int argc, char **argv)
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_pick);
   }
   g_test_add_func ("/move/parting", test_parting);
+  g_test_add_func ("/move/targets", test_targets);
   return g_test_run ();
 }

@@ -167,6 +167,16 @@ on_digits (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_transfer (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  guint id;
+  const char *to;
+
+  g_variant_get (parameter, "(u&s)", &id, &to);
+  say (data, "transfer %u %s", id, to);
+}
+
+static void
 on_dial (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   say (data, "dial %s typed", g_variant_get_string (parameter, NULL));
@@ -315,6 +325,9 @@ cor_session_init (CorSession *self)
     { .name = "hang-up", .activate = on_call_action, .parameter_type = "u" },
     { .name = "hold", .activate = on_call_action, .parameter_type = "u" },
     { .name = "mute", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "transfer", .activate = on_transfer, .parameter_type = "(us)" },
+    /* The application's, whose windows are not all here. */
+    { .name = "transfer-to", .activate = on_call_action, .parameter_type = "u" },
     { .name = "park", .activate = on_call_action, .parameter_type = "u" },
     { .name = "call-here", .activate = on_call_action, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits, .parameter_type = "(us)" },

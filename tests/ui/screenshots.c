@@ -279,6 +279,21 @@ shoot_preferences (const Look *look)
 }
 
 static void
+shoot_transfer (CorSession *session, CorCommandBar *bar, const Look *look)
+{
+  g_autoptr (CorCall) call = cor_call_new (NULL, FALSE, "0721551091", "This computer", TRUE);
+
+  cor_call_set_name (call, "Carla Rossi");
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  gtk_window_close (GTK_WINDOW (bar));
+  cor_command_bar_open_transfer (bar, call, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (find_child (GTK_WIDGET (bar), "GtkSearchEntry")), "an");
+  save (GTK_WIDGET (bar), look, "bar-transfer");
+  gtk_window_close (GTK_WINDOW (bar));
+  cor_command_bar_open (bar, NULL);
+}
+
+static void
 shoot_bar (const Look *look)
 {
   g_autoptr (CorSession) session = new_session ();
@@ -294,6 +309,7 @@ shoot_bar (const Look *look)
   save (GTK_WIDGET (bar), look, "bar-search");
   gtk_editable_set_text (GTK_EDITABLE (entry), "0721 405516");
   save (GTK_WIDGET (bar), look, "bar-number");
+  shoot_transfer (session, bar, look);
   fake_session_set_int (session, "state", COR_SESSION_SIGNED_OUT);
   save (GTK_WIDGET (bar), look, "bar-signed-out");
   gtk_window_destroy (GTK_WINDOW (bar));

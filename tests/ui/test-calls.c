@@ -153,22 +153,24 @@ test_toggles (Fixture *fixture, gconstpointer data)
   ui_assert_log (fixture->session, "");
 }
 
-/* Who may not park, or nobody may now, does not see that it can be done. */
+/* Once somebody is talked with, by the button and by a key. */
 static void
-test_park (Fixture *fixture, gconstpointer data)
+test_transfer (Fixture *fixture, gconstpointer data)
 {
-  GActionMap *actions = G_ACTION_MAP (cor_session_get_actions (fixture->session));
-  GSimpleAction *park = G_SIMPLE_ACTION (g_action_map_lookup_action (actions, "park"));
   CorCall *call = new_call (fixture, FALSE);
+  guint id = cor_call_get_id (call);
 
-  g_simple_action_set_enabled (park, FALSE);
+  g_assert_false (gtk_widget_get_sensitive (ui_find_named (fixture->view, "Transfer")));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "call.transfer", NULL);
+  ui_assert_log (fixture->session, "");
   cor_call_set_state (call, COR_CALL_ACTIVE);
   ui_draw (GTK_WIDGET (fixture->window));
-  g_assert_null (ui_find_named (fixture->view, "Park"));
-  g_simple_action_set_enabled (park, TRUE);
-  ui_draw (GTK_WIDGET (fixture->window));
-  ui_click (fixture->view, "Park");
-  assert_log (fixture, "park", cor_call_get_id (call));
+  ui_click (fixture->view, "Transfer");
+  assert_log (fixture, "transfer-to", id);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "call.transfer", NULL);
+  assert_log (fixture, "transfer-to", id);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.transfer-to", NULL);
+  assert_log (fixture, "transfer-to", id);
 }
 
 /* A phone that does not do as it is told: the button says what is so. */
@@ -332,7 +334,7 @@ add_call_tests (void)
   ADD ("decline", test_decline);
   ADD ("stuck", test_stuck);
   ADD ("toggles", test_toggles);
-  ADD ("park", test_park);
+  ADD ("transfer", test_transfer);
   ADD ("refused-toggle", test_refused_toggle);
   ADD ("keypad", test_keypad);
   ADD ("post-dial", test_post_dial);

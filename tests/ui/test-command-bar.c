@@ -263,6 +263,86 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (width, <=, 360);
 }
 
+/* --- What is chosen is where a call goes. --- */
+
+static CorCall *
+open_transfer (Fixture *fixture)
+{
+  CorCall *call = cor_call_new (NULL, FALSE, "0721551091", "This computer", TRUE);
+
+  cor_call_list_add (cor_session_get_calls (fixture->session), call);
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  gtk_window_close (GTK_WINDOW (fixture->bar));
+  cor_command_bar_open_transfer (fixture->bar, call, NULL);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  return call;
+}
+
+static void
+assert_transferred (Fixture *fixture, CorCall *call, const char *to)
+{
+  g_autofree char *line = g_strdup_printf ("transfer %u %s", cor_call_get_id (call), to);
+
+  ui_assert_log (fixture->session, line);
+  g_assert_false (is_open (fixture));
+  cor_command_bar_open_transfer (fixture->bar, call, NULL);
+  ui_draw (GTK_WIDGET (fixture->bar));
+}
+
+/* A number, the best match of a name, a person's row and a call's; nobody is called. */
+static void
+test_transfer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CorCall) call = open_transfer (fixture);
+
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->bar)), ==, "Transfer 0721551091");
+  g_assert_null (ui_find_named (fixture->bar, "Call"));
+  type (fixture, "0721 405516");
+  g_assert_nonnull (ui_find_label (fixture->bar, "Transfer to 0721405516"));
+  g_signal_emit_by_name (entry_of (fixture), "activate");
+  assert_transferred (fixture, call, "0721 405516");
+  type (fixture, "mor");
+  g_assert_nonnull (ui_find_label (fixture->bar, "Transfer to Anna Moretti, 205"));
+  g_assert_null (ui_find_named (fixture->bar, "Call"));
+  g_signal_emit_by_name (entry_of (fixture), "activate");
+  assert_transferred (fixture, call, "205");
+  type (fixture, "a");
+  activate_row (fixture, 1);
+  assert_transferred (fixture, call, "202");
+  activate_row (fixture, 0);
+  assert_transferred (fixture, call, "0721 551000");
+  cor_call_set_ended (call, COR_CALL_END_REMOTE, NULL);
+  g_assert_false (is_open (fixture));
+  /* The next time it calls again. */
+  cor_command_bar_open (fixture->bar, NULL);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->bar)), ==, "Quick Call");
+  g_assert_nonnull (ui_find_named (fixture->bar, "Call"));
+  activate_row (fixture, 0);
+  ui_assert_log (fixture->session, "dial 0721 551000 history");
+}
+
+/* Who may not park, or nobody may now, does not see that it can be done. */
+static void
+test_park (Fixture *fixture, gconstpointer data)
+{
+  GActionMap *actions = G_ACTION_MAP (cor_session_get_actions (fixture->session));
+  GSimpleAction *park = G_SIMPLE_ACTION (g_action_map_lookup_action (actions, "park"));
+  g_autoptr (CorCall) call = NULL;
+  g_autofree char *line = NULL;
+
+  g_assert_null (ui_find_named (fixture->bar, "Park"));
+  g_simple_action_set_enabled (park, FALSE);
+  call = open_transfer (fixture);
+  g_assert_null (ui_find_named (fixture->bar, "Park"));
+  g_simple_action_set_enabled (park, TRUE);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  ui_click (fixture->bar, "Park the Call");
+  line = g_strdup_printf ("park %u", cor_call_get_id (call));
+  ui_assert_log (fixture->session, line);
+  g_assert_false (is_open (fixture));
+}
+
 #define ADD_WITH(name, data, test) \
   g_test_add ("/ui/command-bar/" name, Fixture, GINT_TO_POINTER (data), set_up, test, tear_down)
 #define ADD(name, test) ADD_WITH (name, 0, test)
@@ -280,6 +360,8 @@ add_command_bar_tests (void)
   ADD_WITH ("keyboard/open", FALSE, test_keyboard_after_sign_in);
   ADD_WITH ("keyboard/hidden", TRUE, test_keyboard_after_sign_in);
   ADD ("keyboard/row", test_keyboard_after_row);
+  ADD ("transfer", test_transfer);
+  ADD ("park", test_park);
   ADD ("hidden", test_hidden);
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "keys.h"
+
+void
+cor_keys_install (GtkApplication *app)
+{
+  static const struct {
+    const char *action;
+    const char *accels[3];
+  } keys[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "win.focus-entry", { "<Control>f", "<Control>n" } },
+    { "win.mute", { "<Control>m" } },
+    { "win.hold", { "<Control>h" } },
+    { "win.transfer-to", { "<Control>t" } },
+    { "win.hang-up", { "<Control>d" } },
+    { "win.pane('phonebook')", { "<Alt>1" } },
+    { "win.pane('history')", { "<Alt>2" } },
+    { "window.close", { "<Control>w" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (app, keys[i].action, keys[i].accels);
+}
