@@ -103,6 +103,8 @@ request_route {
 onreply_route {
   xlog("L_NOTICE", "REPLY $rs $rm\n");
   if ($proto != "udp") set_contact_alias();
+  # An answer without a Contact is no failure: what came in the same packet would be dropped.
+  return 1;
 }
 '''
 TLS_MODULE = '''loadmodule "tls.so"
