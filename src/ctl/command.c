@@ -34,6 +34,7 @@ typedef struct {
   CorHandlersOrder order;
   gboolean clipboard;
   gboolean ask_first;
+  gboolean end_other;
   const char *only;
 } Context;
 
@@ -200,6 +201,18 @@ run_on_call (const Context *context)
 }
 
 static CorExit
+run_answer (const Context *context)
+{
+  Command command = *context->command;
+  Context changed = *context;
+
+  if (context->end_other)
+    command.method = "AnswerEnding";
+  changed.command = &command;
+  return run_on_call (&changed);
+}
+
+static CorExit
 run_switch (const Context *context)
 {
   const char *name = context->command->name;
@@ -357,11 +370,12 @@ static const Command commands[] = {
   { "calls", "[--json]", 0, 0, run_calls, "Calls", N_("List the calls: id, state, number, name, seconds") },
   { "call", "NUMBER [--device ID]", 1, G_MAXUINT, run_call, "Dial", N_("Call, by the rules that hold for links") },
   { "dial-selection", "[--clipboard]", 0, 0, run_selection, NULL, N_("Call the number that is selected in any program, or was copied") },
-  { "answer", "[CALL]", 0, 1, run_on_call, "Answer", N_("Answer the ringing call") },
+  { "answer", "[CALL] [--end-other]", 0, 1, run_answer, "Answer", N_("Answer the ringing call; the one that is talked in is held, or ended: --end-other") },
   { "decline", "[CALL]", 0, 1, run_on_call, "Decline", N_("Decline the ringing call") },
   { "hangup", "[CALL]", 0, 1, run_on_call, "HangUp", N_("End the call") },
   { "hold", "[CALL]", 0, 1, run_switch, "Hold", N_("Put the call on hold") },
   { "resume", "[CALL]", 0, 1, run_switch, "Hold", N_("Go on with the call on hold") },
+  { "swap", "", 0, 0, run_plain, "Swap", N_("Hold the call that is talked in and go on with the one on hold") },
   { "mute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone off") },
   { "unmute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone on") },
   { "dtmf", "DIGITS [CALL]", 1, 2, run_dtmf, "SendDigits", N_("Send tones: 0-9 * # A-D") },
@@ -450,6 +464,8 @@ cor_command_run (GPtrArray *args)
   context.json = cor_input_take_flag (args, "--json");
   if (context.command->run == run_selection)
     context.clipboard = cor_input_take_flag (args, "--clipboard");
+  if (context.command->run == run_answer)
+    context.end_other = cor_input_take_flag (args, "--end-other");
   if (context.command->run == run_transfer)
     context.ask_first = cor_input_take_flag (args, "--ask");
   if ((context.command->run == run_call &&

@@ -254,6 +254,14 @@ cor_call_list_get_current (CorCallList *self)
   return current;
 }
 
+CorCall *
+cor_call_list_get_talked (CorCallList *self)
+{
+  CorCall *current = cor_call_list_get_current (self);
+
+  return current != NULL && nearness (current) > 1 ? current : NULL;
+}
+
 gboolean
 cor_call_list_is_ringing (CorCallList *self)
 {

@@ -8,6 +8,7 @@
 #include "control-numbers.h"
 #include "control-policy.h"
 #include "control-resources.h"
+#include "control-second.h"
 #include "control-values.h"
 #include "phone/phone.h"
 #include "session-private.h"
@@ -370,6 +371,8 @@ static const struct {
   { "Dial", on_dial },
   { "DialSelection", on_dial_selection },
   { "Answer", on_answer },
+  { "AnswerEnding", .ask = cor_control_answer_ending },
+  { "Swap", .ask = cor_control_swap },
   { "Decline", on_decline },
   { "HangUp", on_hang_up },
   { "Hold", on_hold },

@@ -2,6 +2,7 @@
  * The session's acts as actions, for menus, keys, buttons and D-Bus. */
 #include "config.h"
 #include "session-move.h"
+#include "session-second.h"
 
 /* 0 means the one that the user means: what rings, or what is talked in. */
 static CorCall *
@@ -31,6 +32,21 @@ on_answer_activated (GSimpleAction *action, GVariant *parameter, gpointer sessio
 
   if (call != NULL)
     cor_call_answer (call);
+}
+
+static void
+on_answer_ending_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, TRUE);
+
+  if (call != NULL)
+    cor_session_answer_ending (session, call);
+}
+
+static void
+on_swap_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  cor_session_swap (session);
 }
 
 static void
@@ -167,6 +183,8 @@ cor_session_add_actions (CorSession *self)
   static const GActionEntry entries[] = {
     { .name = "dial", .activate = on_dial_activated, .parameter_type = "s" },
     { .name = "answer", .activate = on_answer_activated, .parameter_type = "u" },
+    { .name = "answer-ending", .activate = on_answer_ending_activated, .parameter_type = "u" },
+    { .name = "swap", .activate = on_swap_activated },
     { .name = "decline", .activate = on_decline_activated, .parameter_type = "u" },
     { .name = "hang-up", .activate = on_hang_up_activated, .parameter_type = "u" },
     { .name = "hold", .activate = on_hold_activated, .parameter_type = "u" },
@@ -210,6 +228,8 @@ cor_session_update_actions (CorSession *self)
     set_enabled (self, of_ringing[i], ringing);
   for (guint i = 0; i < G_N_ELEMENTS (of_current); i++)
     set_enabled (self, of_current[i], busy);
+  set_enabled (self, "answer-ending", cor_session_can_answer_ending (self));
+  set_enabled (self, "swap", cor_session_can_swap (self));
   set_enabled (self, "hang-up", ringing || busy);
   set_enabled (self, "transfer", cor_session_can_transfer (self));
   set_enabled (self, "park", cor_session_can_park (self));

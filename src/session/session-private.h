@@ -15,6 +15,7 @@
  *   session-acts.c     transfer, listen and intrude by a link
  *   session-move.c     transfer and park, and by which road
  *   session-handlers.c who opens phone links
+ *   session-second.c   two calls at once
  *   session-selection.c what is selected or was copied
  *   session-shortcuts.c keys that work in every program
  *   session-reach.c    what keeps a desk phone from ringing

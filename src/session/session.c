@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Cornetta without a screen: properties, models, start and stop. */
 #include "config.h"
-#include "session-private.h"
+#include "session-second.h"
 #include "switch-model.h"
 #include <glib/gi18n-lib.h>
 
@@ -396,6 +396,8 @@ cor_session_start (CorSession *self)
   self->notifier = cor_notifier_new (self->calls);
   g_signal_connect_object (self->notifier, "silenced", G_CALLBACK (on_silenced), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "answer-ending", G_CALLBACK (cor_session_answer_ending),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "call-back", G_CALLBACK (on_call_back), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "show", G_CALLBACK (cor_session_emit_raise), self,

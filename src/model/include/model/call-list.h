@@ -15,11 +15,13 @@ G_DECLARE_FINAL_TYPE (CorCallList, cor_call_list, COR, CALL_LIST, GObject)
  * call is not INCOMING). */
 CorCallList *cor_call_list_new (void);
 void cor_call_list_add (CorCallList *self, CorCall *call);
-/* Both: transfer none, NULL when there is none. */
+/* All: transfer none, NULL when there is none. */
 CorCall *cor_call_list_find (CorCallList *self, guint id);
 CorCall *cor_call_list_get_ringing (CorCallList *self); /* the oldest INCOMING one */
 /* The one that is talked in: ACTIVE and not held, else DIALING or RINGING, else held. */
 CorCall *cor_call_list_get_current (CorCallList *self);
+/* The current one, unless it is held: what a call that comes in would interrupt. */
+CorCall *cor_call_list_get_talked (CorCallList *self);
 gboolean cor_call_list_is_ringing (CorCallList *self);
 gboolean cor_call_list_is_busy (CorCallList *self);
 

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A second call beside the one that is talked in: answered in its place, and
+ * the two of them in turn. Answering alone holds the first; the phones see to
+ * that, each among its own calls. */
+#include "config.h"
+#include "session-second.h"
+
+gboolean
+cor_session_can_answer_ending (CorSession *self)
+{
+  return cor_call_list_is_ringing (self->calls) && cor_call_list_get_talked (self->calls) != NULL;
+}
+
+/* Only a call that still rings is worth another one. It has been heard: between the two there is
+ * no ring tone in the ear. */
+void
+cor_session_answer_ending (CorSession *self, CorCall *call)
+{
+  CorCall *talked = cor_call_list_get_talked (self->calls);
+  g_autoptr (CorCall) before = talked != NULL ? g_object_ref (talked) : NULL;
+  g_autoptr (CorCall) kept = g_object_ref (call);
+
+  if (cor_call_get_state (call) != COR_CALL_INCOMING)
+    return;
+  if (before != NULL) {
+    cor_ringer_silence (self->ringer, call);
+    cor_call_hang_up (before);
+  }
+  cor_call_answer (call);
+}
+
+/* The next held one after the current, in the order of the list and round its end. */
+static CorCall *
+find_next_held (CorSession *self, CorCall *current)
+{
+  GListModel *calls = G_LIST_MODEL (self->calls);
+  guint n = g_list_model_get_n_items (calls);
+  CorCall *first = NULL;
+  gboolean passed = FALSE;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CorCall) call = g_list_model_get_item (calls, i);
+
+    if (call == current)
+      passed = TRUE;
+    else if (cor_call_get_state (call) != COR_CALL_ACTIVE || !cor_call_is_held (call))
+      continue;
+    else if (passed)
+      return call;
+    else if (first == NULL)
+      first = call;
+  }
+  return first;
+}
+
+static CorCall *
+find_talked (CorSession *self)
+{
+  CorCall *talked = cor_call_list_get_talked (self->calls);
+
+  return talked != NULL && cor_call_get_state (talked) == COR_CALL_ACTIVE ? talked : NULL;
+}
+
+gboolean
+cor_session_can_swap (CorSession *self)
+{
+  CorCall *talked = find_talked (self);
+
+  return talked != NULL && find_next_held (self, talked) != NULL;
+}
+
+gboolean
+cor_session_swap (CorSession *self)
+{
+  CorCall *talked = find_talked (self);
+  g_autoptr (CorCall) next = NULL;
+
+  if (talked == NULL)
+    return FALSE;
+  g_set_object (&next, find_next_held (self, talked));
+  if (next == NULL)
+    return FALSE;
+  cor_call_hold (talked, TRUE);
+  cor_call_hold (next, FALSE);
+  return TRUE;
+}
