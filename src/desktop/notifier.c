@@ -19,6 +19,9 @@ typedef struct {
   char *who;      /* of missed ones: a name for people */
   guint count;    /* of missed ones */
   gboolean quiet; /* its ring tone was silenced */
+  /* The state of the call beside it that is talked in or dialled, of which its buttons say what
+   * becomes; ENDED: there is none. */
+  CorCallState beside;
 } Entry;
 
 struct _CorNotifier {
@@ -31,7 +34,7 @@ struct _CorNotifier {
 
 G_DEFINE_FINAL_TYPE (CorNotifier, cor_notifier, G_TYPE_OBJECT)
 
-enum { SILENCED, CALL_BACK, SHOW, N_SIGNALS };
+enum { SILENCED, ANSWER_ENDING, CALL_BACK, SHOW, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -125,6 +128,31 @@ describe_ringing (CorCall *call)
   return g_strjoin ("\n", what, place, NULL);
 }
 
+static CorCallState
+state_beside (CorNotifier *self)
+{
+  CorCall *talked = cor_call_list_get_talked (self->calls);
+
+  return talked != NULL ? cor_call_get_state (talked) : COR_CALL_ENDED;
+}
+
+/* Screens have room for three. A second call has no ring tone to silence. */
+static void
+add_ringing_actions (Entry *entry, CorPopup *popup)
+{
+  if (entry->beside != COR_CALL_ENDED) {
+    cor_popup_add_action (popup, "answer",
+                          entry->beside == COR_CALL_ACTIVE ? _ ("Hold and answer") : _ ("Answer"));
+    cor_popup_add_action (popup, "answer-ending", _ ("End and answer"));
+    cor_popup_add_action (popup, "decline", _ ("Decline"));
+    return;
+  }
+  cor_popup_add_action (popup, "answer", _ ("Answer"));
+  cor_popup_add_action (popup, "decline", _ ("Decline"));
+  if (!entry->quiet)
+    cor_popup_add_action (popup, "silence", _ ("Silence"));
+}
+
 static void
 show_ringing (CorNotifier *self, Entry *entry)
 {
@@ -134,10 +162,8 @@ show_ringing (CorNotifier *self, Entry *entry)
 
   popup->ringing = TRUE;
   popup->clickable = TRUE;
-  cor_popup_add_action (popup, "answer", _ ("Answer"));
-  cor_popup_add_action (popup, "decline", _ ("Decline"));
-  if (!entry->quiet)
-    cor_popup_add_action (popup, "silence", _ ("Silence"));
+  entry->beside = state_beside (self);
+  add_ringing_actions (entry, popup);
   cor_popups_show (self->popups, entry->id, popup);
 }
 
@@ -208,6 +234,8 @@ on_ringing_event (CorNotifier *self, Entry *entry, const CorPopupEvent *event)
     cor_call_answer (call);
   else if (g_str_equal (event->action, "decline"))
     cor_call_decline (call);
+  else if (g_str_equal (event->action, "answer-ending"))
+    g_signal_emit (self, signals[ANSWER_ENDING], 0, call);
   else if (g_str_equal (event->action, "silence")) {
     entry->quiet = TRUE;
     show_ringing (self, entry);
@@ -245,11 +273,26 @@ on_popup_event (const CorPopupEvent *event, gpointer user_data)
 
 /* ---- What the calls do ---- */
 
+/* Another call began or ended beside those that ring. */
+static void
+update_choices (CorNotifier *self)
+{
+  CorCallState beside = state_beside (self);
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = self->entries->pdata[i];
+
+    if (entry->call != NULL && entry->beside != beside)
+      show_ringing (self, entry);
+  }
+}
+
 static void
 on_added (CorCallList *calls, CorCall *call, CorNotifier *self)
 {
   Entry *entry;
 
+  update_choices (self);
   if (cor_call_get_state (call) != COR_CALL_INCOMING)
     return;
   entry = entry_new (self);
@@ -262,12 +305,11 @@ on_changed (CorCallList *calls, CorCall *call, const char *property, CorNotifier
 {
   Entry *entry = find_by_call (self, call);
 
-  if (entry == NULL)
-    return;
-  if (cor_call_get_state (call) != COR_CALL_INCOMING)
+  if (entry != NULL && cor_call_get_state (call) != COR_CALL_INCOMING)
     entry_drop (self, entry);
-  else if (g_str_equal (property, "name"))
+  else if (entry != NULL && g_str_equal (property, "name"))
     show_ringing (self, entry);
+  update_choices (self);
 }
 
 static void
@@ -277,6 +319,7 @@ on_ended (CorCallList *calls, CorCall *call, CorNotifier *self)
 
   if (entry != NULL)
     entry_drop (self, entry);
+  update_choices (self);
   if (cor_call_is_incoming (call) && cor_call_get_end (call) == COR_CALL_END_MISSED)
     add_missed (self, call);
 }
@@ -310,6 +353,8 @@ cor_notifier_class_init (CorNotifierClass *klass)
   object_class->finalize = finalize;
   signals[SILENCED] = g_signal_new ("silenced", COR_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 1, COR_TYPE_CALL);
+  signals[ANSWER_ENDING] = g_signal_new ("answer-ending", COR_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, COR_TYPE_CALL);
   signals[CALL_BACK] = g_signal_new ("call-back", COR_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SHOW] = g_signal_new ("show", COR_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

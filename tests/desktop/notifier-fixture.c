@@ -47,6 +47,12 @@ on_silenced (CorNotifier *notifier, CorCall *call, Fixture *f)
 }
 
 static void
+on_answer_ending (CorNotifier *notifier, CorCall *call, Fixture *f)
+{
+  g_string_append_printf (f->said, "answer-ending %s\n", cor_call_get_number (call));
+}
+
+static void
 on_call_back (CorNotifier *notifier, const char *number, const char *token, Fixture *f)
 {
   g_string_append_printf (f->said, "call-back %s %s\n", number, token != NULL ? token : "-");
@@ -69,6 +75,7 @@ start_notifier (Fixture *f)
 {
   f->notifier = cor_notifier_new (f->calls);
   g_signal_connect (f->notifier, "silenced", G_CALLBACK (on_silenced), f);
+  g_signal_connect (f->notifier, "answer-ending", G_CALLBACK (on_answer_ending), f);
   g_signal_connect (f->notifier, "call-back", G_CALLBACK (on_call_back), f);
   g_signal_connect (f->notifier, "show", G_CALLBACK (on_show), f);
 }

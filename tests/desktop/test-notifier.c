@@ -57,6 +57,31 @@ test_answer (Fixture *f, gconstpointer caps)
   g_assert_cmpuint (f->line->declined, ==, 0);
 }
 
+/* M42: beside a call that is talked in the buttons say what becomes of it, and follow it. */
+static void
+test_second (Fixture *f, gconstpointer caps)
+{
+  g_autoptr (CorCall) first = cor_call_new (COR_CALL_CONTROL (f->line), FALSE, "202", "here", TRUE);
+  g_autoptr (CorCall) second = NULL;
+  const FakeNote *note;
+
+  cor_call_list_add (f->calls, first);
+  second = ring (f, "203");
+  assert_actions (wait_note (f, 1), "answer=Answer answer-ending=End and answer decline=Decline ");
+  cor_call_set_state (first, COR_CALL_ACTIVE);
+  note = wait_note (f, 2);
+  assert_actions (note, "answer=Hold and answer answer-ending=End and answer decline=Decline ");
+  fake_daemon_press (f->daemon, note->id, "answer-ending", NULL);
+  wait_said (f, "answer-ending 203\n");
+  cor_call_set_held (first, TRUE);
+  assert_actions (wait_note (f, 3), "answer=Answer decline=Decline silence=Silence ");
+  cor_call_set_held (first, FALSE);
+  wait_note (f, 4);
+  cor_call_set_ended (first, COR_CALL_END_REMOTE, NULL);
+  assert_actions (wait_note (f, 5), "answer=Answer decline=Decline silence=Silence ");
+  g_assert_cmpuint (fake_daemon_count_on_screen (f->daemon), ==, 1);
+}
+
 static void
 test_decline (Fixture *f, gconstpointer caps)
 {
@@ -284,6 +309,7 @@ add_tests (void)
 {
   ADD ("incoming", CAPS, test_incoming);
   ADD ("answer", CAPS, test_answer);
+  ADD ("second", CAPS, test_second);
   ADD ("decline", CAPS, test_decline);
   ADD ("silence", CAPS, test_silence);
   ADD ("silence-where-pressed-is-closed", CAPS, test_silence_closes);

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CorNotifier, cor_notifier, COR, NOTIFIER, GObject)
 
 /* Answer and Decline act on the call. Signals: "silenced" (CorCall): stop the ring tone, let it
- * ring on; "call-back" (const char *number, const char *activation_token or NULL);
- * "show" (const char *activation_token or NULL): the body was clicked. */
+ * ring on; "answer-ending" (CorCall): answer it and end the one that is talked in; "call-back"
+ * (const char *number, const char *activation_token or NULL); "show" (const char *activation_token
+ * or NULL): the body was clicked. */
 CorNotifier *cor_notifier_new (CorCallList *calls);
 
 G_END_DECLS
