@@ -393,14 +393,14 @@ on_answer (GtkWidget *widget, const char *action, GVariant *parameter)
 static GtkWidget *
 new_row (gpointer item, gpointer data)
 {
-  return cor_call_row_new (COR_CALL (item));
+  return cor_call_row_new (COR_CALL (item), COR_CALL_VIEW (data)->calls);
 }
 
 void
 cor_call_view_set_calls (CorCallView *self, CorCallList *calls)
 {
   g_set_object (&self->calls, calls);
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (calls), new_row, NULL, NULL);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (calls), new_row, self, NULL);
   g_signal_connect_object (calls, "added", G_CALLBACK (on_added), self, 0);
   g_signal_connect_object (calls, "ended", G_CALLBACK (on_ended), self, 0);
   g_signal_connect_object (calls, "changed", G_CALLBACK (on_changed), self, 0);

@@ -259,7 +259,7 @@ test_two (Fixture *fixture, gconstpointer data)
   ui_draw (GTK_WIDGET (fixture->window));
   /* The one talked in stays in sight; the other is in the list, with its buttons. */
   g_assert_true (cor_call_view_get_call (fixture->view) == first);
-  ui_click (fixture->view, "Answer, Bruno Conti");
+  ui_click (fixture->view, "Hold and Answer, Bruno Conti");
   assert_log (fixture, "answer", cor_call_get_id (second));
   cor_call_set_held (first, TRUE);
   ui_draw (GTK_WIDGET (fixture->window));
@@ -273,6 +273,51 @@ test_two (Fixture *fixture, gconstpointer data)
   ui_wait_until (cor_call_view_get_call (fixture->view) == second);
   ui_draw (GTK_WIDGET (fixture->window));
   g_assert_null (ui_find_named (fixture->view, "Hold, Bruno Conti"));
+}
+
+/* M42: beside a call that is talked in there are three answers, each with its own words. */
+static void
+test_second (Fixture *fixture, gconstpointer data)
+{
+  CorCall *first = new_call (fixture, FALSE), *second;
+  guint id;
+
+  second = fake_session_add_call (fixture->session, TRUE, "202", "Bruno Conti", "This computer");
+  id = cor_call_get_id (second);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Hold and Answer, Bruno Conti"));
+  g_assert_nonnull (ui_find_named (fixture->view, "Answer, Bruno Conti"));
+  cor_call_set_state (first, COR_CALL_ACTIVE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Answer, Bruno Conti"));
+  ui_click (fixture->view, "End and Answer, Bruno Conti");
+  assert_log (fixture, "answer-ending", id);
+  /* With the first on hold nothing is in its way. */
+  cor_call_set_held (first, TRUE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "End and Answer, Bruno Conti"));
+  g_assert_nonnull (ui_find_named (fixture->view, "Answer, Bruno Conti"));
+  cor_call_set_held (first, FALSE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  ui_click (fixture->view, "Hold and Answer, Bruno Conti");
+  assert_log (fixture, "answer", id);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Hold and Answer, Bruno Conti"));
+}
+
+static void
+test_second_declined (Fixture *fixture, gconstpointer data)
+{
+  CorCall *first = new_call (fixture, FALSE), *second;
+  guint id;
+
+  cor_call_set_state (first, COR_CALL_ACTIVE);
+  second = fake_session_add_call (fixture->session, TRUE, "202", "Bruno Conti", "This computer");
+  id = cor_call_get_id (second);
+  ui_draw (GTK_WIDGET (fixture->window));
+  ui_click (fixture->view, "Decline, Bruno Conti");
+  assert_log (fixture, "decline", id);
+  g_assert_true (cor_call_view_get_call (fixture->view) == first);
 }
 
 static void
@@ -341,5 +386,7 @@ add_call_tests (void)
   ADD ("ended", test_ended);
   ADD ("ended-then-new", test_ended_then_new);
   ADD ("two", test_two);
+  ADD ("second", test_second);
+  ADD ("second-declined", test_second_declined);
   ADD ("shortcuts", test_shortcuts);
 }
