@@ -3,7 +3,7 @@
  * taken between its half and itself by chance, so that a company's clients do
  * not all come back to a restarted server in the same instant. */
 #pragma once
-#include "net/clock.h"
+#include "model/clock.h"
 
 G_BEGIN_DECLS
 

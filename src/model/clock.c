@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Time and chance as collaborators. */
 #include "config.h"
-#include "net/clock.h"
+#include "model/clock.h"
 
 typedef struct {
   GSourceFunc func;
