@@ -144,6 +144,21 @@ cor_wire_end (CorWireCall *wire, guint code)
 }
 
 void
+cor_wire_invite_again (CorEngine *engine, guint line)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, cor_wire_calls (engine));
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    CorWireCall *wire = value;
+
+    if (wire->line == line && wire->established)
+      call_modify (wire->call);
+  }
+}
+
+void
 cor_wire_hold (CorWireCall *wire, gboolean hold)
 {
   if (!hold)

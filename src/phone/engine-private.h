@@ -29,6 +29,7 @@ typedef struct {
   struct ua *ua;
   CorTransport transport;
   char *host;
+  gboolean cut; /* the connection that the other sides of its calls know us by is gone */
 } CorWireLine;
 
 typedef struct {
@@ -66,6 +67,8 @@ void cor_wire_add_line (CorEngine *engine, const CorCommand *command);
 void cor_wire_remove_line (CorEngine *engine, CorWireLine *line);
 void cor_wire_register (CorEngine *engine, CorWireLine *line, const CorCommand *command);
 void cor_wire_unregister (CorWireLine *line);
+void cor_wire_ping (CorEngine *engine, CorWireLine *line);
+void cor_wire_distrust (CorEngine *engine);
 void cor_wire_on_registered (CorEngine *engine, struct ua *ua);
 void cor_wire_on_refused (CorEngine *engine, struct ua *ua, const char *text);
 
@@ -74,6 +77,8 @@ void cor_wire_call_free (CorWireCall *wire);
 void cor_wire_dial (CorEngine *engine, CorWireLine *line, const CorCommand *command);
 void cor_wire_answer (CorWireCall *wire);
 void cor_wire_end (CorWireCall *wire, guint code);
+/* Tells the other sides of a line's calls where we are now. */
+void cor_wire_invite_again (CorEngine *engine, guint line);
 void cor_wire_hold (CorWireCall *wire, gboolean hold);
 void cor_wire_mute (CorWireCall *wire, gboolean mute);
 void cor_wire_on_call_event (CorEngine *engine,

@@ -251,6 +251,8 @@ run_line_command (CorEngine *self, const CorCommand *command)
     cor_wire_register (self, line, command);
   else if (command->kind == COR_COMMAND_UNREGISTER)
     cor_wire_unregister (line);
+  else if (command->kind == COR_COMMAND_PING)
+    cor_wire_ping (self, line);
 }
 
 static void
@@ -269,9 +271,14 @@ on_command (int id, void *data, void *arg)
   case COR_COMMAND_REMOVE_LINE:
   case COR_COMMAND_REGISTER:
   case COR_COMMAND_UNREGISTER:
+  case COR_COMMAND_PING:
   case COR_COMMAND_DIAL:
     if (!self->stopping)
       run_line_command (self, command);
+    break;
+  case COR_COMMAND_DISTRUST:
+    if (!self->stopping)
+      cor_wire_distrust (self);
     break;
   case COR_COMMAND_PEER_OPEN:
     if (!self->stopping)

@@ -13,6 +13,8 @@ typedef enum {
   COR_COMMAND_REMOVE_LINE, /* line */
   COR_COMMAND_REGISTER,    /* line, text: addresses, best first; number: port */
   COR_COMMAND_UNREGISTER,  /* line */
+  COR_COMMAND_PING,        /* line: COR_EVENT_ALIVE when the server answers */
+  COR_COMMAND_DISTRUST,    /* no connection from before is used again */
   COR_COMMAND_DIAL,        /* line, call, text: SIP URI */
   COR_COMMAND_ANSWER,      /* call */
   COR_COMMAND_END,         /* call, number: SIP code when it is still incoming */
@@ -70,7 +72,9 @@ typedef struct {
 
 typedef enum {
   COR_EVENT_REGISTERED,     /* line */
-  COR_EVENT_REFUSED,        /* line, code: SIP's or 0 when nobody answered, text: the stack's */
+  COR_EVENT_REFUSED,        /* line, code: SIP's or 0 when nobody answered, text: the stack's,
+                               number: s that the server asked to wait */
+  COR_EVENT_ALIVE,          /* line */
   COR_EVENT_INCOMING,       /* line, call, text: number, name */
   COR_EVENT_RINGING,        /* call */
   COR_EVENT_EARLY_MEDIA,    /* call */
@@ -93,6 +97,7 @@ typedef struct {
   guint line;
   guint call;
   guint code;
+  guint number;
   gboolean on;
   gboolean elsewhere;
   gboolean lost; /* the transport failed, nobody hung up */

@@ -13,11 +13,13 @@ G_DECLARE_FINAL_TYPE (CorSipLine, cor_sip_line, COR, SIP_LINE, CorLine)
 CorSipLine *
 cor_sip_line_new (CorPhone *phone, guint id, const CorSipAccount *account, GError **error);
 void cor_sip_line_take_event (CorSipLine *self, const CorEvent *event);
-void cor_sip_line_on_network_changed (CorSipLine *self);
+/* What was true of the network may not be any more. */
+void cor_sip_line_hurry (CorSipLine *self);
 /* Ends its calls as LOCAL and forgets the phone. */
 void cor_sip_line_detach (CorSipLine *self);
 GPtrArray *cor_sip_line_get_calls (CorSipLine *self); /* of CorLineCall */
 
+const CorClock *cor_phone_get_clock (CorPhone *self);
 /* Takes the command over. */
 void cor_phone_post (CorPhone *self, CorCommand *command);
 void cor_phone_forget_line (CorPhone *self, guint id);

@@ -11,6 +11,7 @@
 
 struct _CorPhone {
   GObject parent;
+  const CorClock *clock;
   CorEngine *engine;
   CorSound *sound;
   CorAudioList *devices;
@@ -114,24 +115,41 @@ on_local_devices (CorAudioRole role, char **names, gpointer data)
 
 /* --- The network --- */
 
+static void
+hurry_lines (CorPhone *self)
+{
+  g_autoptr (GList) lines = g_hash_table_get_values (self->lines);
+
+  for (GList *l = lines; l != NULL; l = l->next)
+    cor_sip_line_hurry (l->data);
+}
+
 static gboolean
 on_network_settled (gpointer data)
 {
   CorPhone *self = data;
-  g_autoptr (GList) lines = g_hash_table_get_values (self->lines);
 
   self->network_id = 0;
-  for (GList *l = lines; l != NULL; l = l->next)
-    cor_sip_line_on_network_changed (l->data);
+  hurry_lines (self);
   return G_SOURCE_REMOVE;
 }
 
+/* Whether there is a way to everywhere does not count: the server may be on a network that leads
+ * nowhere else. */
 static void
-on_network_changed (CorPhone *self, gboolean available)
+on_network_changed (CorPhone *self)
 {
-  g_clear_handle_id (&self->network_id, g_source_remove);
-  if (available && !self->stopped)
-    self->network_id = g_timeout_add (NETWORK_SETTLES_MS, on_network_settled, self);
+  cor_clock_stop (self->clock, &self->network_id);
+  if (!self->stopped)
+    self->network_id = cor_clock_start (self->clock, NETWORK_SETTLES_MS, on_network_settled, self);
+}
+
+void
+cor_phone_wake (CorPhone *self)
+{
+  assert_main (self);
+  cor_phone_post (self, cor_command_new (COR_COMMAND_DISTRUST, 0, 0));
+  hurry_lines (self);
 }
 
 /* --- Tones --- */
@@ -219,6 +237,12 @@ void
 cor_phone_post (CorPhone *self, CorCommand *command)
 {
   cor_engine_post (self->engine, command);
+}
+
+const CorClock *
+cor_phone_get_clock (CorPhone *self)
+{
+  return self->clock;
 }
 
 void
@@ -311,7 +335,7 @@ go_quiet (CorPhone *self)
   g_autoptr (GNetworkMonitor) monitor = g_object_ref (g_network_monitor_get_default ());
 
   g_clear_signal_handler (&self->network_handler, monitor);
-  g_clear_handle_id (&self->network_id, g_source_remove);
+  cor_clock_stop (self->clock, &self->network_id);
   detach_lines (self);
   cor_peers_end (self->peers);
   self->ringing = FALSE;
@@ -480,6 +504,7 @@ cor_phone_new (const CorPhoneConfig *config, GError **error)
 {
   g_autoptr (CorPhone) self = g_object_new (COR_TYPE_PHONE, NULL);
 
+  self->clock = config->clock != NULL ? config->clock : cor_clock_get_system ();
   self->sound = cor_sound_new (on_audio_trouble, on_local_devices, self);
   self->engine = cor_engine_start (config, self->sound, on_event, self, error);
   if (self->engine == NULL) {

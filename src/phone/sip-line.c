@@ -5,25 +5,16 @@
 #include "phone-private.h"
 #include "account.h"
 #include "codes.h"
-#include "resolve.h"
+#include "registration.h"
 #include <glib/gi18n-lib.h>
-
-#define LONGEST_WAIT 30 /* seconds between attempts to register */
 
 struct _CorSipLine {
   CorLine parent;
   CorPhone *phone; /* NULL once it has stopped */
   guint id;
-  char *user;
   char *domain;
-  char *host; /* of the server */
-  guint16 port;
-  CorTransport transport;
-  gboolean wanted; /* told to connect */
-  guint attempts;  /* failed in a row */
-  guint retry_id;
-  GCancellable *resolving; /* NULL when not */
-  GPtrArray *calls;        /* CorLineCall */
+  CorRegistration *registration;
+  GPtrArray *calls; /* CorLineCall */
 };
 
 static void control_init (CorCallControlInterface *iface);
@@ -32,8 +23,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CorSipLine,
                                cor_sip_line,
                                COR_TYPE_LINE,
                                G_IMPLEMENT_INTERFACE (COR_TYPE_CALL_CONTROL, control_init))
-
-static void try_to_register (CorSipLine *self);
 
 static void
 end_call (CorSipLine *self, CorLineCall *entry, CorCallEnd end, const char *text)
@@ -60,93 +49,12 @@ post (CorSipLine *self, CorCommand *command)
 /* --- Registration --- */
 
 static void
-set_state (CorSipLine *self, CorLineState state, const char *reason)
-{
-  cor_line_set_state (COR_LINE (self), state, reason);
-}
-
-static CorLineState
-get_state (CorSipLine *self)
-{
-  return cor_line_get_state (COR_LINE (self));
-}
-
-static gboolean
-on_retry (gpointer data)
-{
-  CorSipLine *self = data;
-
-  self->retry_id = 0;
-  try_to_register (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-try_again_later (CorSipLine *self, const char *reason)
-{
-  guint wait = MIN (1U << MIN (self->attempts, 8), LONGEST_WAIT);
-
-  self->attempts++;
-  set_state (self, COR_LINE_REGISTERING, reason);
-  g_clear_handle_id (&self->retry_id, g_source_remove);
-  self->retry_id = g_timeout_add_seconds (wait, on_retry, self);
-}
-
-static void
-on_server_resolved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  CorSipLine *self = data; /* gone when cancelled */
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CorPlace) place = cor_resolve_finish (result, &error);
-  g_autofree char *reason = NULL;
-  CorCommand *command;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->resolving);
-  if (!self->wanted || self->phone == NULL)
-    return;
-  if (place == NULL) {
-    reason = g_strdup_printf (_ ("The server %s can't be found (%s). Trying again."), self->host,
-                              error->message);
-    try_again_later (self, reason);
-    return;
-  }
-  command = cor_command_new (COR_COMMAND_REGISTER, self->id, 0);
-  command->text = cor_place_join (place, self->attempts);
-  command->number = place->port;
-  post (self, command);
-}
-
-static void
-stop_trying (CorSipLine *self)
-{
-  g_clear_handle_id (&self->retry_id, g_source_remove);
-  if (self->resolving != NULL)
-    g_cancellable_cancel (self->resolving);
-  g_clear_object (&self->resolving);
-}
-
-static void
-try_to_register (CorSipLine *self)
-{
-  stop_trying (self);
-  self->resolving = g_cancellable_new ();
-  cor_resolve_async (self->host, self->port, self->transport, self->resolving, on_server_resolved,
-                     self);
-}
-
-static void
 line_connect (CorLine *line)
 {
   CorSipLine *self = COR_SIP_LINE (line);
 
-  if (self->phone == NULL || (self->wanted && get_state (self) == COR_LINE_READY))
-    return;
-  self->wanted = TRUE;
-  self->attempts = 0;
-  set_state (self, COR_LINE_REGISTERING, NULL);
-  try_to_register (self);
+  if (self->phone != NULL)
+    cor_registration_start (self->registration);
 }
 
 static void
@@ -154,47 +62,22 @@ line_disconnect (CorLine *line)
 {
   CorSipLine *self = COR_SIP_LINE (line);
 
-  self->wanted = FALSE;
-  stop_trying (self);
+  cor_registration_stop (self->registration);
   if (self->phone != NULL)
     post (self, cor_command_new (COR_COMMAND_UNREGISTER, self->id, 0));
-  set_state (self, COR_LINE_OFFLINE, NULL);
+  cor_line_set_state (line, COR_LINE_OFFLINE, NULL);
 }
 
 void
-cor_sip_line_on_network_changed (CorSipLine *self)
+cor_sip_line_hurry (CorSipLine *self)
 {
-  if (!self->wanted || get_state (self) == COR_LINE_FAILED)
-    return;
-  self->attempts = 0;
-  try_to_register (self);
+  cor_registration_hurry (self->registration);
 }
 
 static void
-on_refused (CorSipLine *self, const CorEvent *event)
+post_for_registration (CorCommand *command, gpointer line)
 {
-  g_autofree char *reason =
-    cor_code_to_reason (event->code, event->text, self->transport, self->host, self->user);
-
-  if (!self->wanted)
-    return;
-  if (!cor_sip_code_is_final (event->code)) {
-    try_again_later (self, reason);
-    return;
-  }
-  self->wanted = FALSE;
-  stop_trying (self);
-  set_state (self, COR_LINE_FAILED, reason);
-}
-
-static void
-on_registered (CorSipLine *self)
-{
-  if (!self->wanted)
-    return;
-  stop_trying (self);
-  self->attempts = 0;
-  set_state (self, COR_LINE_READY, NULL);
+  post (line, command);
 }
 
 /* --- Calls --- */
@@ -218,7 +101,7 @@ line_dial (CorLine *line, const CorNumber *number)
   CorLineCall *entry;
   CorCommand *command;
 
-  if (self->phone == NULL || get_state (self) != COR_LINE_READY) {
+  if (self->phone == NULL || cor_line_get_state (line) != COR_LINE_READY) {
     cor_call_set_control (call, NULL);
     g_idle_add_full (G_PRIORITY_DEFAULT, on_not_sent, g_object_ref (call), g_object_unref);
     return call;
@@ -297,6 +180,7 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
   }
   case COR_EVENT_REGISTERED:
   case COR_EVENT_REFUSED:
+  case COR_EVENT_ALIVE:
   case COR_EVENT_INCOMING:
   case COR_EVENT_PEER_DESCRIBED:
   case COR_EVENT_PEER_SECURED:
@@ -315,14 +199,12 @@ cor_sip_line_take_event (CorSipLine *self, const CorEvent *event)
 {
   CorLineCall *entry = cor_line_calls_find_wire (self->calls, event->call);
 
-  if (event->kind == COR_EVENT_REGISTERED)
-    on_registered (self);
-  else if (event->kind == COR_EVENT_REFUSED)
-    on_refused (self, event);
-  else if (event->kind == COR_EVENT_INCOMING)
+  if (event->kind == COR_EVENT_INCOMING)
     on_incoming (self, event);
   else if (entry != NULL)
     take_call_event (self, entry, event);
+  else
+    cor_registration_take_event (self->registration, event);
 }
 
 /* NULL for a call that is over. */
@@ -440,12 +322,11 @@ cor_sip_line_detach (CorSipLine *self)
 {
   g_autoptr (CorSipLine) keep = g_object_ref (self);
 
-  self->wanted = FALSE;
-  stop_trying (self);
+  cor_registration_stop (self->registration);
   self->phone = NULL;
   while (self->calls->len > 0)
     end_call (self, self->calls->pdata[0], COR_CALL_END_LOCAL, NULL);
-  set_state (self, COR_LINE_OFFLINE, NULL);
+  cor_line_set_state (COR_LINE (self), COR_LINE_OFFLINE, NULL);
 }
 
 static void
@@ -460,7 +341,7 @@ dispose (GObject *object)
     cor_sip_line_detach (self);
     cor_phone_update_tones (phone);
   }
-  stop_trying (self);
+  g_clear_pointer (&self->registration, cor_registration_free);
   G_OBJECT_CLASS (cor_sip_line_parent_class)->dispose (object);
 }
 
@@ -470,9 +351,7 @@ finalize (GObject *object)
   CorSipLine *self = COR_SIP_LINE (object);
 
   g_ptr_array_unref (self->calls);
-  g_free (self->user);
   g_free (self->domain);
-  g_free (self->host);
   G_OBJECT_CLASS (cor_sip_line_parent_class)->finalize (object);
 }
 
@@ -495,6 +374,22 @@ cor_sip_line_init (CorSipLine *self)
   self->calls = cor_line_calls_new ();
 }
 
+static CorRegistration *
+new_registration (CorSipLine *self, const CorSipAccount *account, const char *host, guint16 port)
+{
+  const CorRegistrationSetup setup = { .line = COR_LINE (self),
+                                       .id = self->id,
+                                       .user = account->user,
+                                       .host = host,
+                                       .port = port,
+                                       .transport = account->transport,
+                                       .clock = cor_phone_get_clock (self->phone),
+                                       .post = post_for_registration,
+                                       .data = self };
+
+  return cor_registration_new (&setup);
+}
+
 CorSipLine *
 cor_sip_line_new (CorPhone *phone, guint id, const CorSipAccount *account, GError **error)
 {
@@ -510,11 +405,8 @@ cor_sip_line_new (CorPhone *phone, guint id, const CorSipAccount *account, GErro
   self->id = id;
   cor_line_set_label (COR_LINE (self), "sip",
                       account->label != NULL ? account->label : account->user);
-  self->user = g_strdup (account->user);
   self->domain = g_strdup (account->domain);
-  self->host = g_strdup (setup->host);
-  self->port = port;
-  self->transport = account->transport;
+  self->registration = new_registration (self, account, setup->host, port);
   command = cor_command_new (COR_COMMAND_ADD_LINE, id, 0);
   command->setup = setup;
   post (self, command);

@@ -55,11 +55,12 @@ set_up_account (struct account *account, const CorLineSetup *setup)
 }
 
 static void
-refuse (CorEngine *engine, guint line, guint code, const char *text)
+refuse (CorEngine *engine, guint line, guint code, guint asked, const char *text)
 {
   CorEvent *event = cor_wire_event (COR_EVENT_REFUSED, line, 0);
 
   event->code = code;
+  event->number = asked;
   event->text = g_strdup (text);
   cor_wire_emit (engine, event);
 }
@@ -76,7 +77,7 @@ cor_wire_add_line (CorEngine *engine, const CorCommand *command)
   if (err != 0) {
     if (ua != NULL)
       ua_destroy (ua);
-    refuse (engine, command->line, 0, g_strerror (err));
+    refuse (engine, command->line, 0, 0, g_strerror (err));
     return;
   }
   line = g_new0 (CorWireLine, 1);
@@ -150,19 +151,13 @@ find_server (CorEngine *engine, CorWireLine *line, const CorCommand *command)
 void
 cor_wire_register (CorEngine *engine, CorWireLine *line, const CorCommand *command)
 {
-  const struct sa *local = net_laddr_af (baresip_network (), AF_INET);
-  struct sa before = *local;
   int err = find_server (engine, line, command);
 
-  /* A failure of ua_register() itself comes as an event, too. Registering anew
-   * would first un-register, and the two could arrive the wrong way round: what
-   * is registered from the same address stays. */
+  /* A failure of the stack's own registering comes as an event, too. */
   if (err != 0)
-    refuse (engine, line->id, 0, g_strerror (err));
-  else if (ua_isregistered (line->ua) && sa_cmp (&before, local, SA_ADDR))
-    cor_wire_on_registered (engine, line->ua);
+    refuse (engine, line->id, 0, 0, g_strerror (err));
   else
-    ua_register (line->ua);
+    ua_register_again (line->ua);
 }
 
 void
@@ -171,13 +166,59 @@ cor_wire_unregister (CorWireLine *line)
   ua_unregister (line->ua);
 }
 
+/* The program's asking is not the stack's: the line may be gone when the answer comes. */
+typedef struct {
+  CorEngine *engine;
+  guint line;
+} Ping;
+
+static void
+on_ping_answered (int err, const struct sip_msg *message, void *data)
+{
+  Ping *ping = data;
+
+  /* Whatever it says, it is there. */
+  if (err == 0)
+    cor_wire_emit (ping->engine, cor_wire_event (COR_EVENT_ALIVE, ping->line, 0));
+  g_free (ping);
+}
+
+void
+cor_wire_ping (CorEngine *engine, CorWireLine *line)
+{
+  struct uri *uri = account_luri (ua_account (line->ua));
+  g_autofree char *server = g_strdup_printf ("sip:%.*s", (int)uri->host.l, uri->host.p);
+  Ping *ping = g_new (Ping, 1);
+
+  *ping = (Ping){ engine, line->id };
+  if (ua_options_send (line->ua, server, on_ping_answered, ping) != 0)
+    g_free (ping);
+}
+
+/* The computer slept: who knows what became of the other ends. */
+void
+cor_wire_distrust (CorEngine *engine)
+{
+  GHashTableIter iter;
+  gpointer line;
+
+  sip_conn_flush (uag_sip ());
+  g_hash_table_iter_init (&iter, cor_wire_lines (engine));
+  while (g_hash_table_iter_next (&iter, NULL, &line))
+    ((CorWireLine *)line)->cut = ((CorWireLine *)line)->transport != COR_TRANSPORT_UDP;
+}
+
 void
 cor_wire_on_registered (CorEngine *engine, struct ua *ua)
 {
   CorWireLine *line = cor_wire_find_line (engine, ua);
 
-  if (line != NULL)
-    cor_wire_emit (engine, cor_wire_event (COR_EVENT_REGISTERED, line->id, 0));
+  if (line == NULL)
+    return;
+  if (line->cut)
+    cor_wire_invite_again (engine, line->id);
+  line->cut = FALSE;
+  cor_wire_emit (engine, cor_wire_event (COR_EVENT_REGISTERED, line->id, 0));
 }
 
 /* `text` is "403 Forbidden", or the system's word for why nobody answered. */
@@ -185,12 +226,16 @@ void
 cor_wire_on_refused (CorEngine *engine, struct ua *ua, const char *text)
 {
   CorWireLine *line = cor_wire_find_line (engine, ua);
+  guint asked = ua_retry_after (ua);
   char *end;
   guint64 code = g_ascii_strtoull (text, &end, 10);
 
   if (line == NULL)
     return;
+  if (end == text || code >= 700)
+    code = 0;
+  line->cut |= code == 0 && line->transport != COR_TRANSPORT_UDP;
   /* When to try again is our decision, not the stack's. */
   ua_unregister (ua);
-  refuse (engine, line->id, end != text && code < 700 ? (guint)code : 0, text);
+  refuse (engine, line->id, (guint)code, asked, text);
 }

@@ -22,6 +22,10 @@ void say (const char *event, ...) G_GNUC_NULL_TERMINATED;
 void say_call (const char *event, CorCall *call);
 void watch (Driver *self, CorCall *call);
 
+/* Turned by hand. */
+const CorClock *driver_clock_get (void);
+void driver_clock_tick (guint id);
+
 DriverPeers *driver_peers_new (void);
 void add_peer (Driver *self, char **words);
 /* FALSE when the verb is none of theirs. */

@@ -91,9 +91,14 @@ class Kamailio(Process):
                 'udp': self.udp, 'tcp': self.tcp, 'tls_module': tls, 'password': PASSWORD,
                 'forward': forward,
                 'tls_listen': 'enable_tls=yes\nlisten=tls:127.0.0.1:%d' % self.tls})
-        super().__init__(test, ['kamailio', '-DD', '-E', '-m', '32', '-M', '4', '-f', path,
-                                '-Y', folder, '-w', folder, '-P', folder + '/pid'],
-                         env=quiet_env())
+        self.test = test
+        self.argv = ['kamailio', '-DD', '-E', '-m', '32', '-M', '4', '-f', path,
+                     '-Y', folder, '-w', folder, '-P', folder + '/pid']
+        self.again()
+
+    def again(self):
+        """Starts it, with what it knew forgotten."""
+        super().__init__(self.test, self.argv, env=quiet_env())
         self.wait_up()
 
     def wait_up(self):

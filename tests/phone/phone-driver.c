@@ -268,6 +268,10 @@ run (Driver *self, char **words)
     cor_phone_set_audio_device (self->phone, role_of (words[1]), words[2]);
   else if (g_str_equal (verb, "devices"))
     list_devices (self, words[1]);
+  else if (g_str_equal (verb, "wake"))
+    cor_phone_wake (self->phone);
+  else if (g_str_equal (verb, "tick"))
+    driver_clock_tick ((guint)strtoul (words[1], NULL, 10));
   else if (g_str_equal (verb, "stop"))
     cor_phone_stop_async (self->phone, on_stopped, self);
   else if (g_str_equal (verb, "quit"))
@@ -310,11 +314,13 @@ int
 main (int argc, char **argv)
 {
   CorPhoneConfig config = { 0 };
+  gboolean by_hand = FALSE;
   g_autofree char *interface = NULL;
   g_autofree char *ca_file = NULL;
   const GOptionEntry entries[] = {
     { "interface", 0, 0, G_OPTION_ARG_STRING, &interface, NULL, NULL },
     { "ca", 0, 0, G_OPTION_ARG_STRING, &ca_file, NULL, NULL },
+    { "clock", 0, 0, G_OPTION_ARG_NONE, &by_hand, NULL, NULL },
     { "trace", 0, 0, G_OPTION_ARG_NONE, &config.trace, NULL, NULL },
     { NULL },
   };
@@ -327,6 +333,8 @@ main (int argc, char **argv)
     g_error ("%s", error->message);
   config.interface = interface;
   config.ca_file = ca_file;
+  if (by_hand)
+    config.clock = driver_clock_get ();
   self.loop = g_main_loop_new (NULL, FALSE);
   self.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self.calls = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);

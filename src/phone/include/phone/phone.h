@@ -5,6 +5,7 @@
  * Thread: everything here on the main context; the stack's own thread is never
  * seen from outside. Owner: session. */
 #pragma once
+#include "model/clock.h"
 #include "model/line.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,7 @@ typedef struct {
   const char *interface; /* bind SIP and RTP to this address ("127.0.0.1"); NULL = by route */
   const char *ca_file;   /* PEM bundle; NULL = the system's */
   gboolean trace;        /* SIP messages to the log at debug level, secrets blanked */
+  const CorClock *clock; /* for registering; NULL = the machine's */
 } CorPhoneConfig;
 
 /* Starts the thread and waits for the stack to be up (5 ms as measured). */
@@ -54,6 +56,9 @@ gboolean cor_phone_stop_finish (CorPhone *self, GAsyncResult *result, GError **e
 
 /* Transfer full. Dropping the last reference unregisters and ends the line's calls. */
 CorLine *cor_phone_add_sip_line (CorPhone *self, const CorSipAccount *account, GError **error);
+
+/* The computer was asleep: all lines ask their servers at once, by new connections. */
+void cor_phone_wake (CorPhone *self);
 
 /* --- Sound. Device names are the sound server's own, stable over restarts; NULL = default. --- */
 
