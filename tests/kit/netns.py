@@ -5,7 +5,9 @@ may have none, or one that its network should see nothing of."""
 import ctypes
 import functools
 import os
+import socket
 import subprocess
+import threading
 import unittest
 
 # The two ends of the cable.
@@ -61,3 +63,74 @@ def needed(case):
     """For a test case that can be run in such a network alone."""
     reason = enter()
     return unittest.skip('no network namespace: ' + reason)(case) if reason else case
+
+
+class Far:
+    """Another machine: a network of its own, at the far end of cables that can be pulled.
+    It has an address, `host`, which each cable may lead to."""
+
+    host = '10.97.0.1'
+
+    def __init__(self, test):
+        read, write = os.pipe()
+        self._machine = subprocess.Popen(['unshare', '--net', 'sh', '-c', 'echo up; exec cat'],
+                                         stdin=subprocess.PIPE, stdout=write)
+        os.close(write)
+        test.addCleanup(self._switch_off)
+        with os.fdopen(read) as said:
+            if said.readline() != 'up\n':
+                raise AssertionError('no second network namespace')
+        self.run('ip', 'link', 'set', 'lo', 'up')
+        self.run('ip', 'addr', 'add', self.host + '/32', 'dev', 'lo')
+        self._cables = []
+
+    def _switch_off(self):
+        for name in self._cables:
+            _here('ip', 'link', 'del', name)
+        self._machine.stdin.close()
+        self._machine.wait()
+
+    def within(self, *argv):
+        """The command that runs there."""
+        return ['nsenter', '--net=/proc/%d/ns/net' % self._machine.pid, *argv]
+
+    def run(self, *argv):
+        _here(*self.within(*argv))
+
+    def socket(self, kind):
+        """A socket of that machine's."""
+        made = []
+
+        def make():
+            with open('/proc/%d/ns/net' % self._machine.pid, 'rb') as namespace:
+                if not _libc.setns(namespace.fileno(), CLONE_NEWNET):
+                    made.append(socket.socket(socket.AF_INET, kind))
+        # A namespace is a thread's.
+        maker = threading.Thread(target=make)
+        maker.start()
+        maker.join()
+        return made[0]
+
+    def lay(self, name, number):
+        """A cable, not plugged in yet: our address on it."""
+        here, there = '10.97.%d.1' % number, '10.97.%d.2' % number
+        _here('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', name + '-far')
+        self._cables.append(name)
+        _here('ip', 'link', 'set', name + '-far', 'netns', str(self._machine.pid))
+        _here('ip', 'addr', 'add', here + '/24', 'dev', name)
+        self.run('ip', 'addr', 'add', there + '/24', 'dev', name + '-far')
+        self.run('ip', 'link', 'set', name + '-far', 'up')
+        return here
+
+    def plug(self, name, number):
+        """Its host is reached by this cable from now on."""
+        _here('ip', 'link', 'set', name, 'up')
+        _here('ip', 'route', 'replace', self.host + '/32', 'via', '10.97.%d.2' % number)
+
+    @staticmethod
+    def pull(name):
+        _here('ip', 'link', 'set', name, 'down')
+
+
+def _here(*argv):
+    subprocess.run(argv, check=True, capture_output=True, timeout=10)

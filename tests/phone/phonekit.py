@@ -175,12 +175,19 @@ def loudness(samples, hz, rate):
     return 2 * math.sqrt(max(0.0, power)) / max(1, len(samples)) / 32768
 
 
+def datagrams(host, far):
+    """A socket of this address, of this machine or a far one."""
+    sock = (far.socket(socket.SOCK_DGRAM) if far else
+            socket.socket(socket.AF_INET6 if ':' in host else socket.AF_INET, socket.SOCK_DGRAM))
+    sock.bind((host, 0))
+    return sock
+
+
 class Rtp:
     """Sends a tone as PCMU and keeps what arrives."""
 
-    def __init__(self, test, hz=1000):
-        self.sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.sock.bind(('127.0.0.1', 0))
+    def __init__(self, test, hz=1000, host='127.0.0.1', far=None):
+        self.sock = datagrams(host, far)
         self.sock.settimeout(0.2)
         self.port = self.sock.getsockname()[1]
         self.heard = []
@@ -261,12 +268,14 @@ class Stranger:
     """A registrar and the other side of calls; each message waits to be answered by the test,
     but REGISTER (unless told otherwise), ACK and BYE."""
 
-    def __init__(self, test):
-        self.sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.sock.bind(('127.0.0.1', 0))
+    def __init__(self, test, host='127.0.0.1', far=None):
+        self.sock = datagrams(host, far)
+        self.host = host
+        self.uri = '[%s]' % host if ':' in host else host
         self.port = self.sock.getsockname()[1]
         self.inbox = queue.Queue()
         self.registers = []
+        self.registered = threading.Condition()
         self.register_answers = []  # (code, reason) for the next ones; then 200
         self.seen = set()
         self.contact = None
@@ -288,22 +297,32 @@ class Stranger:
                 data, source = self.sock.recvfrom(65536)
             except OSError:
                 return
-            if not data.strip() or self.silent:
-                continue
-            message = Message(data, source)
-            key = (message.first, message.get('Via'), message.get('CSeq'), message.code)
-            if key in self.seen and message.method:
-                continue
-            self.seen.add(key)
-            if message.method == 'REGISTER':
-                self._register(message)
-                continue
-            if message.method in ('BYE', 'CANCEL'):
-                self.answer(message, 200, 'OK')
-            self.inbox.put(message)
+            if data.strip() and not self.silent:
+                self.take(data, source)
+
+    def take(self, data, source):
+        message = Message(data, source)
+        key = (message.first, message.get('Via'), message.get('CSeq'), message.code)
+        if key in self.seen and message.method:
+            return
+        self.seen.add(key)
+        if message.method == 'REGISTER':
+            self._register(message)
+            return
+        if message.method in ('BYE', 'CANCEL'):
+            self.answer(message, 200, 'OK')
+        self.inbox.put(message)
+
+    def wait_registers(self, count):
+        """Until so many have come."""
+        with self.registered:
+            if not self.registered.wait_for(lambda: len(self.registers) >= count, WATCHDOG):
+                raise AssertionError('%d REGISTERs came' % len(self.registers))
 
     def _register(self, message):
-        self.registers.append(message)
+        with self.registered:
+            self.registers.append(message)
+            self.registered.notify_all()
         code, reason, *more = (self.register_answers.pop(0) if self.register_answers
                                else (200, 'OK'))
         self.contact = re.search('<(.*?)>', message.get('Contact')).group(1)
@@ -329,42 +348,49 @@ class Stranger:
         lines += ['From: ' + message.get('From'), 'To: ' + to,
                   'Call-ID: ' + message.get('Call-ID'), 'CSeq: ' + message.get('CSeq')]
         if not any(h.startswith('Contact:') for h in headers):
-            lines.append('Contact: <sip:stranger@127.0.0.1:%d>' % self.port)
+            lines.append('Contact: ' + self.own_contact())
         self._send(lines + list(headers), sdp, message.source)
+
+    def own_contact(self):
+        return '<sip:stranger@%s:%d>' % (self.uri, self.port)
 
     def _send(self, lines, sdp, destination):
         body = sdp or ''
         if sdp:
             lines.append('Content-Type: application/sdp')
         lines.append('Content-Length: %d' % len(body))
-        self.sock.sendto(('\r\n'.join(lines) + '\r\n\r\n' + body).encode(), destination)
+        self.send(('\r\n'.join(lines) + '\r\n\r\n' + body).encode(), destination)
+
+    def send(self, data, destination):
+        self.sock.sendto(data, destination)
 
     def sdp(self, rtp, direction='sendrecv'):
-        return ('v=0\r\no=- 1 %d IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n'
+        place = 'IN IP%d %s' % (6 if ':' in self.host else 4, self.host)
+        return ('v=0\r\no=- 1 %d %s\r\ns=-\r\nc=%s\r\nt=0 0\r\n'
                 'm=audio %d RTP/AVP 0 101\r\na=rtpmap:0 PCMU/8000\r\n'
                 'a=rtpmap:101 telephone-event/8000\r\na=%s\r\n'
-                % (time.monotonic_ns(), rtp.port, direction))
+                % (time.monotonic_ns(), place, place, rtp.port, direction))
 
     def follow(self, message, rtp):
         port = re.search(r'm=audio (\d+)', message.body)
-        rtp.peer = ('127.0.0.1', int(port.group(1)))
+        rtp.peer = (re.search(r'c=IN IP\d (\S+)', message.body).group(1), int(port.group(1)))
 
     def invite(self, rtp, name='Ada', user='300', call_id=None):
         self.calls = getattr(self, 'calls', 0) + 1
         call = {'id': call_id or 'in%d-%d' % (self.port, self.calls), 'cseq': 1,
-                'branch': 'z9hG4bK%d%d' % (self.port, self.calls), 'to': '<sip:201@127.0.0.1>',
-                'from': '"%s" <sip:%s@127.0.0.1>;tag=f%d' % (name, user, self.calls)}
+                'branch': 'z9hG4bK%d%d' % (self.port, self.calls), 'to': '<sip:201@%s>' % self.uri,
+                'from': '"%s" <sip:%s@%s>;tag=f%d' % (name, user, self.uri, self.calls)}
         self.request('INVITE', call, sdp=self.sdp(rtp))
         return call
 
     def request(self, method, call, sdp=None, headers=(), branch=None, cseq=None):
-        host, port = re.search(r'@([\d.]+):(\d+)', self.contact).groups()
+        host, port = re.search(r'@\[?([\da-f.:]+)\]?:(\d+)', self.contact).groups()
         lines = ['%s %s SIP/2.0' % (method, self.contact),
-                 'Via: SIP/2.0/UDP 127.0.0.1:%d;branch=%s;rport' % (self.port,
-                                                                   branch or call['branch']),
+                 'Via: SIP/2.0/UDP %s:%d;branch=%s;rport' % (self.uri, self.port,
+                                                            branch or call['branch']),
                  'From: ' + call['from'], 'To: ' + call['to'], 'Call-ID: ' + call['id'],
                  'CSeq: %d %s' % (cseq or call['cseq'], method), 'Max-Forwards: 70',
-                 'Contact: <sip:stranger@127.0.0.1:%d>' % self.port, *headers]
+                 'Contact: ' + self.own_contact(), *headers]
         self._send(lines, sdp, (host, int(port)))
 
     def in_dialog(self, method, invite, sdp=None):
@@ -393,9 +419,9 @@ class PhoneTest(unittest.TestCase):
         phone.register(stranger.port, **options)
         return phone, stranger
 
-    def talk(self, phone, stranger, number='600'):
+    def talk(self, phone, stranger, number='600', rtp=None):
         """A call of ours that the stranger has answered."""
-        rtp = Rtp(self)
+        rtp = rtp or Rtp(self)
         call = phone.dial(number)
         invite = stranger.wait('INVITE')
         stranger.follow(invite, rtp)
