@@ -136,18 +136,39 @@ control_send_digits (CorCallControl *control, CorCall *call, const char *digits)
 }
 
 static void
+send_elsewhere (CorGatewayCall *self, const char *to, const char *replace)
+{
+  g_autofree char *uri = cor_request_uri (&self->line->account, to);
+
+  self->transferring =
+    self->handle != NULL &&
+    cor_gateway_handle_ask (self->handle, COR_ASK_TRANSFER, cor_body_transfer (uri, replace));
+  if (!self->transferring)
+    set_refused (self);
+  cor_call_set_transferring (self->call, self->transferring);
+}
+
+static void
 control_transfer (CorCallControl *control, CorCall *call, const char *to)
 {
   CorGatewayCall *self = find (control, call);
-  g_autofree char *uri = NULL;
+
+  if (self != NULL && !self->transferring)
+    send_elsewhere (self, to, NULL);
+}
+
+/* The gateway knows the dialog by its Call-ID. */
+static void
+control_join (CorCallControl *control, CorCall *call, CorCall *other)
+{
+  CorGatewayCall *self = find (control, call);
+  CorGatewayCall *place = cor_gateway_call_find (COR_GATEWAY_LINE (control), other);
 
   if (self == NULL || self->transferring)
     return;
-  uri = cor_request_uri (&self->line->account, to);
-  self->transferring =
-    self->handle != NULL &&
-    cor_gateway_handle_ask (self->handle, COR_ASK_TRANSFER, cor_body_transfer (uri));
-  if (!self->transferring)
+  if (place != NULL && place->sip_id != NULL)
+    send_elsewhere (self, cor_call_get_number (other), place->sip_id);
+  else
     set_refused (self);
 }
 
@@ -161,4 +182,5 @@ cor_gateway_commands_init (CorCallControlInterface *iface)
   iface->set_mute = control_set_mute;
   iface->send_digits = control_send_digits;
   iface->transfer = control_transfer;
+  iface->join = control_join;
 }

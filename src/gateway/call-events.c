@@ -113,10 +113,19 @@ take_update (CorGatewayCall *self, const CorJanusEvent *event)
   cor_call_set_held_by_peer (self->call, offered && cor_sdp_is_hold (event->sdp));
 }
 
+static void
+transfer_failed (CorGatewayCall *self, const char *reason)
+{
+  self->transferring = FALSE;
+  cor_call_set_trouble (self->call, reason);
+  cor_call_set_transferring (self->call, FALSE);
+}
+
 /* RFC 3515: the first line of an answer, as the one that was sent elsewhere got it. */
 static void
 take_notify (CorGatewayCall *self, const CorJanusEvent *event)
 {
+  g_autofree char *reason = NULL;
   gint64 code = 0;
 
   if (!self->transferring || event->content == NULL ||
@@ -130,8 +139,8 @@ take_notify (CorGatewayCall *self, const CorJanusEvent *event)
 
     cor_gateway_call_end (self, end, text, TRUE);
   } else if (code >= 300) {
-    self->transferring = FALSE;
-    cor_call_set_trouble (self->call, _ ("The other side did not accept that. Try again."));
+    reason = cor_sip_code_to_transfer_reason (code < 700 ? (guint)code : 0);
+    transfer_failed (self, reason);
   }
 }
 
@@ -168,8 +177,7 @@ cor_gateway_call_take_error (CorGatewayCall *self, CorAsk ask, const CorJanusEve
   } else if ((ask == COR_ASK_HOLD || ask == COR_ASK_UNHOLD) && active) {
     cor_gateway_call_hold_refused (self);
   } else if (ask == COR_ASK_TRANSFER && self->transferring) {
-    self->transferring = FALSE;
-    cor_call_set_trouble (self->call, reason);
+    transfer_failed (self, reason);
   }
 }
 

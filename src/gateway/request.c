@@ -178,11 +178,13 @@ cor_body_hold (void)
 }
 
 JsonObject *
-cor_body_transfer (const char *uri)
+cor_body_transfer (const char *uri, const char *replace)
 {
   JsonObject *body = cor_body_plain (COR_ASK_TRANSFER);
 
   json_object_set_string_member (body, "uri", uri);
+  if (replace != NULL)
+    json_object_set_string_member (body, "replace", replace);
   return body;
 }
 

@@ -49,7 +49,8 @@ JsonObject *cor_body_accept (void);
 JsonObject *cor_body_decline (guint code);
 JsonObject *cor_body_decline_transfer (guint64 refer_id);
 JsonObject *cor_body_hold (void);
-JsonObject *cor_body_transfer (const char *uri);
+/* replace: the Call-ID of the call whose place is to be taken there, or NULL. */
+JsonObject *cor_body_transfer (const char *uri, const char *replace);
 
 /* Of a canonical number, in the account's domain. */
 char *cor_request_uri (const CorGatewayAccount *account, const char *number);

@@ -26,6 +26,8 @@ struct _CorCall {
   char *end_text;
   char *trouble;
   gboolean stuck;
+  gboolean transferring;
+  char *waiting;
   char *post_dial;
   char *parting; /* what the end that is coming means, or NULL */
 };
@@ -54,6 +56,8 @@ enum {
   PROP_END_TEXT,
   PROP_TROUBLE,
   PROP_STUCK,
+  PROP_TRANSFERRING,
+  PROP_WAITING,
   PROP_POST_DIAL,
   N_PROPS,
 };
@@ -125,6 +129,12 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_STUCK:
     g_value_set_boolean (value, self->stuck);
     break;
+  case PROP_TRANSFERRING:
+    g_value_set_boolean (value, self->transferring);
+    break;
+  case PROP_WAITING:
+    g_value_set_string (value, self->waiting);
+    break;
   case PROP_POST_DIAL:
     g_value_set_string (value, self->post_dial);
     break;
@@ -144,6 +154,7 @@ finalize (GObject *object)
   g_free (self->place);
   g_free (self->end_text);
   g_free (self->trouble);
+  g_free (self->waiting);
   g_free (self->post_dial);
   g_free (self->parting);
   G_OBJECT_CLASS (cor_call_parent_class)->finalize (object);
@@ -178,6 +189,8 @@ cor_call_class_init (CorCallClass *klass)
   props[PROP_POST_DIAL] = g_param_spec_string ("post-dial", NULL, NULL, NULL, flags);
   props[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
   props[PROP_STUCK] = g_param_spec_boolean ("stuck", NULL, NULL, FALSE, flags);
+  props[PROP_TRANSFERRING] = g_param_spec_boolean ("transferring", NULL, NULL, FALSE, flags);
+  props[PROP_WAITING] = g_param_spec_string ("waiting", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -208,17 +221,6 @@ set_text (CorCall *self, char **text, const char *value, guint prop)
   g_free (*text);
   *text = g_strdup (value);
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
-}
-
-/* The interface to carry a command out, or NULL when it has no meaning now. */
-static CorCallControlInterface *
-control_for (CorCall *self, const char *command, gboolean meaningful)
-{
-  if (self->control == NULL || !meaningful) {
-    g_debug ("call %u: %s has no meaning in state %d", self->id, command, self->state);
-    return NULL;
-  }
-  return COR_CALL_CONTROL_GET_IFACE (self->control);
 }
 
 CorCall *
@@ -361,73 +363,16 @@ cor_call_is_stuck (CorCall *self)
   return self->stuck;
 }
 
-void
-cor_call_answer (CorCall *self)
+gboolean
+cor_call_is_transferring (CorCall *self)
 {
-  CorCallControlInterface *iface = control_for (self, "answer", self->state == COR_CALL_INCOMING);
-
-  if (iface != NULL)
-    iface->answer (self->control, self);
+  return self->transferring;
 }
 
-void
-cor_call_decline (CorCall *self)
+const char *
+cor_call_get_waiting (CorCall *self)
 {
-  CorCallControlInterface *iface = control_for (self, "decline", self->state == COR_CALL_INCOMING);
-
-  if (iface != NULL)
-    iface->decline (self->control, self);
-}
-
-void
-cor_call_hang_up (CorCall *self)
-{
-  CorCallControlInterface *iface;
-
-  if (self->state == COR_CALL_INCOMING) {
-    cor_call_decline (self);
-    return;
-  }
-  iface = control_for (self, "hang up", self->state != COR_CALL_ENDED);
-  if (iface != NULL)
-    iface->hang_up (self->control, self);
-}
-
-void
-cor_call_hold (CorCall *self, gboolean hold)
-{
-  CorCallControlInterface *iface = control_for (self, "hold", self->state == COR_CALL_ACTIVE);
-
-  if (iface != NULL)
-    iface->set_hold (self->control, self, hold);
-}
-
-void
-cor_call_mute (CorCall *self, gboolean mute)
-{
-  CorCallControlInterface *iface = control_for (self, "mute", self->state == COR_CALL_ACTIVE);
-
-  if (iface != NULL)
-    iface->set_mute (self->control, self, mute);
-}
-
-void
-cor_call_send_digits (CorCall *self, const char *digits)
-{
-  gboolean meaningful = self->state == COR_CALL_ACTIVE || self->state == COR_CALL_RINGING;
-  CorCallControlInterface *iface = control_for (self, "digits", meaningful);
-
-  if (iface != NULL)
-    iface->send_digits (self->control, self, digits);
-}
-
-void
-cor_call_transfer (CorCall *self, const char *to)
-{
-  CorCallControlInterface *iface = control_for (self, "transfer", self->state == COR_CALL_ACTIVE);
-
-  if (iface != NULL && iface->transfer != NULL)
-    iface->transfer (self->control, self, to);
+  return self->waiting;
 }
 
 void
@@ -549,6 +494,18 @@ void
 cor_call_set_stuck (CorCall *self, gboolean stuck)
 {
   set_flag (self, &self->stuck, stuck, PROP_STUCK);
+}
+
+void
+cor_call_set_transferring (CorCall *self, gboolean transferring)
+{
+  set_flag (self, &self->transferring, transferring, PROP_TRANSFERRING);
+}
+
+void
+cor_call_set_waiting (CorCall *self, const char *waiting)
+{
+  set_text (self, &self->waiting, waiting, PROP_WAITING);
 }
 
 const char *

@@ -73,6 +73,17 @@ cor_sip_ending_to_end (const CorSipEnding *ending, CorCallState state, const cha
   return COR_CALL_END_FAILED;
 }
 
+char *
+cor_sip_code_to_transfer_reason (guint code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
+    if (endings[i].code == code)
+      /* Translators: %s is a sentence, "The line is busy." */
+      return g_strdup_printf (_ ("The transfer did not work. %s"), _ (endings[i].text));
+  }
+  return g_strdup (_ ("The other side did not accept that. Try again."));
+}
+
 gboolean
 cor_sip_code_is_final (guint code)
 {

@@ -61,8 +61,8 @@ tell (CorWireCall *wire, CorEventKind kind, gboolean on)
   cor_wire_emit (wire->engine, event);
 }
 
-static void
-tell_failed (CorWireCall *wire, int err)
+void
+cor_wire_tell_failed (CorWireCall *wire, int err)
 {
   CorEvent *event = cor_wire_event (COR_EVENT_COMMAND_FAILED, wire->line, wire->id);
 
@@ -79,7 +79,7 @@ set_hold (CorWireCall *wire, gboolean hold)
     return;
   err = call_hold (wire->call, hold);
   if (err != 0)
-    tell_failed (wire, err);
+    cor_wire_tell_failed (wire, err);
   else
     tell (wire, COR_EVENT_HELD, hold);
 }
@@ -131,7 +131,7 @@ cor_wire_answer (CorWireCall *wire)
   hold_others (wire->engine, wire);
   err = ua_answer (call_get_ua (wire->call), wire->call, VIDMODE_OFF);
   if (err != 0)
-    tell_failed (wire, err);
+    cor_wire_tell_failed (wire, err);
 }
 
 void
@@ -170,17 +170,6 @@ void
 cor_wire_mute (CorWireCall *wire, gboolean mute)
 {
   audio_mute (call_audio (wire->call), mute);
-}
-
-/* RFC 3515. The stack ends the call when the other side tells that it got there. */
-void
-cor_wire_transfer (CorWireCall *wire, const char *uri)
-{
-  int err = call_transfer (wire->call, uri);
-
-  wire->transferring = err == 0;
-  if (err != 0)
-    tell_failed (wire, err);
 }
 
 /* --- What the stack tells --- */
@@ -308,8 +297,7 @@ cor_wire_on_call_event (CorEngine *engine,
   } else if (event == UA_EVENT_CALL_REMOTE_SDP) {
     check_held_by_peer (wire, text);
   } else if (event == UA_EVENT_CALL_TRANSFER_FAILED) {
-    wire->transferring = FALSE;
-    tell_failed (wire, EPROTO);
+    cor_wire_on_transfer_failed (wire, text);
   } else if (event == UA_EVENT_CALL_CLOSED) {
     on_closed (wire, text);
   }

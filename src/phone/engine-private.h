@@ -87,7 +87,12 @@ void cor_wire_on_call_event (CorEngine *engine,
                              struct call *call,
                              const char *text);
 void cor_wire_on_cancel (CorEngine *engine, const uint8_t *packet, size_t length);
+void cor_wire_tell_failed (CorWireCall *wire, int err);
+
+/* transfer.c */
 void cor_wire_transfer (CorWireCall *wire, const char *uri);
+void cor_wire_join (CorWireCall *wire, CorWireCall *other);
+void cor_wire_on_transfer_failed (CorWireCall *wire, const char *text);
 
 /* peer-stream.c: all commands of calls that are not signalled by SIP. */
 void cor_wire_peer_command (CorEngine *engine, const CorCommand *command);

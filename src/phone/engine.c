@@ -232,6 +232,8 @@ run_call_command (CorEngine *self, const CorCommand *command)
     cor_wire_digits_send (&wire->digits, command->text);
   else if (command->kind == COR_COMMAND_TRANSFER)
     cor_wire_transfer (wire, command->text);
+  else if (command->kind == COR_COMMAND_JOIN)
+    cor_wire_join (wire, g_hash_table_lookup (self->calls, GUINT_TO_POINTER (command->number)));
 }
 
 static void
@@ -290,6 +292,7 @@ on_command (int id, void *data, void *arg)
   case COR_COMMAND_MUTE:
   case COR_COMMAND_DIGITS:
   case COR_COMMAND_TRANSFER:
+  case COR_COMMAND_JOIN:
   case COR_COMMAND_STATS:
   case COR_COMMAND_PEER_REMOTE:
   case COR_COMMAND_PEER_CLOSE:

@@ -22,6 +22,7 @@ typedef enum {
   COR_COMMAND_MUTE,        /* call, on */
   COR_COMMAND_DIGITS,      /* call, text */
   COR_COMMAND_TRANSFER,    /* call, text: SIP URI */
+  COR_COMMAND_JOIN,        /* call, number: of the other call */
   COR_COMMAND_STATS,       /* call, number: tag of the reply */
   COR_COMMAND_PEER_OPEN,   /* call, on: it offers, ice; number: ms that a connection may take;
                               silence: ms without a packet after which it is lost */
@@ -83,6 +84,7 @@ typedef enum {
   COR_EVENT_HELD_BY_PEER,   /* call, on */
   COR_EVENT_SECURE,         /* call, on */
   COR_EVENT_COMMAND_FAILED, /* call, text: what the stack says */
+  COR_EVENT_MOVE_FAILED,    /* call, code: SIP's or 0 */
   COR_EVENT_ENDED,          /* call, code, elsewhere, lost; on: it was sent elsewhere by us */
   COR_EVENT_PEER_DESCRIBED, /* call, text: our description */
   COR_EVENT_PEER_SECURED,   /* call */

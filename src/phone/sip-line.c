@@ -6,6 +6,7 @@
 #include "account.h"
 #include "codes.h"
 #include "registration.h"
+#include "model/sip-code.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorSipLine {
@@ -147,6 +148,15 @@ on_established (CorSipLine *self, CorLineCall *entry)
 }
 
 static void
+on_transfer_failed (CorLineCall *entry, const CorEvent *event)
+{
+  g_autofree char *reason = cor_sip_code_to_transfer_reason (event->code);
+
+  cor_call_set_trouble (entry->call, reason);
+  cor_call_set_transferring (entry->call, FALSE);
+}
+
+static void
 take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
 {
   const char *text;
@@ -171,6 +181,9 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
     break;
   case COR_EVENT_COMMAND_FAILED:
     cor_call_set_trouble (entry->call, _ ("The other side did not accept that. Try again."));
+    break;
+  case COR_EVENT_MOVE_FAILED:
+    on_transfer_failed (entry, event);
     break;
   case COR_EVENT_ENDED: {
     CorCallEnd end = cor_event_to_end (event, entry->call, &text);
@@ -295,6 +308,21 @@ control_transfer (CorCallControl *control, CorCall *call, const char *to)
     return;
   command->text = cor_account_to_uri (self->domain, to);
   post (self, command);
+  cor_call_set_transferring (call, TRUE);
+}
+
+static void
+control_join (CorCallControl *control, CorCall *call, CorCall *other)
+{
+  CorSipLine *self = COR_SIP_LINE (control);
+  CorLineCall *entry = cor_line_calls_find (self->calls, other);
+  CorCommand *command = entry != NULL ? command_for (self, call, COR_COMMAND_JOIN) : NULL;
+
+  if (command == NULL)
+    return;
+  command->number = entry->wire;
+  post (self, command);
+  cor_call_set_transferring (call, TRUE);
 }
 
 static void
@@ -307,6 +335,7 @@ control_init (CorCallControlInterface *iface)
   iface->set_mute = control_set_mute;
   iface->send_digits = control_send_digits;
   iface->transfer = control_transfer;
+  iface->join = control_join;
 }
 
 /* --- The object --- */

@@ -56,6 +56,10 @@ request_route {
   if (!lookup("location")) { sl_send_reply("404", "Not Found"); exit; }
   t_relay();
 }
+# How both ends of a call name it.
+onreply_route {
+  if ($rs == 200 && $rm == "INVITE") xlog("L_ERR", "up $tU $ci $ft $tt\\n");
+}
 '''
 
 

@@ -215,6 +215,16 @@ list_devices (Driver *self, const char *role)
 }
 
 static void
+join (Driver *self, CorCall *call, const char *id)
+{
+  CorCall *other = g_hash_table_lookup (self->calls, GUINT_TO_POINTER (strtoul (id, NULL, 10)));
+
+  if (other == NULL)
+    g_error ("no call %s", id);
+  cor_call_join (call, other);
+}
+
+static void
 run_call (Driver *self, const char *verb, char **words)
 {
   CorCall *call =
@@ -238,6 +248,8 @@ run_call (Driver *self, const char *verb, char **words)
     cor_call_send_digits (call, words[2]);
   else if (g_str_equal (verb, "transfer"))
     cor_call_transfer (call, words[2]);
+  else if (g_str_equal (verb, "join"))
+    join (self, call, words[2]);
   else if (g_str_equal (verb, "stats"))
     cor_phone_get_stats_async (self->phone, call, on_stats_ready, self);
   else

@@ -3,20 +3,23 @@
 import json
 import os
 import queue
+import re
 import socket
 import threading
 import time
 import unittest
+import urllib.parse
 
 from kamailio import PASSWORD, Kamailio
 from phonekit import WATCHDOG, PhoneTest, Process, Pulse, free_port, quiet_env
 
 SCENARIO = os.path.join(os.path.dirname(__file__), 'sipp-uas.xml')
 REFUSED = 'The other side did not accept that. Try again.'
+FAILED = 'The transfer did not work. '
 # What was asked for, and who asks, for what follows in the same dialog.
 REFER = '''  <recv request="REFER">
     <action>
-      <ereg regexp="^ *&lt;?sip:%s@127.0.0.1&gt;?$" search_in="hdr" header="Refer-To:"
+      <ereg regexp="^ *%s$" search_in="hdr" header="Refer-To:"
         check_it="true" assign_to="target"/>
       <ereg regexp=".*" search_in="hdr" header="From:" assign_to="they"/>
       <ereg regexp=".*" search_in="hdr" header="To:" assign_to="we"/>
@@ -53,14 +56,44 @@ SIP/2.0 %s
 ]]></send>
   <recv response="200"/>
 '''
+# RFC 3891, as a header within the address: escaped, and all of it in angle brackets.
+PLACE = '&lt;sip:%s@127.0.0.1[?]Replaces=[^;&gt;]*%%3Bto-tag%%3D[^;&gt;]*%%3Bfrom-tag%%3D[^;&gt;]*&gt;'
 
 
-def refer(code, target, *notifies):
-    """SIPp is asked to call `target`, and answers with `code`."""
+# The answer to a hold, in the same dialog.
+OK_AGAIN = '''  <send retrans="500"><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+[last_Record-Route:]
+Contact: <sip:[local_ip]:[local_port];transport=[transport]>
+Content-Type: application/sdp
+Content-Length: [len]
+
+v=0
+o=user1 53655765 2353687638 IN IP[local_ip_type] [local_ip]
+s=-
+c=IN IP[media_ip_type] [media_ip]
+t=0 0
+m=audio [media_port] RTP/AVP 8
+a=rtpmap:8 PCMA/8000
+a=recvonly
+
+]]></send>
+  <recv request="ACK" crlf="true"/>
+'''
+
+
+def refer(code, target, *notifies, place=False):
+    """SIPp is asked to call `target`, and answers with `code`; place: to take another's."""
     target = target.replace('#', '%23')
     for mark in '*+':
         target = target.replace(mark, '[%s]' % mark)
-    return REFER % (target, code) + '  <Reference variables="target,they,we"/>\n' + ''.join(notifies)
+    wanted = PLACE % target if place else '&lt;?sip:%s@127.0.0.1&gt;?' % target
+    return REFER % (wanted, code) + '  <Reference variables="target,they,we"/>\n' + ''.join(notifies)
 
 
 def notify(number, state, result):
@@ -137,9 +170,11 @@ class Baresip(Process):
 
 
 def sipp(test, scenario):
-    """SIPp holds the phone to its scenario and fails at any other message: (port, process)."""
+    """SIPp holds the phone to its scenario and fails at any other message: (port, process). What
+    it saw is in the file `messages` of the test's folder."""
     port = free_port()
     return port, Process(test, ['sipp', '-i', '127.0.0.1', '-p', str(port), '-m', '1', '-nostdin',
+                                '-trace_msg', '-message_file', os.path.join(test.folder, 'messages'),
                                 '-sf', scenario], env=quiet_env(TERM='dumb'))
 
 
@@ -237,7 +272,7 @@ class WithBaresip(PhoneTest):
         self.driver.quit()
 
 
-class WithSipp(PhoneTest):
+class SippCase(PhoneTest):
     """It is reached through Kamailio, where it stands for user 203."""
 
     def start(self, steps=None):
@@ -250,9 +285,9 @@ class WithSipp(PhoneTest):
             with open(scenario, 'w', encoding='utf-8') as f:
                 f.write(head + steps + bye + tail)
         port, self.sipp = sipp(self, scenario)
-        server = Kamailio(self, self.folder, forward=port)
+        self.server = Kamailio(self, self.folder, forward=port)
         self.driver = self.phone()
-        self.driver.register(server.udp, password=PASSWORD)
+        self.driver.register(self.server.udp, password=PASSWORD)
         call = self.driver.dial('203')
         self.driver.wait('call', call=call, state='ringing')
         self.driver.wait('call', call=call, state='active')
@@ -262,6 +297,8 @@ class WithSipp(PhoneTest):
         self.assertEqual(self.sipp.process.wait(WATCHDOG), 0, '\n'.join(self.sipp.log[-30:]))
         self.driver.quit()
 
+
+class WithSipp(SippCase):
     def test_order_of_messages(self):
         call = self.start()
         self.driver.send('hangup', call)
@@ -276,11 +313,11 @@ class WithSipp(PhoneTest):
         self.assertEqual((ended['end'], ended['text']), ('local', 'The call was transferred.'))
         self.end()
 
-    def keeps_on(self, code, *notifies):
+    def keeps_on(self, trouble, code, *notifies):
         """Nobody was reached: the call goes on, and says that it did not work."""
         call = self.start(refer(code, '+390721', *notifies))
         self.driver.send('transfer', call, '+390721')
-        said = self.driver.wait('call', call=call, trouble=REFUSED)
+        said = self.driver.wait('call', call=call, trouble=trouble)
         self.assertEqual(said['state'], 'active')
         self.driver.stats(call)
         self.driver.send('hangup', call)
@@ -289,14 +326,84 @@ class WithSipp(PhoneTest):
         self.end()
 
     def test_transfer_refused(self):
-        self.keeps_on(603)
+        self.keeps_on(FAILED + 'The call was declined.', 603)
 
     def test_transfer_not_known(self):
-        self.keeps_on(405)
+        self.keeps_on(REFUSED, 405)
 
     def test_transfer_to_somebody_busy(self):
-        self.keeps_on(202, notify(1, 'active', '100 Trying'),
+        self.keeps_on(FAILED + 'The line is busy.', 202, notify(1, 'active', '100 Trying'),
                       notify(2, 'terminated;reason=noresource', '486 Busy Here'))
+
+
+class Joining(SippCase):
+    """SIPp waits while baresip, another stranger, is asked; then it is to take this end's place
+    there, which is named as the server saw it."""
+
+    def start(self, steps=None):
+        call = super().start(steps)
+        self.driver.send('hold', call)
+        self.driver.wait('call', call=call, held='yes')
+        self.baresip = Baresip(
+            self, self.folder, '<sip:202@127.0.0.1:%d;transport=udp>;auth_pass=plain;'
+            'answermode=auto;regint=60;outbound="sip:127.0.0.1:%d"' % (
+                self.server.udp, self.server.udp))
+        self.server.wait_line('registered 202')
+        self.asked = self.driver.dial('202')
+        self.driver.wait('call', call=self.asked, state='active')
+        return call
+
+    def end_asked(self):
+        self.driver.send('hangup', self.asked)
+        self.baresip.wait_event('CALL_CLOSED')
+
+    def test_join(self):
+        waits = '  <recv request="INVITE" crlf="true"/>\n' + OK_AGAIN
+        call = self.start(waits + refer(202, '202', notify(1, 'active', '100 Trying'),
+                                        notify(2, 'terminated;reason=noresource', '200 OK'),
+                                        place=True))
+        self.driver.send('join', call, self.asked)
+        ended = self.driver.wait('call', call=call, state='ended')
+        self.assertEqual((ended['end'], ended['text']), ('local', 'The call was transferred.'))
+        self.end_asked()
+        self.end()
+        self.assertEqual(self.place_asked_for(), self.place_at_server('202'))
+
+    def test_join_refused(self):
+        waits = '  <recv request="INVITE" crlf="true"/>\n' + OK_AGAIN
+        call = self.start(waits + refer(202, '202', notify(1, 'terminated', '486 Busy Here'),
+                                        place=True))
+        self.driver.send('join', call, self.asked)
+        said = self.driver.wait('call', call=call, trouble=FAILED + 'The line is busy.')
+        self.assertEqual(said['state'], 'active')
+        self.driver.wait_stats(self.asked, lambda s: s['rx_level'] > -40)  # it goes on
+        self.end_asked()
+        self.driver.send('hangup', call)
+        self.end()
+
+    def test_join_what_is_over(self):
+        """There is no such place any more: nothing is asked of the one that waits."""
+        waits = '  <recv request="INVITE" crlf="true"/>\n' + OK_AGAIN
+        call = self.start(waits)
+        self.end_asked()
+        self.driver.wait('call', call=self.asked, state='ended')
+        self.driver.send('join', call, self.asked)
+        self.assertEqual(self.driver.stats(call)['event'], 'stats')
+        self.driver.send('hangup', call)
+        self.end()
+
+    def place_asked_for(self):
+        """Call-ID, their tag and ours, of the Refer-To."""
+        with open(os.path.join(self.folder, 'messages'), encoding='utf-8', errors='replace') as f:
+            escaped = re.search(r'Replaces=([^>]*)>', f.read()).group(1)
+        parts = urllib.parse.unquote(escaped).split(';')
+        self.assertEqual([part.split('=')[0] for part in parts[1:]], ['to-tag', 'from-tag'])
+        return parts[0], parts[1].split('=')[1], parts[2].split('=')[1]
+
+    def place_at_server(self, user):
+        line = next(line for line in self.server.log if ' up %s ' % user in line)
+        call_id, ours, theirs = line.split()[-3:]
+        return call_id, theirs, ours
 
 
 if __name__ == '__main__':

@@ -24,6 +24,8 @@ struct _CorCallControlInterface {
   void (*send_digits) (CorCallControl *self, CorCall *call, const char *digits);
   /* Blind: the other side is sent to that number, and this side is out of it. NULL: can't. */
   void (*transfer) (CorCallControl *self, CorCall *call, const char *to);
+  /* The other sides of both calls are put together, and this side is out of it. NULL: can't. */
+  void (*join) (CorCallControl *self, CorCall *call, CorCall *other);
 };
 
 G_END_DECLS

@@ -41,6 +41,9 @@ G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
  *   started-at (int64, unix us), answered-at, ended-at (int64, monotonic us, 0 when not yet),
  *   end (int, CorCallEnd), end-text (string or NULL: for the user, in their language),
  *   trouble (string or NULL: a command that failed, for the user),
+ *   transferring (boolean: the other side is being sent elsewhere, and nobody knows yet whether it
+ *     got there),
+ *   waiting (string or NULL: somebody is asked before a transfer; who waits meanwhile, for people),
  *   stuck (boolean: the phone that was to make the call does nothing, or could not: the user may
  *     want to call from this computer instead; stays after the end),
  *   post-dial (string or NULL: tones that the user may send after the answer; they came with the
@@ -74,6 +77,8 @@ CorCallEnd cor_call_get_end (CorCall *self);
 const char *cor_call_get_end_text (CorCall *self);
 const char *cor_call_get_trouble (CorCall *self);
 gboolean cor_call_is_stuck (CorCall *self);
+gboolean cor_call_is_transferring (CorCall *self);
+const char *cor_call_get_waiting (CorCall *self);
 const char *cor_call_get_post_dial (CorCall *self);
 
 /* Commands. Each is ignored, and says so at debug level, in a state where it
@@ -85,6 +90,8 @@ void cor_call_hold (CorCall *self, gboolean hold);
 void cor_call_mute (CorCall *self, gboolean mute);
 void cor_call_send_digits (CorCall *self, const char *digits); /* [0-9*#A-D,w] */
 void cor_call_transfer (CorCall *self, const char *to);        /* blind; canonical number */
+/* The other sides of both talk to each other from now on. Both are ACTIVE. */
+void cor_call_join (CorCall *self, CorCall *other);
 
 /* For the session: the number that was asked for, when the exchange was told another; and its
  * form for people. */
@@ -106,6 +113,9 @@ void cor_call_set_muted (CorCall *self, gboolean muted);
 void cor_call_set_secure (CorCall *self, gboolean secure);
 void cor_call_set_trouble (CorCall *self, const char *trouble);
 void cor_call_set_stuck (CorCall *self, gboolean stuck);
+void cor_call_set_transferring (CorCall *self, gboolean transferring);
+/* For who lets somebody wait: the session, or the server's rooms. */
+void cor_call_set_waiting (CorCall *self, const char *waiting);
 /* For the session, which has asked for the other side to be taken from here: when it goes now, this
  * is what the user is told, and it is their own doing. NULL: nothing of the kind. */
 void cor_call_set_parting (CorCall *self, const char *parting);

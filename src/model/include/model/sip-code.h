@@ -21,6 +21,10 @@ typedef struct {
 CorCallEnd
 cor_sip_ending_to_end (const CorSipEnding *ending, CorCallState state, const char **ret_text);
 
+/* Why the other side of a call did not get where it was sent, from what it was answered there, or
+ * what it answered itself; 0: nothing. Transfer full. */
+char *cor_sip_code_to_transfer_reason (guint code);
+
 /* Whether trying to register again can't mend it. */
 gboolean cor_sip_code_is_final (guint code);
 /* Why a line can't register; NULL for 0. `phrase` is the server's own word. */
