@@ -8,6 +8,8 @@
 void
 cor_wire_call_free (CorWireCall *wire)
 {
+  cor_wire_meter_stop (&wire->meter);
+  cor_wire_meter_end (&wire->meter);
   cor_wire_digits_clear (&wire->digits);
   cor_sound_forget_call (cor_wire_sound (wire->engine), wire->id);
   g_free (wire);
@@ -49,6 +51,8 @@ add (CorEngine *engine, guint id, guint line, struct call *call)
   g_hash_table_insert (cor_wire_calls (engine), GUINT_TO_POINTER (id), wire);
   /* Before any sound starts: the ports know their call by this. */
   audio_set_devicename (call_audio (call), device, device);
+  cor_wire_meter_init (&wire->meter, engine, id, COR_ENCRYPTION_SDES);
+  cor_wire_meter_start (&wire->meter, call_audio (call));
   return wire;
 }
 
@@ -259,6 +263,7 @@ on_closed (CorWireCall *wire, const char *text)
 {
   CorEvent *event = cor_wire_event (COR_EVENT_ENDED, wire->line, wire->id);
 
+  cor_wire_meter_stop (&wire->meter);
   event->code = call_scode (wire->call);
   event->elsewhere = wire->elsewhere;
   event->on = wire->transferring;

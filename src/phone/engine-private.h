@@ -3,6 +3,7 @@
  * that thread alone. */
 #pragma once
 #include "engine.h"
+#include "meter.h"
 #include <re.h>
 #include <rem.h>
 #include <baresip.h>
@@ -24,6 +25,16 @@ typedef struct {
   struct tmr timer;
 } CorWireDigits;
 
+/* Measures a call's sound, and tells what came of it at its end. */
+typedef struct {
+  CorEngine *engine;
+  guint call;
+  CorEncryption encryption; /* where it is encrypted */
+  struct audio *audio;      /* not referenced; NULL while there is none */
+  gboolean told;            /* the end */
+  CorMeter meter;
+} CorWireMeter;
+
 typedef struct {
   guint id;
   struct ua *ua;
@@ -43,6 +54,7 @@ typedef struct {
   gboolean transferring; /* the other side is being sent elsewhere */
   gboolean secure;
   CorWireDigits digits;
+  CorWireMeter meter;
 } CorWireCall;
 
 typedef struct _CorWirePeer CorWirePeer;
@@ -103,8 +115,16 @@ void cor_wire_digits_init (CorWireDigits *self, CorSound *sound, CorWirePress *p
 void cor_wire_digits_send (CorWireDigits *self, const char *digits);
 void cor_wire_digits_clear (CorWireDigits *self);
 
-/* stats.c: no audio when there is no such call. */
-void cor_wire_stats (CorEngine *engine, guint call, struct audio *audio, guint tag);
+/* stats.c */
+void
+cor_wire_meter_init (CorWireMeter *self, CorEngine *engine, guint call, CorEncryption encryption);
+/* Stops before the audio goes. A call that is set up again may start anew. */
+void cor_wire_meter_start (CorWireMeter *self, struct audio *audio);
+void cor_wire_meter_stop (CorWireMeter *self);
+/* Once the call is over, if it was not told by stopping. */
+void cor_wire_meter_end (CorWireMeter *self);
+/* meter: NULL when there is no such call. */
+void cor_wire_stats (CorEngine *engine, guint call, CorWireMeter *meter, guint tag);
 
 /* trace.c */
 void cor_wire_trace (bool tx, enum sip_transp transport, const uint8_t *packet, size_t length);

@@ -219,7 +219,7 @@ run_call_command (CorEngine *self, const CorCommand *command)
   if (wire == NULL)
     cor_wire_peer_command (self, command);
   else if (command->kind == COR_COMMAND_STATS)
-    cor_wire_stats (self, wire->id, call_audio (wire->call), command->number);
+    cor_wire_stats (self, wire->id, &wire->meter, command->number);
   else if (command->kind == COR_COMMAND_ANSWER)
     cor_wire_answer (wire);
   else if (command->kind == COR_COMMAND_END)

@@ -91,6 +91,7 @@ typedef enum {
   COR_EVENT_PEER_FLOWING,   /* call */
   COR_EVENT_PEER_FAILED,    /* call, text: why, for the user */
   COR_EVENT_STATS,          /* code: tag, on: there is such a call, stats */
+  COR_EVENT_MEASURED,       /* call, on: there was sound, stats; the last of the call */
   COR_EVENT_STOPPED,
 } CorEventKind;
 

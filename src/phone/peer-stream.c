@@ -40,6 +40,7 @@ struct _CorWirePeer {
   gboolean muted;
   guint heard;  /* packets of sound, when it was last listened */
   guint silent; /* how often nothing had come */
+  CorWireMeter meter;
   CorWireDigits digits;
   GString *early_digits; /* pressed before there were keys */
   struct tmr timer;      /* of the phase it is in, or to clean up outside the stack's handlers */
@@ -67,6 +68,7 @@ media_of (CorWirePeer *peer)
 static void
 take_down (CorWirePeer *peer)
 {
+  cor_wire_meter_stop (&peer->meter);
   audio_stop (peer->audio);
   peer->audio = mem_deref (peer->audio);
   peer->sdp = mem_deref (peer->sdp);
@@ -106,6 +108,7 @@ cor_wire_peer_free (CorWirePeer *peer)
   tmr_cancel (&peer->timer);
   cor_wire_digits_clear (&peer->digits);
   take_down (peer);
+  cor_wire_meter_end (&peer->meter);
   cor_sound_forget_call (cor_wire_sound (peer->engine), peer->id);
   g_clear_pointer (&peer->remote, cor_peer_sdp_free);
   cor_ice_setup_free (peer->ice);
@@ -449,6 +452,7 @@ set_up (CorWirePeer *peer)
     return err;
   stream_set_session_handlers (audio_strm (peer->audio), on_connected, on_rtp, on_report,
                                on_stream_error, peer);
+  cor_wire_meter_start (&peer->meter, peer->audio);
   let_flow (peer, FALSE);
   audio_mute (peer->audio, peer->muted);
   return 0;
@@ -481,6 +485,7 @@ open_peer (CorEngine *engine, const CorCommand *command)
     peer->ice->password = g_strdup (command->ice->password);
   }
   peer->early_digits = g_string_new (NULL);
+  cor_wire_meter_init (&peer->meter, engine, peer->id, COR_ENCRYPTION_DTLS);
   cor_wire_digits_init (&peer->digits, cor_wire_sound (engine), press, peer);
   tmr_init (&peer->timer);
   g_hash_table_insert (cor_wire_peers (engine), GUINT_TO_POINTER (peer->id), peer);
@@ -532,7 +537,7 @@ cor_wire_peer_command (CorEngine *engine, const CorCommand *command)
   if (command->kind == COR_COMMAND_PEER_OPEN)
     open_peer (engine, command);
   else if (command->kind == COR_COMMAND_STATS)
-    cor_wire_stats (engine, command->call, peer != NULL ? peer->audio : NULL, command->number);
+    cor_wire_stats (engine, command->call, peer != NULL ? &peer->meter : NULL, command->number);
   else if (command->kind == COR_COMMAND_PEER_CLOSE)
     g_hash_table_remove (peers, GUINT_TO_POINTER (command->call));
   /* It has failed or ended meanwhile: the event of that is on its way. */

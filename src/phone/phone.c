@@ -25,6 +25,7 @@ struct _CorPhone {
   GTask *stopping;       /* or NULL */
   GHashTable *questions; /* tag -> GTask waiting for COR_EVENT_STATS */
   guint last_question;
+  GHashTable *measured; /* wire number -> id of the call whose end is to be told */
   gulong network_handler;
   guint network_id;
 };
@@ -39,6 +40,7 @@ G_DEFINE_QUARK (cor - phone - error - quark, cor_phone_error)
 
 enum { PROP_0, PROP_AUDIO_TROUBLE, N_PROPS };
 static GParamSpec *props[N_PROPS];
+static guint call_measured;
 
 static void
 assert_main (CorPhone *self)
@@ -66,6 +68,18 @@ on_stats (CorPhone *self, const CorEvent *event)
 }
 
 static void
+on_measured (CorPhone *self, const CorEvent *event)
+{
+  gpointer wire = GUINT_TO_POINTER (event->call);
+  guint call = GPOINTER_TO_UINT (g_hash_table_lookup (self->measured, wire));
+
+  if (call == 0)
+    return;
+  g_hash_table_remove (self->measured, wire);
+  g_signal_emit (self, call_measured, 0, call, event->on ? &event->stats : NULL);
+}
+
+static void
 on_stopped (CorPhone *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
@@ -83,6 +97,8 @@ on_event (const CorEvent *event, gpointer data)
 
   if (event->kind == COR_EVENT_STATS) {
     on_stats (self, event);
+  } else if (event->kind == COR_EVENT_MEASURED) {
+    on_measured (self, event);
   } else if (event->kind == COR_EVENT_STOPPED) {
     on_stopped (self);
   } else if (line != NULL) {
@@ -425,6 +441,19 @@ cor_phone_get_stats_async (CorPhone *self,
 }
 
 gboolean
+cor_phone_measure (CorPhone *self, CorCall *call)
+{
+  const CorLineCall *entry = find_call (self, call);
+
+  assert_main (self);
+  if (entry == NULL || entry->wire == 0)
+    return FALSE;
+  g_hash_table_insert (self->measured, GUINT_TO_POINTER (entry->wire),
+                       GUINT_TO_POINTER (cor_call_get_id (call)));
+  return TRUE;
+}
+
+gboolean
 cor_phone_get_stats_finish (CorPhone *self,
                             GAsyncResult *result,
                             CorCallStats *ret_stats,
@@ -474,6 +503,7 @@ finalize (GObject *object)
 
   g_hash_table_unref (self->lines);
   g_hash_table_unref (self->questions);
+  g_hash_table_unref (self->measured);
   g_free (self->audio_trouble);
   G_OBJECT_CLASS (cor_phone_parent_class)->finalize (object);
 }
@@ -490,12 +520,15 @@ cor_phone_class_init (CorPhoneClass *klass)
     g_param_spec_string ("audio-trouble", NULL, NULL, NULL,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  call_measured = g_signal_new ("call-measured", COR_TYPE_PHONE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_POINTER);
 }
 
 static void
 cor_phone_init (CorPhone *self)
 {
   self->lines = g_hash_table_new (NULL, NULL);
+  self->measured = g_hash_table_new (NULL, NULL);
   self->questions = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 

@@ -200,6 +200,7 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
   case COR_EVENT_PEER_FLOWING:
   case COR_EVENT_PEER_FAILED:
   case COR_EVENT_STATS:
+  case COR_EVENT_MEASURED:
   case COR_EVENT_STOPPED:
   default:
     break;

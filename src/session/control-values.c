@@ -110,23 +110,6 @@ cor_control_status (CorSession *session, const char *refused)
 }
 
 GVariant *
-cor_control_stats (const CorCallStats *stats)
-{
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "tx-packets", "t", stats->tx_packets);
-  g_variant_dict_insert (&dict, "rx-packets", "t", stats->rx_packets);
-  g_variant_dict_insert (&dict, "tx-level", "d", stats->tx_level);
-  g_variant_dict_insert (&dict, "rx-level", "d", stats->rx_level);
-  add_text (&dict, "codec", stats->codec);
-  g_variant_dict_insert (&dict, "rtt", "u", stats->rtt_ms);
-  g_variant_dict_insert (&dict, "jitter", "u", stats->jitter_ms);
-  g_variant_dict_insert (&dict, "lost", "i", stats->lost);
-  return g_variant_dict_end (&dict);
-}
-
-GVariant *
 cor_control_devices (CorSession *session)
 {
   static const char *const kinds[] = { "this-computer", "desk-phone", "other" };

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 /* Each is floating. */
 GVariant *cor_control_call (CorCall *call);
 GVariant *cor_control_status (CorSession *session, const char *refused);
-GVariant *cor_control_stats (const CorCallStats *stats);
 GVariant *cor_control_devices (CorSession *session);
 
 /* Answers the invocation once the model has read its rows. list: transfer full. */

@@ -7,6 +7,7 @@
 #include "control-move.h"
 #include "control-numbers.h"
 #include "control-policy.h"
+#include "control-quality.h"
 #include "control-resources.h"
 #include "control-second.h"
 #include "control-values.h"
@@ -234,35 +235,6 @@ on_calls (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocat
 }
 
 static void
-on_stats_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GDBusMethodInvocation *invocation = user_data;
-  CorCallStats stats;
-  GError *error = NULL;
-
-  if (!cor_phone_get_stats_finish (COR_PHONE (source), result, &stats, &error))
-    g_dbus_method_invocation_take_error (invocation, error);
-  else
-    g_dbus_method_invocation_return_value (invocation,
-                                           g_variant_new ("(@a{sv})", cor_control_stats (&stats)));
-}
-
-static void
-on_call_stats (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  CorCall *call = call_of (self, parameters, FALSE, invocation);
-
-  if (call == NULL)
-    return;
-  if (!cor_call_is_on_this_computer (call) || self->session->phone == NULL)
-    g_dbus_method_invocation_return_error_literal (
-      invocation, G_DBUS_ERROR, G_DBUS_ERROR_NOT_SUPPORTED,
-      _ ("The sound of this call is on another phone."));
-  else
-    cor_phone_get_stats_async (self->session->phone, call, on_stats_ready, invocation);
-}
-
-static void
 on_devices (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   g_dbus_method_invocation_return_value (
@@ -382,7 +354,7 @@ static const struct {
   { "SendDigits", on_send_digits },
   { "Status", on_status },
   { "Calls", on_calls },
-  { "CallStats", on_call_stats },
+  { "CallStats", .ask = cor_control_call_stats },
   { "Devices", on_devices },
   { "SetDevice", on_set_device },
   { "SearchContacts", on_search_contacts },

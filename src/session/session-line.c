@@ -90,6 +90,8 @@ cor_session_ensure_phone (CorSession *self, gboolean loopback, GError **error)
     return FALSE;
   self->phone_on_loopback = loopback;
   cor_ringer_set_phone (self->ringer, self->phone);
+  g_signal_connect_object (self->phone, "call-measured", G_CALLBACK (cor_session_take_quality),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->phone, "notify::audio-trouble",
                            G_CALLBACK (cor_session_update_trouble), self, G_CONNECT_SWAPPED);
   for (guint role = 0; role < 3; role++)

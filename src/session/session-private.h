@@ -11,6 +11,7 @@
  *   session-recent.c   the click before, while it counts
  *   session-ask.c      the question to the user before a call
  *   session-policy.c   the user's rules for clicks
+ *   session-quality.c  how good the sound of calls is and was
  *   session-here.c     from this computer, when a desk phone does nothing
  *   session-acts.c     transfer, listen and intrude by a link
  *   session-move.c     transfer and park, and by which road
@@ -87,6 +88,7 @@ struct _CorSession {
 
   /* Observers and models that live as long as the session. */
   CorCallList *calls;
+  GPtrArray *qualities; /* of the last calls; session-quality.c's */
   CorRinger *ringer;
   CorTwins *twins;
   CorNotifier *notifier;
@@ -232,6 +234,11 @@ void cor_session_act (CorSession *self, const CorRouteDecision *decision);
 
 /* session-policy.c */
 void cor_session_follow_policy (CorSession *self);
+/* session-quality.c */
+GPtrArray *cor_session_new_qualities (void);
+void cor_session_watch_quality (CorSession *self);
+/* stats: CorCallStats, or NULL where there was no sound. */
+void cor_session_take_quality (CorSession *self, guint call, gpointer stats);
 /* session-here.c */
 void cor_session_watch_stuck (CorSession *self);
 gboolean cor_session_can_call_here (CorSession *self);

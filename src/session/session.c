@@ -288,6 +288,7 @@ finalize (GObject *object)
   g_hash_table_unref (self->reach);
   g_ptr_array_unref (self->diagnoses);
   g_object_unref (self->ringer);
+  g_ptr_array_unref (self->qualities);
   g_object_unref (self->calls);
   g_object_unref (self->actions);
   g_object_unref (self->devices);
@@ -379,6 +380,8 @@ cor_session_init (CorSession *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calls, "ended", G_CALLBACK (on_call_ended), self,
                            G_CONNECT_SWAPPED);
+  self->qualities = cor_session_new_qualities ();
+  cor_session_watch_quality (self);
   cor_session_watch_stuck (self);
   self->diagnoses = g_ptr_array_new ();
   cor_session_watch_reach (self);

@@ -176,10 +176,12 @@ on_stats_ready (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   printf ("{\"event\":\"stats\",\"tx\":%" G_GUINT64_FORMAT ",\"rx\":%" G_GUINT64_FORMAT
-          ",\"tx_level\":%.1f,\"rx_level\":%.1f,\"codec\":\"%s\",\"rtt\":%u,\"jitter\":%u,"
-          "\"lost\":%d}\n",
+          ",\"tx_level\":%.1f,\"rx_level\":%.1f,\"codec\":\"%s\",\"rtt\":%.1f,\"jitter\":%.1f,"
+          "\"expected\":%" G_GUINT64_FORMAT ",\"lost\":%" G_GUINT64_FORMAT
+          ",\"late\":%" G_GUINT64_FORMAT ",\"buffer\":%u}\n",
           stats.tx_packets, stats.rx_packets, stats.tx_level, stats.rx_level, stats.codec,
-          stats.rtt_ms, stats.jitter_ms, stats.lost);
+          stats.rtt_ms, stats.jitter_ms, stats.whole.expected, stats.whole.lost, stats.whole.late,
+          stats.buffer_ms);
   fflush (stdout);
 }
 

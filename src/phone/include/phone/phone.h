@@ -5,6 +5,7 @@
  * Thread: everything here on the main context; the stack's own thread is never
  * seen from outside. Owner: session. */
 #pragma once
+#include "model/call-stats.h"
 #include "model/clock.h"
 #include "model/line.h"
 
@@ -77,15 +78,6 @@ G_DECLARE_FINAL_TYPE (CorAudioDevice, cor_audio_device, COR, AUDIO_DEVICE, GObje
 const char *cor_audio_device_get_name (CorAudioDevice *self);        /* stable */
 const char *cor_audio_device_get_description (CorAudioDevice *self); /* for the user */
 
-/* What the wire says of a call on this phone. Levels are dBov: 0 is full scale, -96 is silence. */
-typedef struct {
-  guint64 tx_packets, rx_packets;
-  double tx_level, rx_level;
-  char codec[32]; /* "opus/48000", "" before media */
-  guint rtt_ms, jitter_ms;
-  gint lost;
-} CorCallStats;
-
 void cor_phone_get_stats_async (CorPhone *self,
                                 CorCall *call,
                                 GAsyncReadyCallback callback,
@@ -94,6 +86,11 @@ gboolean cor_phone_get_stats_finish (CorPhone *self,
                                      GAsyncResult *result,
                                      CorCallStats *ret_stats,
                                      GError **error);
+
+/* From now on the end of this call's sound is told by the signal
+ * "call-measured" (guint id of the CorCall, const CorCallStats *stats), even after the call's own
+ * end; stats are NULL when there was no sound. FALSE: it is none of this phone's. */
+gboolean cor_phone_measure (CorPhone *self, CorCall *call);
 
 /* The ring tone of this computer; session decides when. Looped, on the ringer device. */
 void cor_phone_set_ringing (CorPhone *self, gboolean ringing);
