@@ -13,6 +13,7 @@
 #include "rewrite.h"
 #include "rule.h"
 #include "show.h"
+#include "stats.h"
 #include "watch.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
@@ -121,6 +122,25 @@ run_dictionary (const Context *context)
     cor_show_json (value);
   else
     cor_show_dictionary (value);
+  return COR_EXIT_OK;
+}
+
+static CorExit
+run_stats (const Context *context)
+{
+  CorExit code = COR_EXIT_OK;
+  g_autoptr (GVariant) value = NULL;
+  guint32 id = 0;
+
+  if (!read_id (context, 0, &id))
+    return bad_usage (context->command);
+  value = ask (context, g_variant_new ("(u)", id), "(a{sv})", &code);
+  if (value == NULL)
+    return code;
+  if (context->json)
+    cor_show_json (value);
+  else
+    cor_stats_show (value);
   return COR_EXIT_OK;
 }
 
@@ -382,7 +402,7 @@ static const Command commands[] = {
   { "transfer", "NUMBER [CALL] [--ask]", 1, 2, run_transfer, NULL, N_("Send the other side of the call to a number; --ask: talk there first, then hang up") },
   { "park", "[CALL]", 0, 1, run_on_call, "Park", N_("Park the call, for anybody to fetch") },
   { "here", "[CALL]", 0, 1, run_on_call, "CallHere", N_("Call from this computer instead of a desk phone that doesn’t ring") },
-  { "stats", "[CALL] [--json]", 0, 1, run_dictionary, "CallStats", N_("Show the call's packets, levels and delays") },
+  { "stats", "[CALL] [--json]", 0, 1, run_stats, "CallStats", N_("Show how good the call's sound is, or was, in numbers") },
   { "devices", "[--json]", 0, 0, run_devices, "Devices", N_("List what can call: id, kind, name, online, chosen") },
   { "device", "ID", 1, 1, run_text, "SetDevice", N_("Choose what calls") },
   { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone, line") },
@@ -455,6 +475,10 @@ cor_command_run (GPtrArray *args)
 
   if (cor_input_take_flag (args, "--help") || cor_input_take_flag (args, "-h"))
     return show_help ();
+  /* "call stats" is no number to call. */
+  if (args->len > 1 && g_str_equal (g_ptr_array_index (args, 0), "call") &&
+      g_str_equal (g_ptr_array_index (args, 1), "stats"))
+    g_ptr_array_remove_index (args, 0);
   context.command = args->len > 0 ? find (g_ptr_array_index (args, 0)) : NULL;
   if (context.command == NULL) {
     g_printerr ("%s\n", _ ("cornetta: no such command; “cornetta ctl --help” lists them"));

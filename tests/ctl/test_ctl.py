@@ -214,6 +214,33 @@ class Running(Base):
         self.assertEqual(json.loads(result.stdout), {"tx-packets": 2 ** 63, "rx-level": -30.5,
                                                      "tx-level": None, "lost": -1})
         self.assertEqual(self.program.next_call(), ("CallStats", (2,)))
+        self.assert_exit(self.run_command("ctl", "call", "stats", "--json"), OK)
+        self.assertEqual(self.program.next_call(), ("CallStats", (0,)))
+
+    def test_stats_in_words(self):
+        known = {"id": GLib.Variant("u", 7), "seconds": GLib.Variant("u", 61),
+                 "ended": GLib.Variant("b", True), "codec": GLib.Variant("s", "PCMA/8000"),
+                 "encryption": GLib.Variant("s", "SDES-SRTP"),
+                 "tx-packets": GLib.Variant("t", 2 ** 63), "rx-packets": GLib.Variant("t", 2700),
+                 "lost": GLib.Variant("t", 300), "loss": GLib.Variant("d", 10.0),
+                 "loss-recent": GLib.Variant("d", 0.5), "late": GLib.Variant("t", 4),
+                 "tx-bitrate": GLib.Variant("u", 64000), "jitter": GLib.Variant("d", 1.25),
+                 "quality": GLib.Variant("s", "fair"), "mos": GLib.Variant("d", 3.39)}
+        self.program.answers["CallStats"] = GLib.Variant("(a{sv})", (known,))
+        said = self.run_command("ctl", "stats").stdout
+        for line in ("Call: 7, ended after 61 s", "Quality: fair (MOS 3.4)",
+                     "Codec: PCMA/8000, 64 kbit/s sent, 0 kbit/s received",
+                     "Encryption: SDES-SRTP", "Packets: %d sent, 2700 received" % 2 ** 63,
+                     "Lost: 300 (10.0 %; 0.5 % in the last 10 s)",
+                     "Too late, twice, out of order: 4, 0, 0", "Round trip: not told"):
+            self.assertIn(line, said.splitlines())
+        known.update({"mos": GLib.Variant("s", "bad"), "encryption": GLib.Variant("s", "none"),
+                      "rtt": GLib.Variant("d", 31.0), "ended": GLib.Variant("b", False)})
+        self.program.answers["CallStats"] = GLib.Variant("(a{sv})", (known,))
+        said = self.run_command("ctl", "stats").stdout.splitlines()
+        for line in ("Quality: fair", "Round trip: 31 ms", "Encryption: none",
+                     "Quality of the last 10 s: not known yet"):
+            self.assertIn(line, said)
 
     def test_call(self):
         tokens = {"XDG_ACTIVATION_TOKEN": "token-1", "DESKTOP_STARTUP_ID": "id-1"}

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""M90: the numbers of a call's sound on a network that loses, delays and repeats packets, each
+one counted on the way. The other party is Debian's baresip behind Kamailio."""
+from kit import ctl, main
+from kit.relay import SipRelay
+from kit.shared import Signals
+from kit.sip import HOST, Baresip, Kamailio, start_on
+from kit.watch import wait_until
+from kit.world import WorldCase
+
+USERS = {'401': 'one', '402': 'two'}
+ENOUGH = 600  # packets: 12 s, so that reports have been sent both ways
+
+
+class Call(WorldCase):
+    """A call to 402 whose sound goes by `relay`."""
+
+    parts = {'display': True}
+    codec = 'g711'
+
+    def setUp(self):
+        super().setUp()
+        self.server = Kamailio(self.world, USERS)
+        self.relay = SipRelay(self.server.port, HOST)
+        self.addCleanup(self.relay.close)
+        start_on(self.world, self.relay.port, '401', 'one')
+        self.signals = Signals(self.world)
+        self.addCleanup(self.signals.stop)
+        ctl.wait_status(self.world, line='ready')
+        self.peer = Baresip(self.world, '402', 'two', self.server.port, tone=900, codec=self.codec)
+        self.peer.wait_registered()
+
+    def talk(self):
+        ctl.call(self.world, 'Dial', 'ssa{sv}', '402', '', {})
+        return ctl.wait_call(self.world, 'active', number='402')
+
+    def stats(self, call=0):
+        return ctl.call(self.world, 'CallStats', 'u', call)
+
+    def wait_stats(self, what, matches):
+        return wait_until(lambda: stats if matches(stats := self.stats()) else None, what)
+
+    def wait_enough(self):
+        return self.wait_stats('enough packets and reports', lambda stats: (
+            stats['expected'] >= ENOUGH and 'rtt' in stats))
+
+    def hang_up(self, call):
+        """Returns what is left of the call."""
+        ctl.call(self.world, 'HangUp', 'u', call['id'])
+        self.signals.wait('CallEnded', id=call['id'])
+        self.peer.wait_event('CALL_CLOSED')
+        return self.stats(call['id'])
+
+
+class Numbers(Call):
+    def test_clean(self):
+        call = self.talk()
+        stats = self.wait_enough()
+        self.assertEqual((stats['lost'], stats['late'], stats['duplicated'], stats['reordered']),
+                         (0, 0, 0, 0))
+        self.assertEqual(stats['loss'], 0)
+        self.assertGreater(stats['mos'], 4.0)
+        self.assertEqual((stats['codec'], stats['encryption']), ('PCMA/8000', 'none'))
+        self.assertEqual((stats['quality'], stats['quality-recent']), ('good', 'good'))
+        self.assertEqual((stats['remote-lost'], stats['remote-loss']), (0, 0))
+        for way in ('tx', 'rx'):
+            self.assertAlmostEqual(stats[way + '-bitrate'] / 64000, 1, delta=0.1)
+            self.assertEqual(stats[way + '-bytes'], 160 * stats[way + '-packets'])
+        left = self.hang_up(call)
+        self.assertEqual((left['id'], left['ended'], left['lost']), (call['id'], True, 0))
+        self.assertGreaterEqual(left['expected'], stats['expected'])
+
+    def test_one_in_ten(self):
+        """Exactly what was lost on the way, and what the other side has told of its part."""
+        self.relay.lose(10)
+        call = self.talk()
+        stats = self.wait_enough()
+        self.assertGreaterEqual(stats['loss'], 8)
+        self.assertLessEqual(stats['loss'], 12)
+        self.assertLess(stats['mos'], 3.6)
+        self.assertGreater(stats['remote-lost'], 0)
+        self.assertAlmostEqual(stats['remote-loss'], 10, delta=3)
+        left = self.hang_up(call)
+        lost, sent = self.relay.missing('telephone')
+        self.assertEqual((left['lost'], left['expected']), (lost, sent))
+        self.assertAlmostEqual(left['loss'], 100 * lost / sent, delta=0.01)
+
+    def test_kept(self):
+        """Of the calls that have ended, the last 20; and without an id the newest."""
+        first = self.hang_up(self.talk())
+        self.peer.command('dial', '401')
+        ctl.wait_call(self.world, 'incoming', number='402')
+        ctl.call(self.world, 'Answer', 'u', 0)
+        second = self.hang_up(ctl.wait_call(self.world, 'active', number='402'))
+        self.assertNotEqual(first['id'], second['id'])
+        self.assertEqual(self.stats(first['id']), first)
+        self.assertEqual(self.stats(), second)
+
+    def test_repeated(self):
+        self.relay.repeat(20)
+        call = self.talk()
+        self.wait_stats('enough', lambda stats: stats['expected'] >= 300)
+        left = self.hang_up(call)
+        self.assertEqual((left['lost'], left['loss']), (0, 0))
+        self.assertAlmostEqual(left['duplicated'] / left['expected'], 0.2, delta=0.03)
+
+
+if __name__ == '__main__':
+    main()
