@@ -9,6 +9,7 @@
 #include "preferences-links.h"
 #include "preferences-numbers.h"
 #include "preferences-shortcuts.h"
+#include "preferences-voice.h"
 #include <glib/gi18n-lib.h>
 
 #define N_ROLES 3
@@ -32,6 +33,7 @@ struct _CorPreferences {
   CorPreferencesHandler *handler;
   CorPreferencesNumbers *numbers;
   CorPreferencesShortcuts *shortcuts;
+  CorPreferencesVoice *voice;
   CorSession *session;
   Sound sounds[N_ROLES];
 };
@@ -161,6 +163,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   g_type_ensure (COR_TYPE_PREFERENCES_LINKS);
   g_type_ensure (COR_TYPE_PREFERENCES_NUMBERS);
   g_type_ensure (COR_TYPE_PREFERENCES_SHORTCUTS);
+  g_type_ensure (COR_TYPE_PREFERENCES_VOICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, line);
@@ -171,6 +174,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, numbers);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, handler);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, shortcuts);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferences, voice);
 }
 
 static void
@@ -191,6 +195,7 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
   begin (self, 0, self->microphone);
   begin (self, 1, self->speaker);
   begin (self, 2, self->ringer);
+  cor_preferences_voice_set_session (self->voice, session);
   cor_preferences_numbers_set_session (self->numbers, session);
   cor_preferences_handler_set_session (self->handler, session);
   cor_preferences_shortcuts_set_session (self->shortcuts, session);

@@ -93,6 +93,8 @@ source_alloc (struct ausrc_st **stp,
 {
   if (!is_ours (prm->srate, prm->ch, prm->fmt))
     return ENOTSUP;
+  /* Not on the clock's thread, which has no time for it. */
+  cor_voice_is_available ();
   *stp = (struct ausrc_st *)port_new (driver_sound->clock.sources, device, handler, arg);
   return *stp != NULL ? 0 : ENOMEM;
 }
@@ -150,10 +152,8 @@ speak_to_calls (CorSoundClock *clock, const gint16 *mic)
 }
 
 static void
-play (CorSamples *ring, const gint32 *mix)
+play (CorSamples *ring, const gint32 *mix, gint16 *frame)
 {
-  gint16 frame[COR_FRAME];
-
   for (guint i = 0; i < COR_FRAME; i++)
     frame[i] = (gint16)CLAMP (mix[i], G_MININT16, G_MAXINT16);
   if (cor_samples_fill (ring) <= SPEAKER_MOST)
@@ -166,16 +166,20 @@ tick (CorSoundClock *clock)
   CorSamples *microphone = &clock->rings[COR_AUDIO_MICROPHONE];
   gint32 speaker[COR_FRAME] = { 0 };
   gint32 ringer[COR_FRAME] = { 0 };
+  gint16 played[COR_FRAME];
+  gint16 rung[COR_FRAME];
   gint16 mic[COR_FRAME];
 
   hear_calls (clock, speaker);
   cor_tone_mix (&clock->tones[COR_AUDIO_SPEAKER], speaker, COR_FRAME);
-  play (&clock->rings[COR_AUDIO_SPEAKER], speaker);
+  play (&clock->rings[COR_AUDIO_SPEAKER], speaker, played);
   if (cor_tone_mix (&clock->tones[COR_AUDIO_RINGER], ringer, COR_FRAME))
-    play (&clock->rings[COR_AUDIO_RINGER], ringer);
+    play (&clock->rings[COR_AUDIO_RINGER], ringer, rung);
   if (cor_samples_fill (microphone) > MIC_MOST)
     cor_samples_keep (microphone, MIC_KEEP);
   cor_samples_read (microphone, mic, COR_FRAME);
+  if (clock->sources->len > 0)
+    cor_voice_process (clock->voice, played, mic);
   speak_to_calls (clock, mic);
 }
 
@@ -227,8 +231,10 @@ clock_thread (gpointer data)
   g_mutex_lock (&clock->lock);
   while (!clock->ending) {
     if (is_idle (clock)) {
-      if (!was_idle)
+      if (!was_idle) {
         cor_cards_check (self->cards);
+        cor_voice_rest (clock->voice);
+      }
       was_idle = TRUE;
       g_cond_wait (&clock->wake, &clock->lock);
       continue;
@@ -256,6 +262,7 @@ cor_sound_clock_start (CorSound *self)
   clock->sources = g_ptr_array_new ();
   clock->players = g_ptr_array_new ();
   clock->levels = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  clock->voice = cor_voice_new ();
   g_atomic_int_inc (&self->ref_count);
   clock->thread = g_thread_new ("phone-clock", clock_thread, self);
 }
@@ -309,6 +316,14 @@ cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone)
   g_cond_signal (&clock->wake);
   g_mutex_unlock (&clock->lock);
   cor_cards_check (self->cards);
+}
+
+void
+cor_sound_set_voice (CorSound *self, gboolean echo, gboolean noise)
+{
+  g_mutex_lock (&self->clock.lock);
+  cor_voice_set (self->clock.voice, echo, noise);
+  g_mutex_unlock (&self->clock.lock);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "phone-private.h"
 #include "peer.h"
 #include "audio-list.h"
+#include "voice.h"
 #include <glib/gi18n-lib.h>
 
 #define NETWORK_SETTLES_MS 700 /* a change of network comes as a row of signals */
@@ -401,6 +402,19 @@ cor_phone_set_audio_device (CorPhone *self, CorAudioRole role, const char *name)
 {
   assert_main (self);
   cor_audio_list_choose (self->devices, role, name);
+}
+
+void
+cor_phone_set_voice (CorPhone *self, gboolean echo_cancellation, gboolean noise_suppression)
+{
+  assert_main (self);
+  cor_sound_set_voice (self->sound, echo_cancellation, noise_suppression);
+}
+
+gboolean
+cor_phone_can_process_voice (CorPhone *self)
+{
+  return cor_voice_is_available ();
 }
 
 static const CorLineCall *

@@ -3,6 +3,7 @@
 #pragma once
 #include "sound.h"
 #include "samples.h"
+#include "voice.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef struct {
   GPtrArray *players; /* what we hear; likewise */
   GHashTable *levels; /* call id -> CorLevels */
   CorTonePlayer tones[COR_N_ROLES];
+  CorVoice *voice;
   CorSamples rings[COR_N_ROLES]; /* microphone: card -> clock; the others: clock -> card */
 } CorSoundClock;
 

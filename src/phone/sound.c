@@ -34,5 +34,6 @@ cor_sound_unref (CorSound *self)
   g_ptr_array_unref (self->clock.sources);
   g_ptr_array_unref (self->clock.players);
   g_hash_table_unref (self->clock.levels);
+  cor_voice_free (self->clock.voice);
   g_free (self);
 }

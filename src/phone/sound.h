@@ -33,6 +33,8 @@ void cor_sound_note_list (CorSound *self);
 void cor_sound_refresh_list (CorSound *self);
 /* Any thread. COR_TONE_NONE stops it; on the speaker or the ringer. */
 void cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone);
+/* Any thread. What is done to the microphone's sound, from the next frame on. */
+void cor_sound_set_voice (CorSound *self, gboolean echo, gboolean noise);
 
 /* Engine thread: the ausrc/auplay pair "cornetta", whose device string is our call id. */
 int cor_sound_register (CorSound *self);

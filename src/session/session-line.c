@@ -96,6 +96,7 @@ cor_session_ensure_phone (CorSession *self, gboolean loopback, GError **error)
                            G_CALLBACK (cor_session_update_trouble), self, G_CONNECT_SWAPPED);
   for (guint role = 0; role < 3; role++)
     cor_session_set_audio_device (self, role, NULL);
+  cor_session_apply_voice (self);
   return TRUE;
 }
 

@@ -282,6 +282,10 @@ void cor_session_diagnosis_go_on (CorSession *self); /* a probe has ended */
 /* session-diagnose-line.c */
 void cor_session_check_line (CorSession *self, GVariantBuilder *checks);
 
+/* session-voice.c */
+void cor_session_follow_voice (CorSession *self);
+void cor_session_apply_voice (CorSession *self); /* to a new phone */
+
 /* session-trouble.c */
 void cor_session_update_trouble (CorSession *self);
 

@@ -372,6 +372,7 @@ cor_session_init (CorSession *self)
   self->all_history = new_list (self, self->history_lists, COR_TYPE_HISTORY_ENTRY);
   cor_session_follow_policy (self);
   cor_session_follow_country (self);
+  cor_session_follow_voice (self);
   cor_session_follow_wish (self);
   cor_session_add_actions (self);
   g_signal_connect_object (self->calls, "added", G_CALLBACK (on_call_added), self,

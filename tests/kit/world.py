@@ -90,7 +90,7 @@ class World:
         self.libexec = self.folder / 'libexec'
         self.libexec.mkdir()
         for program in ('cornetta-desktop', 'src/demo/cornetta-demo',
-                        'src/numbering/cornetta-numbers.so'):
+                        'src/numbering/cornetta-numbers.so', 'src/phone/cornetta-voice.so'):
             built = self.build / program
             (self.libexec / built.name).symlink_to(built)
 

@@ -36,7 +36,8 @@ MAY_USE = {
 LIBRARIES = {
     'baresip': {'phone'}, 'rem': {'phone'}, 're': {'phone', 'demo'},
     'gtk': {'ui'}, 'adw': {'ui'}, 'adwaita': {'ui'},
-    'phonenumber': {'numbering'}, 'gmodule': {'numbering'},
+    'phonenumber': {'numbering'}, 'gmodule': {'numbering', 'phone'},
+    'webrtc_audio': {'phone'},
     'sqlite': {'store'}, 'sqlite3': {'store'}, 'curl': {'net'},
     'notify': {'desktop'}, 'libnotify': {'desktop'}, 'libsecret': {'desktop'},
 }

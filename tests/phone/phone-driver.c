@@ -280,6 +280,9 @@ run (Driver *self, char **words)
     cor_phone_set_ringing (self->phone, g_str_equal (words[1], "on"));
   else if (g_str_equal (verb, "device"))
     cor_phone_set_audio_device (self->phone, role_of (words[1]), words[2]);
+  else if (g_str_equal (verb, "voice"))
+    cor_phone_set_voice (self->phone, strchr (words[1], 'e') != NULL,
+                         strchr (words[1], 'n') != NULL);
   else if (g_str_equal (verb, "devices"))
     list_devices (self, words[1]);
   else if (g_str_equal (verb, "wake"))

@@ -184,9 +184,9 @@ def datagrams(host, far):
 
 
 class Rtp:
-    """Sends a tone as PCMU and keeps what arrives."""
+    """Sends a tone, or what `sound` gives for a sample's number, as PCMU and keeps what arrives."""
 
-    def __init__(self, test, hz=1000, host='127.0.0.1', far=None):
+    def __init__(self, test, hz=1000, sound=None, host='127.0.0.1', far=None):
         self.sock = datagrams(host, far)
         self.sock.settimeout(0.2)
         self.port = self.sock.getsockname()[1]
@@ -195,7 +195,7 @@ class Rtp:
         self.packets = 0
         self.changed = threading.Condition()
         self.peer = None
-        self.hz = hz
+        self.sound = sound or (lambda i: 8000 * math.sin(2 * math.pi * hz * i / 8000))
         self.running = True
         test.addCleanup(self.close)
         for target in (self._receive, self._send):
@@ -233,8 +233,7 @@ class Rtp:
         while self.running:
             n += 1
             if self.peer:
-                block = bytes(linear_to_ulaw(int(8000 * math.sin(
-                    2 * math.pi * self.hz * (n * 160 + i) / 8000))) for i in range(160))
+                block = bytes(linear_to_ulaw(int(self.sound(n * 160 + i))) for i in range(160))
                 head = struct.pack('!BBHII', 0x80, 0, n & 0xffff, n * 160 & 0xffffffff, 4711)
                 self.sock.sendto(head + block, self.peer)
             time.sleep(max(0, start + n * 0.02 - time.monotonic()))
@@ -419,9 +418,9 @@ class PhoneTest(unittest.TestCase):
         phone.register(stranger.port, **options)
         return phone, stranger
 
-    def talk(self, phone, stranger, number='600', rtp=None):
+    def talk(self, phone, stranger, number='600', rtp=None, sound=None):
         """A call of ours that the stranger has answered."""
-        rtp = rtp or Rtp(self)
+        rtp = rtp or Rtp(self, sound=sound)
         call = phone.dial(number)
         invite = stranger.wait('INVITE')
         stranger.follow(invite, rtp)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sound through a sound server, measured at both ends."""
+import math
+import random
 import unittest
 
 from phonekit import PhoneTest, Pulse, Rtp, Stranger, loudness
@@ -7,6 +9,22 @@ from phonekit import PhoneTest, Pulse, Rtp, Stranger, loudness
 
 def at(heard, hz):
     return loudness(heard[-4000:], hz, 8000)
+
+
+def babble(i, rate=8000):
+    """Syllables: a third of a second each, no two of a pitch, with pauses between them."""
+    at, within = divmod(i, rate // 3)
+    pitch, length = random.Random(at).choices(range(20, 60), k=2)
+    if within >= length * 40:
+        return 0
+    swell = math.sin(math.pi * within / (length * 40))
+    return 8000 * swell * sum(math.sin(2 * math.pi * pitch * 5 * h * i / rate) / h
+                              for h in range(1, 6)) / 2
+
+
+def power(samples):
+    """dB of full scale."""
+    return 10 * math.log10(sum(s * s for s in samples) / max(1, len(samples)) / 32768 ** 2 + 1e-12)
 
 
 class Sound(PhoneTest):
@@ -64,6 +82,25 @@ class Sound(PhoneTest):
         self.assertLess(self.driver.stats(call)['tx_level'], -90)
         self.driver.send('unmute', call)
         self.hears(rtp, 700)
+        self.driver.quit()
+
+    def test_echo(self):
+        """M33: the microphone hears nothing but the speaker; switched in the running call."""
+        self.pulse.pactl('load-module', 'module-remap-source', 'source_name=room',
+                         'master=one.monitor')
+        self.wait_devices('microphone', {'left', 'right', 'room'})
+        self.driver.send('device', 'microphone', 'room')
+        _, _, rtp = self.talk(self.driver, self.stranger, sound=babble)
+
+        def heard():
+            with rtp.changed:
+                return power(rtp.heard)
+        rtp.wait(lambda r: len(r.heard) == 16000 and power(r.heard) > -30, 'the echo')
+        loud = heard()
+        self.driver.send('voice', 'e')
+        rtp.wait(lambda r: power(r.heard) < loud - 20, 'the echo going')
+        self.driver.send('voice', '-')
+        rtp.wait(lambda r: power(r.heard) > loud - 6, 'the echo coming back')
         self.driver.quit()
 
     def test_other_devices_in_a_call(self):

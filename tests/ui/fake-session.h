@@ -19,6 +19,8 @@ GListStore *fake_session_get_contact_store (CorSession *self);
 GListStore *fake_session_get_history_store (CorSession *self);
 /* Behind every list of audio devices: anything with a name and a description. */
 GListStore *fake_session_get_audio_store (CorSession *self);
+/* Whether echo and noise can be taken out. */
+void fake_session_set_voice_possible (gboolean possible);
 /* Calls whose commands come true at once; "incoming" rings. Added to the list; borrowed. */
 CorCall *fake_session_add_call (CorSession *self,
                                 gboolean incoming,

@@ -169,5 +169,6 @@ main (int argc, char **argv)
   add_window_tests ();
   add_application_tests ();
   add_preferences_tests ();
+  add_voice_tests ();
   return g_test_run ();
 }

@@ -57,5 +57,6 @@ void add_row_feed_tests (void);
 void add_window_tests (void);
 void add_application_tests (void);
 void add_preferences_tests (void);
+void add_voice_tests (void);
 
 G_END_DECLS

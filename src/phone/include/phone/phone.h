@@ -70,6 +70,11 @@ GListModel *cor_phone_get_audio_devices (CorPhone *self, CorAudioRole role);
 /* Takes effect in running calls too. A name that is absent falls back to the default until it
  * appears. */
 void cor_phone_set_audio_device (CorPhone *self, CorAudioRole role, const char *name);
+/* Takes the echo of the speaker, and noise, out of the microphone's sound; at once, in running
+ * calls too. Neither is before it is asked for. */
+void cor_phone_set_voice (CorPhone *self, gboolean echo_cancellation, gboolean noise_suppression);
+/* FALSE: Cornetta was built without the library that does it. */
+gboolean cor_phone_can_process_voice (CorPhone *self);
 /* Property "audio-trouble" (string or NULL): why a microphone or speaker can't be used, for the
  * user; calls go on with silence in its place. */
 
