@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What our patches promise of the SIP stack's parts, where no call shows it. */
+#include "config.h"
+#include <glib.h>
+#include <re.h>
+
+#define RTP_SIZE 40
+
+static const uint8_t keys[46] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 };
+
+typedef struct {
+  struct srtp *ours;
+  struct srtp *theirs;
+  uint32_t ssrc;
+} Secure;
+
+static void
+secure_init (Secure *self, enum srtp_suite suite, size_t length)
+{
+  g_assert_cmpint (srtp_alloc (&self->theirs, suite, keys, length, 0), ==, 0);
+  g_assert_cmpint (srtp_alloc (&self->ours, suite, keys, length, 0), ==, 0);
+  self->ssrc = 1;
+}
+
+static void
+secure_clear (Secure *self)
+{
+  mem_deref (self->theirs);
+  mem_deref (self->ours);
+}
+
+static struct mbuf *
+plain (const Secure *self, uint16_t sequence)
+{
+  struct mbuf *packet = mbuf_alloc (128);
+  const struct rtp_header header = { .ver = RTP_VERSION, .seq = sequence, .ssrc = self->ssrc };
+
+  rtp_hdr_encode (packet, &header);
+  while (packet->pos < RTP_SIZE)
+    mbuf_write_u8 (packet, 0x55);
+  packet->pos = 0;
+  return packet;
+}
+
+static struct mbuf *
+encrypted (const Secure *self, uint16_t sequence)
+{
+  struct mbuf *packet = plain (self, sequence);
+
+  g_assert_cmpint (srtp_encrypt (self->theirs, packet), ==, 0);
+  packet->pos = 0;
+  return packet;
+}
+
+/* What the stack says of the packet, which is used up. */
+static int
+hear (const Secure *self, struct mbuf *packet)
+{
+  int err = srtp_decrypt (self->ours, packet);
+
+  if (err == 0)
+    g_assert_cmpuint (packet->buf[RTP_SIZE - 1], ==, 0x55);
+  mem_deref (packet);
+  return err;
+}
+
+static void
+test_forged_sequence (void)
+{
+  Secure secure;
+  struct mbuf *forged;
+
+  secure_init (&secure, SRTP_AES_CM_128_HMAC_SHA1_80, 30);
+  g_assert_cmpint (hear (&secure, encrypted (&secure, 60000)), ==, 0);
+  /* As if the counter had rolled over, but without the key. */
+  forged = plain (&secure, 100);
+  mbuf_set_pos (forged, RTP_SIZE);
+  mbuf_fill (forged, 0, 10);
+  forged->pos = 0;
+  g_assert_cmpint (hear (&secure, forged), ==, EAUTH);
+  g_assert_cmpint (hear (&secure, encrypted (&secure, 60001)), ==, 0);
+  secure_clear (&secure);
+}
+
+static void
+test_forged_first_packet (void)
+{
+  Secure secure;
+  struct mbuf *forged;
+
+  secure_init (&secure, SRTP_AES_CM_128_HMAC_SHA1_80, 30);
+  forged = plain (&secure, 65000);
+  mbuf_set_pos (forged, RTP_SIZE);
+  mbuf_fill (forged, 0, 10);
+  forged->pos = 0;
+  g_assert_cmpint (hear (&secure, forged), ==, EAUTH);
+  g_assert_cmpint (hear (&secure, encrypted (&secure, 10)), ==, 0);
+  secure_clear (&secure);
+}
+
+static void
+test_forged_sources_take_no_room (void)
+{
+  Secure secure;
+
+  secure_init (&secure, SRTP_AES_CM_128_HMAC_SHA1_80, 30);
+  for (uint32_t i = 100; i < 200; i++) {
+    Secure stranger = { .ssrc = i };
+    struct mbuf *forged = plain (&stranger, 1);
+
+    mbuf_set_pos (forged, RTP_SIZE);
+    mbuf_fill (forged, 0, 10);
+    forged->pos = 0;
+    g_assert_cmpint (hear (&secure, forged), ==, EAUTH);
+  }
+  g_assert_cmpint (hear (&secure, encrypted (&secure, 10)), ==, 0);
+  secure_clear (&secure);
+}
+
+/* A PBX has a source of its own for each announcement and music on hold. */
+static void
+test_many_genuine_sources (void)
+{
+  Secure secure;
+
+  secure_init (&secure, SRTP_AES_CM_128_HMAC_SHA1_80, 30);
+  for (uint32_t i = 1; i <= 50; i++) {
+    struct srtp *other = NULL;
+    Secure part = secure;
+
+    g_assert_cmpint (srtp_alloc (&other, SRTP_AES_CM_128_HMAC_SHA1_80, keys, 30, 0), ==, 0);
+    part.theirs = other;
+    part.ssrc = i;
+    g_assert_cmpint (hear (&part, encrypted (&part, 10)), ==, 0);
+    mem_deref (other);
+  }
+  secure_clear (&secure);
+}
+
+static void
+test_roll_over (gconstpointer data)
+{
+  gboolean gcm = GPOINTER_TO_INT (data);
+  Secure secure;
+  struct mbuf *late;
+
+  if (gcm)
+    secure_init (&secure, SRTP_AES_128_GCM, 28);
+  else
+    secure_init (&secure, SRTP_AES_CM_128_HMAC_SHA1_80, 30);
+  for (guint i = 65000; i < 65534; i++)
+    g_assert_cmpint (hear (&secure, encrypted (&secure, (uint16_t)i)), ==, 0);
+  late = encrypted (&secure, 65534);
+  g_assert_cmpint (hear (&secure, encrypted (&secure, 65535)), ==, 0);
+  g_assert_cmpint (hear (&secure, encrypted (&secure, 0)), ==, 0);
+  g_assert_cmpint (hear (&secure, late), ==, 0);
+  g_assert_cmpint (hear (&secure, encrypted (&secure, 1)), ==, 0);
+  for (guint i = 2; i < 4 * 65536; i += 1000)
+    g_assert_cmpint (hear (&secure, encrypted (&secure, (uint16_t)i)), ==, 0);
+  secure_clear (&secure);
+}
+
+static void
+test_replay (void)
+{
+  Secure secure;
+  struct mbuf *packet;
+  struct mbuf *again = mbuf_alloc (128);
+
+  secure_init (&secure, SRTP_AES_CM_128_HMAC_SHA1_80, 30);
+  packet = encrypted (&secure, 5);
+  mbuf_write_mem (again, packet->buf, packet->end);
+  again->pos = 0;
+  g_assert_cmpint (hear (&secure, packet), ==, 0);
+  g_assert_cmpint (hear (&secure, again), ==, EALREADY);
+  secure_clear (&secure);
+}
+
+/* An RTCP packet that says that it is not encrypted has no tag with GCM. */
+static void
+test_plain_rtcp_beside_gcm (void)
+{
+  Secure secure;
+  struct mbuf *packet = mbuf_alloc (64);
+
+  secure_init (&secure, SRTP_AES_128_GCM, 28);
+  g_assert_cmpint (rtcp_encode (packet, RTCP_BYE, 1, (uint32_t[]){ 1 }, NULL), ==, 0);
+  mbuf_write_u32 (packet, htonl (1)); /* no E bit, index 1 */
+  packet->pos = 0;
+  g_assert_cmpint (srtcp_decrypt (secure.ours, packet), !=, 0);
+  mem_deref (packet);
+  secure_clear (&secure);
+}
+
+int
+main (int argc, char **argv)
+{
+  int code;
+
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (libre_init (), ==, 0);
+  g_test_add_func ("/stack/srtp/forged-sequence", test_forged_sequence);
+  g_test_add_func ("/stack/srtp/forged-first-packet", test_forged_first_packet);
+  g_test_add_func ("/stack/srtp/forged-sources", test_forged_sources_take_no_room);
+  g_test_add_func ("/stack/srtp/many-sources", test_many_genuine_sources);
+  g_test_add_data_func ("/stack/srtp/roll-over", GINT_TO_POINTER (FALSE), test_roll_over);
+  g_test_add_data_func ("/stack/srtp/roll-over-gcm", GINT_TO_POINTER (TRUE), test_roll_over);
+  g_test_add_func ("/stack/srtp/replay", test_replay);
+  g_test_add_func ("/stack/srtp/plain-rtcp-beside-gcm", test_plain_rtcp_beside_gcm);
+  code = g_test_run ();
+  libre_close ();
+  return code;
+}
