@@ -281,10 +281,28 @@ cor_call_consult (CorBoardCall *call, const char *exten, const char *number)
 }
 
 static void
+swap_waiting (CorBoardCall *call)
+{
+  CorSide waiting = call->waiting;
+  call->waiting = call->to;
+  call->to = waiting;
+  call->asked_waits = !call->asked_waits;
+}
+
+void
+cor_call_swap (CorBoardCall *call)
+{
+  swap_waiting (call);
+  announce_call (call);
+}
+
+static void
 end_consult (CorBoardCall *call)
 {
   if (!call->waiting.number)
     return;
+  if (call->asked_waits)
+    swap_waiting (call);
   CorExten *asked = call->to.exten;
   clear_side (&call->to);
   call->to = call->waiting;

@@ -32,8 +32,9 @@ struct _CorBoardCall {
   CorBoard *board;
   char *uniqueid;
   CorSide from, to;
-  CorSide waiting;  /* while `from` asks `to`; its number NULL: nobody */
-  gboolean swapped; /* `from` was called by who waits */
+  CorSide waiting;      /* while `from` asks `to`; its number NULL: nobody */
+  gboolean swapped;     /* `from` was called by who waits */
+  gboolean asked_waits; /* and who called first is talked to */
   CorLegState state;
   gint64 start, answered; /* unix microseconds; answered 0: not yet */
   gboolean held, muted;
@@ -57,6 +58,7 @@ void cor_call_hold (CorBoardCall *call, gboolean held);
 /* `exten` asks `number` while its other side waits. */
 void cor_call_consult (CorBoardCall *call, const char *exten, const char *number);
 void cor_call_return (CorBoardCall *call); /* to who waits */
+void cor_call_swap (CorBoardCall *call);   /* who waits and who is talked to change places */
 /* Over and freed. cause as in the event: "normal_clearing", "user_busy", "call_rejected", ... */
 void cor_call_over (CorBoardCall *call, const char *cause);
 

@@ -114,6 +114,9 @@ cor_bridge_on_event (const CorSipEvent *event, gpointer data)
     if (bridged)
       cor_call_return (bridged->call);
     return;
+  case COR_SIP_EVENT_JOINED:
+    cor_desk_put_together (bridge->demo->desk, event->from, event->to);
+    return;
   case COR_SIP_EVENT_OVER:
   default:
     /* Who declines here lets the desk phone ring on. */

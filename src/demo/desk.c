@@ -109,6 +109,18 @@ on_hangup (CorBoardCall *call, gpointer data)
   end (data, "normal_clearing");
 }
 
+/* What the exchange itself listens for while somebody is asked before a transfer. */
+static void
+take_code (CorBoardCall *call, const char *digits)
+{
+  if (!call->waiting.number)
+    return;
+  if (g_str_has_suffix (digits, "*1"))
+    cor_call_return (call);
+  else if (g_str_has_suffix (digits, "*4"))
+    cor_call_swap (call);
+}
+
 static gboolean
 on_dtmf (CorBoardCall *call, const char *digits, gpointer data)
 {
@@ -118,6 +130,7 @@ on_dtmf (CorBoardCall *call, const char *digits, gpointer data)
     char *all = g_strconcat (record->digits, digits, NULL);
     g_free (record->digits);
     record->digits = all;
+    take_code (call, all);
   }
   return TRUE;
 }
@@ -287,10 +300,16 @@ cor_desk_transfer (CorDesk *desk, CorBoardCall *call, const char *exten, const c
 }
 
 void
+cor_desk_put_together (CorDesk *desk, const char *one, const char *other)
+{
+  cor_call_up (begin (desk, one, other)->call);
+}
+
+void
 cor_desk_join (CorDesk *desk, CorBoardCall *call)
 {
   if (call->waiting.number)
-    cor_call_up (begin (desk, call->waiting.number, call->to.number)->call);
+    cor_desk_put_together (desk, call->waiting.number, call->to.number);
 }
 
 void

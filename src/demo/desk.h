@@ -31,6 +31,8 @@ void cor_desk_set_shared_func (CorDesk *desk, CorDeskSharedFunc func, gpointer d
 void cor_desk_end_shared (CorDesk *desk, const char *from, const char *cause);
 /* The call goes on without `exten`: its other side is put through to `to`. */
 void cor_desk_transfer (CorDesk *desk, CorBoardCall *call, const char *exten, const char *to);
+/* They talk to each other from now on. */
+void cor_desk_put_together (CorDesk *desk, const char *one, const char *other);
 /* Who waits in the call and who was asked talk to each other; nothing where nobody waits. */
 void cor_desk_join (CorDesk *desk, CorBoardCall *call);
 /* For /demo/state, an object. */

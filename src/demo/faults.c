@@ -84,7 +84,11 @@ static gboolean
 set_sip (CorFaults *faults, const char *value)
 {
   static const Choice choices[] = {
-    { "none", COR_SIP_GOOD }, { "503", COR_SIP_503 }, { "gone", COR_SIP_GONE }, { NULL }
+    { "none", COR_SIP_GOOD },
+    { "503", COR_SIP_503 },
+    { "gone", COR_SIP_GONE },
+    { "notransfer", COR_SIP_NO_TRANSFER },
+    { NULL },
   };
   int code;
   if (!choose (choices, value, &code))

@@ -19,7 +19,7 @@ typedef enum {
   COR_SOCKET_SILENT,
   COR_SOCKET_REFUSE
 } CorSocketFault;
-typedef enum { COR_SIP_GOOD, COR_SIP_503, COR_SIP_GONE } CorSipFault;
+typedef enum { COR_SIP_GOOD, COR_SIP_503, COR_SIP_GONE, COR_SIP_NO_TRANSFER } CorSipFault;
 typedef enum {
   COR_GATEWAY_GOOD,
   COR_GATEWAY_HTML,

@@ -150,6 +150,13 @@ act (CorDemo *demo, CorRequest *request, CorExten *device)
     return NULL;
   if (g_str_equal (action, "answer"))
     return cor_desk_pick_up (demo->desk, device->id) ? NULL : "it does not ring";
+  if (g_str_equal (action, "return")) { /* who is asked hangs up */
+    CorBoardCall *asking = cor_board_call_of (demo->board, device->id);
+    if (!asking || !asking->waiting.number)
+      return "nobody is asked there";
+    cor_call_return (asking);
+    return NULL;
+  }
   if (g_str_equal (action, "hangup")) {
     CorBoardCall *board_call = cor_board_call_of (demo->board, device->id);
     if (!board_call)
@@ -158,7 +165,7 @@ act (CorDemo *demo, CorRequest *request, CorExten *device)
     return NULL;
   }
   if (!g_str_equal (action, "ring") || !from)
-    return "action is ring (with from), answer or hangup";
+    return "action is ring (with from), answer, hangup or return";
   if (also && !(demo->sip && cor_sip_call (demo->sip, &call)))
     return "nobody is registered as that";
   cor_desk_ring (demo->desk, device->id, from, also != NULL);

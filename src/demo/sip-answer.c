@@ -169,45 +169,6 @@ cor_leg_on_info (struct sip *sip, const struct sip_msg *msg, void *data)
     (void)sip_reply (sip, msg, 488, "Not Acceptable Here");
 }
 
-static void
-on_notifier_close (int err, const struct sip_msg *msg, void *data)
-{
-  CorLeg *leg = data;
-  leg->notifier = mem_deref (leg->notifier);
-}
-
-/* The party goes where it is told, and says that it has arrived. */
-void
-cor_leg_on_refer (struct sip *sip, const struct sip_msg *msg, void *data)
-{
-  CorLeg *leg = data;
-  struct sip_addr target;
-  const struct sip_hdr *header = sip_msg_hdr (msg, SIP_HDR_REFER_TO);
-  char number[64];
-  if (!header || sip_addr_decode (&target, &header->val) ||
-      pl_strcpy (&target.uri.user, number, sizeof number)) {
-    (void)sip_reply (sip, msg, 400, "Bad Refer-To");
-    return;
-  }
-  g_free (leg->party->transferred_to);
-  leg->party->transferred_to = g_utf8_make_valid (number, -1);
-  leg->notifier = mem_deref (leg->notifier);
-  if (sipevent_accept (&leg->notifier, leg->thread->events, msg, sipsess_dialog (leg->session),
-                       NULL, 202, "Accepted", 60, 60, 60, leg->party->number, "message/sipfrag",
-                       NULL, NULL, false, on_notifier_close, leg, NULL)) {
-    (void)sip_reply (sip, msg, 500, "Server Internal Error");
-    return;
-  }
-  gboolean good = cor_party_kind (number) != COR_PARTY_INVALID;
-  struct mbuf *mb = mbuf_alloc (64);
-  if (!mb)
-    return;
-  (void)mbuf_printf (mb, "SIP/2.0 %s\r\n", good ? "200 OK" : "404 Not Found");
-  mb->pos = 0;
-  (void)sipevent_notify (leg->notifier, mb, SIPEVENT_TERMINATED, SIPEVENT_NORESOURCE, 0);
-  mem_deref (mb);
-}
-
 void
 cor_leg_on_close (int err, const struct sip_msg *msg, void *data)
 {

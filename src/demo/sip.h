@@ -17,6 +17,7 @@ typedef enum {
   COR_SIP_EVENT_HELD,
   COR_SIP_EVENT_RESUMED,
   COR_SIP_EVENT_RETURNED, /* from who was asked to who waited */
+  COR_SIP_EVENT_JOINED,   /* its party (from) and another call's (to) talk to each other now */
   COR_SIP_EVENT_OVER,
 } CorSipEventKind;
 
