@@ -29,6 +29,7 @@ clear (gpointer data)
   g_free (self->conversation);
   g_free (self->cause);
   g_free (self->digits);
+  cor_desk_call_clear_consult (self);
   g_hash_table_unref (self->before);
 }
 
@@ -103,16 +104,20 @@ cor_desk_call_follow (CorDeskCall *self, const CorConversation *conversation, co
 {
   gboolean alone = exten->conversations->len == 1;
 
+  cor_desk_call_follow_consult (self, conversation);
   cor_desk_call_adopt (self, conversation);
   cor_call_set_stuck (self->call, FALSE);
-  if (*conversation->name != '\0' && !g_str_equal (conversation->number, self->device))
+  if (self->consult.state == COR_CONSULT_NONE && *conversation->name != '\0' &&
+      !g_str_equal (conversation->number, self->device))
     cor_call_set_name (self->call, conversation->name);
   if (conversation->connected)
     cor_call_set_state (self->call, COR_CALL_ACTIVE);
   else if (has_two_ends (conversation) && !conversation->incoming)
     cor_call_set_state (self->call, COR_CALL_RINGING);
+  /* Who waits while somebody is asked makes the server say so too. */
   if (alone && cor_call_get_state (self->call) == COR_CALL_ACTIVE)
-    cor_call_set_held (self->call, g_str_equal (exten->status, "onhold"));
+    cor_call_set_held (self->call, self->consult.state == COR_CONSULT_NONE &&
+                                     g_str_equal (exten->status, "onhold"));
 }
 
 CorCallEnd

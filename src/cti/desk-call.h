@@ -7,6 +7,19 @@
 
 G_BEGIN_DECLS
 
+/* Somebody is asked before a transfer; the server does it, and the phone has one call for it. */
+typedef enum {
+  COR_CONSULT_NONE,
+  COR_CONSULT_ASKING, /* who is asked is talked to */
+  COR_CONSULT_BACK,   /* who was talked to first is, and who was asked waits */
+} CorConsultState;
+
+typedef struct {
+  CorConsultState state, wished; /* the same unless a code was sent */
+  char *number, *name;           /* of who was talked to first */
+  char *asked_number, *asked_name;
+} CorConsult;
+
 typedef struct {
   CorCall *call;
   char *device;
@@ -25,7 +38,8 @@ typedef struct {
   guint stuck_timer; /* until the phone should have rung */
   guint pause;       /* between digits that are being sent */
   char *digits;      /* what follows the pause */
-  gpointer desk;     /* borrowed: who holds it; for the timer */
+  CorConsult consult;
+  gpointer desk; /* borrowed: who holds it; for the timer */
 } CorDeskCall;
 
 CorDeskCall *cor_desk_call_new (CorCall *call, const char *device);
@@ -41,6 +55,11 @@ const CorConversation *cor_desk_call_find (CorDeskCall *self, const CorExten *ex
 void cor_desk_call_follow (CorDeskCall *self,
                            const CorConversation *conversation,
                            const CorExten *exten);
+/* desk-consult.c: the conversation is news of the call, before it is followed. */
+void cor_desk_call_follow_consult (CorDeskCall *self, const CorConversation *conversation);
+/* The phone has sent the code. */
+void cor_desk_call_note_code (CorDeskCall *self);
+void cor_desk_call_clear_consult (CorDeskCall *self);
 /* Its conversation is over. */
 void cor_desk_call_end (CorDeskCall *self);
 

@@ -13,8 +13,8 @@
 #define MAX_DIGITS 64
 #define PAUSE_MS 2000 /* of ',' and 'w' */
 
-static CorDeskCall *
-find_call (CorDesk *self, CorCall *call)
+CorDeskCall *
+cor_desk_find_call (CorDesk *self, CorCall *call)
 {
   for (guint i = 0; i < self->calls->len; i++) {
     CorDeskCall *desk_call = g_ptr_array_index (self->calls, i);
@@ -30,10 +30,12 @@ typedef struct {
   CorDeskCall *desk_call;
   void (*done) (CorDesk *self, CorDeskCall *desk_call, gboolean value);
   gboolean value;
-  char *digits; /* what is still to be sent, or NULL */
+  char *digits;  /* what is still to be sent, or NULL */
+  gboolean code; /* for the exchange */
 } Command;
 
-static void send_next_digit (CorDesk *self, CorDeskCall *desk_call, const char *digits);
+static void
+send_next_digit (CorDesk *self, CorDeskCall *desk_call, const char *digits, gboolean code);
 
 static void
 command_free (Command *command)
@@ -55,12 +57,16 @@ on_commanded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   desk_call->busy = FALSE;
   cor_call_set_trouble (desk_call->call, error != NULL ? error->message : NULL);
+  if (body == NULL && command->code)
+    desk_call->consult.wished = desk_call->consult.state;
   if (body == NULL)
     return;
   if (command->done != NULL)
     command->done (cti->desk, desk_call, command->value);
   if (command->digits != NULL)
-    send_next_digit (cti->desk, desk_call, command->digits);
+    send_next_digit (cti->desk, desk_call, command->digits, command->code);
+  else if (command->code)
+    cor_desk_call_note_code (desk_call);
 }
 
 static Command *
@@ -106,7 +112,7 @@ static void
 hang_up (CorCallControl *control, CorCall *call)
 {
   CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
+  CorDeskCall *desk_call = cor_desk_find_call (self, call);
 
   if (desk_call == NULL)
     return;
@@ -120,7 +126,7 @@ hang_up (CorCallControl *control, CorCall *call)
 const char *
 cor_desk_find_device (CorDesk *self, CorCall *call, gboolean *ret_can_answer)
 {
-  CorDeskCall *desk_call = find_call (self, call);
+  CorDeskCall *desk_call = cor_desk_find_call (self, call);
   const CorCtiEndpoint *endpoint =
     desk_call != NULL ? cor_desk_find_endpoint (self, desk_call->device) : NULL;
 
@@ -131,7 +137,7 @@ cor_desk_find_device (CorDesk *self, CorCall *call, gboolean *ret_can_answer)
 const char *
 cor_desk_find_conversation (CorDesk *self, CorCall *call, const char **ret_device)
 {
-  CorDeskCall *desk_call = find_call (self, call);
+  CorDeskCall *desk_call = cor_desk_find_call (self, call);
 
   if (desk_call == NULL)
     return NULL;
@@ -162,7 +168,7 @@ static void
 answer (CorCallControl *control, CorCall *call)
 {
   CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
+  CorDeskCall *desk_call = cor_desk_find_call (self, call);
   Command *command;
 
   if (desk_call == NULL || !can (self, desk_call, G_STRUCT_OFFSET (CorCtiEndpoint, can_answer)))
@@ -182,7 +188,7 @@ static void
 set_hold (CorCallControl *control, CorCall *call, gboolean hold)
 {
   CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
+  CorDeskCall *desk_call = cor_desk_find_call (self, call);
   Command *command;
 
   /* The phone's key toggles: pressing it for what is so already would undo it. */
@@ -205,7 +211,7 @@ static void
 set_mute (CorCallControl *control, CorCall *call, gboolean mute)
 {
   CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
+  CorDeskCall *desk_call = cor_desk_find_call (self, call);
   Command *command;
 
   if (desk_call == NULL || desk_call->conversation == NULL)
@@ -223,13 +229,13 @@ on_pause_over (gpointer user_data)
   g_autofree char *digits = g_steal_pointer (&desk_call->digits);
 
   desk_call->pause = 0;
-  send_next_digit (desk_call->desk, desk_call, digits);
+  send_next_digit (desk_call->desk, desk_call, digits, FALSE);
   return G_SOURCE_REMOVE;
 }
 
 /* One by one: the server takes one tone a request, and their order counts. */
 static void
-send_next_digit (CorDesk *self, CorDeskCall *desk_call, const char *digits)
+send_next_digit (CorDesk *self, CorDeskCall *desk_call, const char *digits, gboolean code)
 {
   gsize pauses = strspn (digits, ",w");
   const char tone[] = { digits[pauses], '\0' };
@@ -248,6 +254,7 @@ send_next_digit (CorDesk *self, CorDeskCall *desk_call, const char *digits)
   }
   command = command_new (desk_call);
   command->digits = digits[1] != '\0' ? g_strdup (digits + 1) : NULL;
+  command->code = code;
   body = cor_json_build ("convid", desk_call->conversation, "endpointId", desk_call->device, "tone",
                          tone, NULL);
   post (self, "/astproxy/dtmf", body, command);
@@ -257,7 +264,7 @@ static void
 send_digits (CorCallControl *control, CorCall *call, const char *digits)
 {
   CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
+  CorDeskCall *desk_call = cor_desk_find_call (self, call);
 
   if (desk_call == NULL || *digits == '\0' ||
       !can (self, desk_call, G_STRUCT_OFFSET (CorCtiEndpoint, can_dtmf)))
@@ -266,14 +273,23 @@ send_digits (CorCallControl *control, CorCall *call, const char *digits)
     cor_call_set_trouble (call, _ ("A desk phone sends only the digits, * and #."));
     return;
   }
-  send_next_digit (self, desk_call, digits);
+  send_next_digit (self, desk_call, digits, FALSE);
+}
+
+gboolean
+cor_desk_send_code (CorDesk *self, CorDeskCall *desk_call, const char *code)
+{
+  if (!can (self, desk_call, G_STRUCT_OFFSET (CorCtiEndpoint, can_dtmf)))
+    return FALSE;
+  send_next_digit (self, desk_call, code, TRUE);
+  return TRUE;
 }
 
 static void
 transfer (CorCallControl *control, CorCall *call, const char *to)
 {
   CorDesk *self = COR_DESK (control);
-  CorDeskCall *desk_call = find_call (self, call);
+  CorDeskCall *desk_call = cor_desk_find_call (self, call);
 
   g_autofree char *number = cor_desk_format_number (to);
 

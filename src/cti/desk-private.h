@@ -40,5 +40,8 @@ void cor_desk_give_up (CorDesk *self, CorDeskCall *desk_call, CorCallEnd end, co
 /* desk-commands.c */
 void cor_desk_commands_init (CorCallControlInterface *iface);
 void cor_desk_hang_up_conversation (CorDesk *self, CorDeskCall *desk_call);
+CorDeskCall *cor_desk_find_call (CorDesk *self, CorCall *call); /* or NULL */
+/* What the exchange listens for in a consultation; FALSE: the phone can't, which is said. */
+gboolean cor_desk_send_code (CorDesk *self, CorDeskCall *desk_call, const char *code);
 
 G_END_DECLS

@@ -204,6 +204,11 @@ void cor_cti_move_async (CorCti *self,
                          gpointer user_data);
 gboolean cor_cti_move_finish (CorCti *self, GAsyncResult *result, GError **error);
 
+/* Of a call on a desk phone whose "waiting" is set, since somebody is asked before a transfer: who
+ * waits and who is talked to change places; or who was asked goes, and the first one comes back. */
+void cor_cti_swap (CorCti *self, CorCall *call);
+void cor_cti_go_back (CorCti *self, CorCall *call);
+
 /* Realtime: connects, stays connected with back-off, until told to stop. Signals:
  *   "extension" (const char *exten, const char *status, gboolean online): for the user's own
  *     extensions and everybody's, repeats coalesced;
