@@ -399,7 +399,10 @@ static const Command commands[] = {
   { "mute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone off") },
   { "unmute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone on") },
   { "dtmf", "DIGITS [CALL]", 1, 2, run_dtmf, "SendDigits", N_("Send tones: 0-9 * # A-D") },
-  { "transfer", "NUMBER [CALL] [--ask]", 1, 2, run_transfer, NULL, N_("Send the other side of the call to a number; --ask: talk there first, then hang up") },
+  { "transfer", "NUMBER [CALL] [--consult]", 1, 2, run_transfer, NULL, N_("Send the other side of the call to a number; --consult: call there first") },
+  { "swap", "[CALL]", 0, 1, run_on_call, "Swap", N_("Change between who waits and who is talked to") },
+  { "complete", "[CALL]", 0, 1, run_on_call, "CompleteTransfer", N_("Put who waits and who is talked to together, and leave") },
+  { "cancel", "[CALL]", 0, 1, run_on_call, "GoBack", N_("Hang up on who was consulted and go back to who waits") },
   { "park", "[CALL]", 0, 1, run_on_call, "Park", N_("Park the call, for anybody to fetch") },
   { "here", "[CALL]", 0, 1, run_on_call, "CallHere", N_("Call from this computer instead of a desk phone that doesn’t ring") },
   { "stats", "[CALL] [--json]", 0, 1, run_stats, "CallStats", N_("Show how good the call's sound is, or was, in numbers") },
@@ -491,7 +494,7 @@ cor_command_run (GPtrArray *args)
   if (context.command->run == run_answer)
     context.end_other = cor_input_take_flag (args, "--end-other");
   if (context.command->run == run_transfer)
-    context.ask_first = cor_input_take_flag (args, "--ask");
+    context.ask_first = cor_input_take_flag (args, "--consult");
   if ((context.command->run == run_call &&
        !cor_input_take_value (args, "--device", &context.device)) ||
       (context.command->run == run_policy && !cor_rule_take_options (args, &context.rule)) ||

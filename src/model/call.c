@@ -416,7 +416,8 @@ cor_call_set_ended (CorCall *self, CorCallEnd end, const char *end_text)
 {
   if (self->state == COR_CALL_ENDED)
     return;
-  if (self->parting != NULL && end == COR_CALL_END_REMOTE) {
+  if (self->parting != NULL &&
+      (end == COR_CALL_END_REMOTE || (end == COR_CALL_END_LOCAL && end_text == NULL))) {
     end = COR_CALL_END_LOCAL;
     end_text = self->parting;
   }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The control interface's Transfer and Park. */
+ * The control interface's Transfer, Park, and what follows when
+ * somebody is asked before a transfer. */
 #include "config.h"
 #include "control-move.h"
+#include "session-consult.h"
 #include "session-move.h"
 #include <glib/gi18n-lib.h>
 
@@ -18,8 +20,9 @@ on_moved (GObject *source, GAsyncResult *result, gpointer user_data)
                                                    error->message);
 }
 
-static void
-move (CorSession *session, guint id, const CorMove *wanted, GDBusMethodInvocation *invocation)
+/* NULL: it was told so. */
+static CorCall *
+find_call (CorSession *session, guint id, GDBusMethodInvocation *invocation)
 {
   CorCall *call =
     id != 0 ? cor_call_list_find (session->calls, id) : cor_call_list_get_current (session->calls);
@@ -27,7 +30,15 @@ move (CorSession *session, guint id, const CorMove *wanted, GDBusMethodInvocatio
   if (call == NULL)
     g_dbus_method_invocation_return_error_literal (
       invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS, _ ("There is no such call."));
-  else
+  return call;
+}
+
+static void
+move (CorSession *session, guint id, const CorMove *wanted, GDBusMethodInvocation *invocation)
+{
+  CorCall *call = find_call (session, id, invocation);
+
+  if (call != NULL)
     cor_session_move_async (session, call, wanted, on_moved, invocation);
 }
 
@@ -62,4 +73,45 @@ cor_control_park (CorSession *session, GVariant *parameters, GDBusMethodInvocati
 
   g_variant_get (parameters, "(u)", &id);
   move (session, id, &wanted, invocation);
+}
+
+typedef gboolean (*Consulted) (CorSession *session, CorCall *call, GError **error);
+
+static void
+consult (CorSession *session,
+         GVariant *parameters,
+         GDBusMethodInvocation *invocation,
+         Consulted act)
+{
+  g_autoptr (GError) error = NULL;
+  CorCall *call;
+  guint id;
+
+  g_variant_get (parameters, "(u)", &id);
+  call = find_call (session, id, invocation);
+  if (call == NULL)
+    return;
+  if (act (session, call, &error))
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
+                                                   error->message);
+}
+
+void
+cor_control_swap (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  consult (session, parameters, invocation, cor_session_swap);
+}
+
+void
+cor_control_complete (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  consult (session, parameters, invocation, cor_session_complete);
+}
+
+void
+cor_control_go_back (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  consult (session, parameters, invocation, cor_session_go_back);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The control interface's Transfer and Park; for control.c. Each answers when
- * the server has. */
+ * The control interface's Transfer, Park, and what follows when
+ * somebody is asked before a transfer; for control.c. Each answers when the
+ * server has. */
 #pragma once
 #include "session-private.h"
 
@@ -10,5 +11,11 @@ void
 cor_control_transfer (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
 void
 cor_control_park (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
+void
+cor_control_swap (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
+void
+cor_control_complete (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
+void
+cor_control_go_back (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
 
 G_END_DECLS

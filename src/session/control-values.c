@@ -53,6 +53,8 @@ cor_control_call (CorCall *call)
   g_variant_dict_insert (&dict, "secure", "b", cor_call_is_secure (call));
   g_variant_dict_insert (&dict, "stuck", "b", cor_call_is_stuck (call));
   g_variant_dict_insert (&dict, "on-this-computer", "b", cor_call_is_on_this_computer (call));
+  g_variant_dict_insert (&dict, "transferring", "b", cor_call_is_transferring (call));
+  add_text (&dict, "waiting", cor_call_get_waiting (call));
   g_variant_dict_insert (&dict, "seconds", "u", seconds);
   add_text (&dict, "end", end_word (cor_call_get_end (call)));
   add_text (&dict, "end-text", cor_call_get_end_text (call));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The session's acts as actions, for menus, keys, buttons and D-Bus. */
 #include "config.h"
+#include "session-consult.h"
 #include "session-move.h"
 #include "session-second.h"
 
@@ -88,7 +89,7 @@ on_mute_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 }
 
 static void
-on_transfer_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+transfer (CorSession *session, GVariant *parameter, CorCtiMoveKind kind)
 {
   g_autoptr (GVariant) id = g_variant_get_child_value (parameter, 0);
   const char *to;
@@ -96,7 +97,49 @@ on_transfer_activated (GSimpleAction *action, GVariant *parameter, gpointer sess
 
   g_variant_get_child (parameter, 1, "&s", &to);
   if (call != NULL)
-    cor_session_transfer (session, call, to);
+    cor_session_transfer (session, call, kind, to);
+}
+
+static void
+on_transfer_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  transfer (session, parameter, COR_CTI_TRANSFER);
+}
+
+static void
+on_ask_first_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  transfer (session, parameter, COR_CTI_CONSULT);
+}
+
+typedef gboolean (*Consulted) (CorSession *session, CorCall *call, GError **error);
+
+static void
+consult (CorSession *session, GVariant *parameter, Consulted act)
+{
+  CorCall *call = find_call (session, parameter, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  if (call != NULL && !act (session, call, &error))
+    cor_session_emit_refused (session, error->message);
+}
+
+static void
+on_swap_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  consult (session, parameter, cor_session_swap);
+}
+
+static void
+on_complete_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  consult (session, parameter, cor_session_complete);
+}
+
+static void
+on_go_back_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  consult (session, parameter, cor_session_go_back);
 }
 
 static void
@@ -190,6 +233,10 @@ cor_session_add_actions (CorSession *self)
     { .name = "hold", .activate = on_hold_activated, .parameter_type = "u" },
     { .name = "mute", .activate = on_mute_activated, .parameter_type = "u" },
     { .name = "transfer", .activate = on_transfer_activated, .parameter_type = "(us)" },
+    { .name = "ask-first", .activate = on_ask_first_activated, .parameter_type = "(us)" },
+    { .name = "swap", .activate = on_swap_activated, .parameter_type = "u" },
+    { .name = "complete-transfer", .activate = on_complete_activated, .parameter_type = "u" },
+    { .name = "go-back", .activate = on_go_back_activated, .parameter_type = "u" },
     { .name = "park", .activate = on_park_activated, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits_activated, .parameter_type = "(us)" },
     { .name = "call-here", .activate = on_call_here_activated, .parameter_type = "u" },
@@ -221,6 +268,7 @@ cor_session_update_actions (CorSession *self)
   static const char *const of_current[] = { "hold", "mute", "digits" };
   gboolean ringing = cor_call_list_is_ringing (self->calls);
   gboolean busy = cor_call_list_is_busy (self->calls);
+  gboolean asking = cor_session_is_asking_first (self), two = cor_session_has_two_calls (self);
   const char *device = self->texts[PROP_DEVICE];
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "device");
 
@@ -232,6 +280,10 @@ cor_session_update_actions (CorSession *self)
   set_enabled (self, "swap", cor_session_can_swap (self));
   set_enabled (self, "hang-up", ringing || busy);
   set_enabled (self, "transfer", cor_session_can_transfer (self));
+  set_enabled (self, "ask-first", cor_session_can_transfer (self));
+  set_enabled (self, "swap", asking || two);
+  set_enabled (self, "complete-transfer", asking || two);
+  set_enabled (self, "go-back", asking);
   set_enabled (self, "park", cor_session_can_park (self));
   set_enabled (self, "call-here", cor_session_can_call_here (self));
   set_enabled (self, "sign-out", self->state == COR_SESSION_READY && self->cti != NULL);

@@ -3,11 +3,14 @@
  * parked.
  *
  * The server does it where it knows which of its conversations the call is;
- * by the line alone a call can only be transferred. Each act takes one road: a
+ * by the line alone a call can only be transferred. Who is asked first is called
+ * from here where the call is here, and by the server where it is on a desk
+ * phone. Each act takes one road: a
  * road that was refused is not followed by the other one, or a call might be
  * sent away twice. */
 #include "config.h"
 #include "session-move.h"
+#include "session-consult.h"
 #include <glib/gi18n-lib.h>
 
 static guint
@@ -111,12 +114,24 @@ move_by_server (CorSession *self, CorCall *call, const CorMove *wanted, GTask *t
 
 /* --- Which one. --- */
 
+static const char *
+why_not_ask (CorSession *self, CorCall *call)
+{
+  if (cor_call_get_waiting (call) != NULL)
+    return _ ("Somebody is asked in this call already.");
+  if (cor_call_is_on_this_computer (call) && self->line == NULL)
+    return _ ("This computer is not connected as a phone: see the line's state.");
+  return NULL;
+}
+
 /* NULL: it may go. */
 static const char *
 why_not (CorSession *self, CorCall *call, const CorMove *wanted)
 {
   if (cor_call_get_state (call) != COR_CALL_ACTIVE)
     return _ ("Nobody is talked with in this call yet.");
+  if (wanted->kind == COR_CTI_CONSULT)
+    return why_not_ask (self, call);
   if (wanted->kind != COR_CTI_PARK)
     return NULL;
   if (self->profile == NULL)
@@ -151,6 +166,12 @@ cor_session_move_async (CorSession *self,
   }
   /* A desk phone's blind transfer is the server's road already. */
   by_line = wanted->kind == COR_CTI_TRANSFER && !cor_call_is_on_this_computer (call);
+  if (wanted->kind == COR_CTI_CONSULT && cor_call_is_on_this_computer (call)) {
+    cor_session_ask_first (self, call, wanted->to);
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+    return;
+  }
   if (!by_line && move_by_server (self, call, wanted, task))
     return;
   if (wanted->kind != COR_CTI_TRANSFER) {
@@ -185,11 +206,11 @@ cor_session_read_target (CorSession *self, const char *text, CorNumberSource sou
 }
 
 void
-cor_session_transfer (CorSession *self, CorCall *call, const char *to)
+cor_session_transfer (CorSession *self, CorCall *call, CorCtiMoveKind kind, const char *to)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CorNumber) number = cor_session_read_target (self, to, COR_NUMBER_FROM_PERSON, &error);
-  CorMove wanted = { .kind = COR_CTI_TRANSFER };
+  CorMove wanted = { .kind = kind };
 
   if (number == NULL) {
     cor_call_set_trouble (call, error->message);

@@ -25,8 +25,8 @@ CorNumber *cor_session_read_target (CorSession *self,
                                     const char *text,
                                     CorNumberSource source,
                                     GError **error);
-/* to: as a person wrote it, or as it stands in a list. */
-void cor_session_transfer (CorSession *self, CorCall *call, const char *to);
+/* At once, or when somebody was asked. to: as a person wrote it, or as it stands in a list. */
+void cor_session_transfer (CorSession *self, CorCall *call, CorCtiMoveKind kind, const char *to);
 /* Both: the call that is talked in. */
 gboolean cor_session_can_transfer (CorSession *self);
 gboolean cor_session_can_park (CorSession *self);

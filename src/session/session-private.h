@@ -14,6 +14,7 @@
  *   session-quality.c  how good the sound of calls is and was
  *   session-here.c     from this computer, when a desk phone does nothing
  *   session-acts.c     transfer, listen and intrude by a link
+ *   session-consult.c  somebody is asked before a transfer
  *   session-move.c     transfer and park, and by which road
  *   session-handlers.c who opens phone links
  *   session-second.c   two calls at once
@@ -151,6 +152,7 @@ struct _CorSession {
   gboolean waiting_answered; /* its user has said yes to it */
   gboolean waiting_confirms; /* it is not dialled without Enter when its time comes */
   CorQuestion *asking;       /* what the user has before them */
+  GPtrArray *consults;       /* of session-consult.c */
   CorCall *stuck;            /* may be made from this computer instead; it may have ended */
   guint asked_call;          /* id of the call that a transfer was asked about */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Cornetta without a screen: properties, models, start and stop. */
 #include "config.h"
+#include "session-consult.h"
 #include "session-second.h"
 #include "switch-model.h"
 #include <glib/gi18n-lib.h>
@@ -107,6 +108,7 @@ on_history_due (gpointer user_data)
 static void
 on_call_ended (CorSession *self, CorCall *call)
 {
+  cor_session_consults_note_ended (self, call);
   cor_session_update_actions (self);
   /* The server writes its record just after the call; several may end together. */
   if (self->directory != NULL && self->history_source == 0)
@@ -119,6 +121,9 @@ on_call_changed (CorSession *self, CorCall *call, const char *property)
   cor_session_update_actions (self);
   if (g_str_equal (property, "trouble") && cor_call_get_trouble (call) != NULL)
     cor_session_emit_refused (self, cor_call_get_trouble (call));
+  if (g_str_equal (property, "number"))
+    cor_session_show_call_number (self, call);
+  cor_session_consults_note_changed (self, call, property);
 }
 
 static void
@@ -258,6 +263,7 @@ dispose (GObject *object)
 
   cor_session_close_account (self);
   cor_session_drop_line (self);
+  cor_session_consults_clear (self);
   cor_session_forget_click (self);
   g_clear_pointer (&self->numbers_thread, g_thread_join);
   g_clear_handle_id (&self->wish_source, g_source_remove);
@@ -366,6 +372,7 @@ cor_session_init (CorSession *self)
   self->history_lists = g_ptr_array_new ();
   self->missed_lists = g_ptr_array_new ();
   self->calls = cor_call_list_new ();
+  self->consults = cor_session_consults_new ();
   self->ringer = cor_ringer_new (self->calls);
   self->twins = cor_twins_new (&(CorTwinsFuncs){ show_call, prefers_desk, self });
   self->all_contacts = new_list (self, self->contact_lists, COR_TYPE_CONTACT);

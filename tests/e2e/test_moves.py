@@ -1,51 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A call goes elsewhere: transferred, transferred once somebody was asked, parked. M39, M44"""
+"""A call goes elsewhere: transferred, parked. M39, M44"""
 from gi.repository import GLib
 from kit import ctl, main, netns
 from kit.janus import Janus
+from kit.moving import Moving
 from kit.shared import SharedCase
-from kit.watch import stays, wait_until
+from kit.watch import wait_until
 
 DESK = '301'
-
-
-class Moving(SharedCase):
-    def setUp(self):
-        super().setUp()
-        status, answer = self.demo.request('POST', '/api/login',
-                                           {'username': 'demo', 'password': 'demo'})
-        self.assertEqual(status, 200)
-        self.header = {'Authorization': 'Bearer ' + answer['token']}
-
-    def get(self, path):
-        return self.demo.request('GET', '/api' + path, headers=self.header)[1]
-
-    def conversations(self, exten):
-        return self.get('/astproxy/extension/' + exten)['conversations']
-
-    def talk_known(self, number):
-        """A call, as soon as the server has told of it."""
-        call = self.talk(number)
-        self.wait_known()
-        return call
-
-    def wait_known(self):
-        wait_until(lambda: any(one['connected'] for one in self.conversations('201').values()),
-                   'the conversation')
-        self.known = next(iter(self.conversations('201')))
-
-    def posted(self, path):
-        state = self.demo.state()
-        return state['requests'].get('POST /api' + path, 0), state['bodies'].get('POST /api' + path)
-
-    def transfer(self, *words, check=True):
-        return ctl.command(self.world, 'ctl', 'transfer', *words, check=check)
-
-    def wait_together(self, one, other):
-        """The two talk to each other at the exchange."""
-        wait_until(lambda: any(c['counterpartNum'] == other and c['connected']
-                               for c in self.conversations(one).values()),
-                   '%s with %s' % (one, other))
 
 
 class Both:
@@ -63,22 +25,6 @@ class Both:
         self.wait_together('202', '204')
         self.assertIsNone(self.demo.party('202')['transferredTo'])  # by one road alone
         self.assertEqual(self.conversations('201'), {})
-
-    def test_ask_first(self):
-        """The one waits, the other is heard; who hangs up joins them."""
-        call = self.talk_known('206')
-        self.transfer('207', '--ask')
-        self.wait_party('206', state='held')
-        self.wait_party('207', state='up', rtpOut=lambda packets: packets > 0)
-        self.assertEqual(self.posted('/astproxy/atxfer')[1],
-                         {'convid': self.known, 'endpointId': '201', 'to': '207'})
-        changed = next(iter(self.conversations('201')))
-        self.assertNotEqual(changed, self.known)
-        self.assertIn('Local/207@from-internal', changed)
-        self.wait_call('active', id=call['id'])
-        self.hang_up(call['id'])
-        self.ended(id=call['id'], end='local')
-        self.wait_together('206', '207')
 
     def test_park(self):
         call = self.talk_known('214')
@@ -102,21 +48,6 @@ class Moves(Both, Moving):
         self.transfer('+39 0721 405516', str(call['id']))
         self.ended(id=call['id'], end='local')
         self.assertEqual(self.posted('/astproxy/blindtransfer')[1]['to'], '00390721405516')
-
-    def test_ask_and_go_back(self):
-        call = self.talk_known('208')
-        self.transfer('209', '--ask')
-        self.wait_party('208', state='held')
-        self.control('SendDigits', 'us', call['id'], '*1')
-        self.wait_party('209', state='idle')
-        self.wait_party('208', state='up')
-        self.wait_call('active', id=call['id'])
-
-    def test_ask_somebody_busy(self):
-        call = self.talk_known('210')
-        self.transfer('602', '--ask')
-        stays(lambda: self.demo.party('210')['state'] == 'up', 1, 'the call')
-        self.wait_call('active', id=call['id'])
 
     def test_two_calls(self):
         """Which of two the server is told of is seen by the number."""
@@ -150,20 +81,16 @@ class Moves(Both, Moving):
     def test_refused_by_the_server(self):
         """The call goes on, its user reads why, and the other road is not tried."""
         call = self.talk_known('215')
-        self.addCleanup(self.fault, 'none')
-        self.fault('500')
-        for words in (('transfer', '204'), ('transfer', '204', '--ask'), ('park',)):
+        self.addCleanup(self.fault, 'rest', 'none')
+        self.fault('rest', '500')
+        for words in (('transfer', '204'), ('park',)):
             done = ctl.command(self.world, 'ctl', *words, check=False)
             self.assertEqual(done.returncode, 1, words)
             self.assertTrue(done.stderr.startswith('cornetta: '), done.stderr)
         self.assertIsNone(self.demo.party('215')['transferredTo'])
-        self.fault('none')
+        self.fault('rest', 'none')
         self.party_does('215', 'hangup')
         self.assertEqual(self.ended(id=call['id'])['end'], 'remote')
-
-    def fault(self, value):
-        status, answer = self.demo.request('POST', '/demo/fault', {'kind': 'rest', 'value': value})
-        self.assertEqual(status, 200, answer)
 
     def test_wrong(self):
         self.assertEqual(self.transfer('204', check=False).returncode, 1)  # no call
@@ -182,12 +109,6 @@ class Moves(Both, Moving):
                 self.control(method, 'u' + 'sb'[:len(arguments)], call['id'], *arguments)
 
     def test_on_the_desk_phone(self):
-        self.dial('203', DESK)
-        call = self.wait_call('active', number='203')
-        self.transfer('202', '--ask')
-        self.assertEqual(self.posted('/astproxy/atxfer')[1]['endpointId'], DESK)
-        self.hang_up(call['id'])
-        self.wait_together('203', '202')
         self.dial('220', DESK)
         call = self.wait_call('active', number='220')
         ctl.command(self.world, 'ctl', 'park')

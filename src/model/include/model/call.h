@@ -116,8 +116,9 @@ void cor_call_set_stuck (CorCall *self, gboolean stuck);
 void cor_call_set_transferring (CorCall *self, gboolean transferring);
 /* For who lets somebody wait: the session, or the server's rooms. */
 void cor_call_set_waiting (CorCall *self, const char *waiting);
-/* For the session, which has asked for the other side to be taken from here: when it goes now, this
- * is what the user is told, and it is their own doing. NULL: nothing of the kind. */
+/* For the session, which has asked for the other side to be taken from here: when it goes now, or
+ * this side hangs up, this is what the user is told, and it is their own doing. NULL: nothing of
+ * the kind. */
 void cor_call_set_parting (CorCall *self, const char *parting);
 /* For the session. NULL once they have been sent or are not wanted. */
 void cor_call_set_post_dial (CorCall *self, const char *post_dial);
