@@ -14,7 +14,7 @@ cor_keys_install (GtkApplication *app)
     { "win.focus-entry", { "<Control>f", "<Control>n" } },
     { "win.mute", { "<Control>m" } },
     { "win.hold", { "<Control>h" } },
-    { "app.swap", { "<Control>s" } },
+    { "app.swap(uint32 0)", { "<Control>s" } },
     { "win.transfer-to", { "<Control>t" } },
     { "win.hang-up", { "<Control>d" } },
     { "win.pane('phonebook')", { "<Alt>1" } },

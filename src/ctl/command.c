@@ -395,7 +395,6 @@ static const Command commands[] = {
   { "hangup", "[CALL]", 0, 1, run_on_call, "HangUp", N_("End the call") },
   { "hold", "[CALL]", 0, 1, run_switch, "Hold", N_("Put the call on hold") },
   { "resume", "[CALL]", 0, 1, run_switch, "Hold", N_("Go on with the call on hold") },
-  { "swap", "", 0, 0, run_plain, "Swap", N_("Hold the call that is talked in and go on with the one on hold") },
   { "mute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone off") },
   { "unmute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone on") },
   { "dtmf", "DIGITS [CALL]", 1, 2, run_dtmf, "SendDigits", N_("Send tones: 0-9 * # A-D") },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The control interface's AnswerEnding and Swap. */
+ * The control interface's AnswerEnding. */
 #include "config.h"
 #include "control-second.h"
 #include "session-second.h"
@@ -23,15 +23,4 @@ cor_control_answer_ending (CorSession *session,
   }
   cor_session_answer_ending (session, call);
   g_dbus_method_invocation_return_value (invocation, NULL);
-}
-
-void
-cor_control_swap (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  if (cor_session_swap (session))
-    g_dbus_method_invocation_return_value (invocation, NULL);
-  else
-    g_dbus_method_invocation_return_error_literal (
-      invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
-      _ ("There are no two calls to swap: one that is talked in and one on hold."));
 }

@@ -8,7 +8,5 @@ G_BEGIN_DECLS
 void cor_control_answer_ending (CorSession *session,
                                 GVariant *parameters,
                                 GDBusMethodInvocation *invocation);
-void
-cor_control_swap (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
 
 G_END_DECLS

@@ -344,7 +344,6 @@ static const struct {
   { "DialSelection", on_dial_selection },
   { "Answer", on_answer },
   { "AnswerEnding", .ask = cor_control_answer_ending },
-  { "Swap", .ask = cor_control_swap },
   { "Decline", on_decline },
   { "HangUp", on_hang_up },
   { "Hold", on_hold },

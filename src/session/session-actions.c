@@ -45,12 +45,6 @@ on_answer_ending_activated (GSimpleAction *action, GVariant *parameter, gpointer
 }
 
 static void
-on_swap_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
-{
-  cor_session_swap (session);
-}
-
-static void
 on_decline_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 {
   CorCall *call = find_call (session, parameter, TRUE);
@@ -227,7 +221,6 @@ cor_session_add_actions (CorSession *self)
     { .name = "dial", .activate = on_dial_activated, .parameter_type = "s" },
     { .name = "answer", .activate = on_answer_activated, .parameter_type = "u" },
     { .name = "answer-ending", .activate = on_answer_ending_activated, .parameter_type = "u" },
-    { .name = "swap", .activate = on_swap_activated },
     { .name = "decline", .activate = on_decline_activated, .parameter_type = "u" },
     { .name = "hang-up", .activate = on_hang_up_activated, .parameter_type = "u" },
     { .name = "hold", .activate = on_hold_activated, .parameter_type = "u" },
@@ -277,11 +270,10 @@ cor_session_update_actions (CorSession *self)
   for (guint i = 0; i < G_N_ELEMENTS (of_current); i++)
     set_enabled (self, of_current[i], busy);
   set_enabled (self, "answer-ending", cor_session_can_answer_ending (self));
-  set_enabled (self, "swap", cor_session_can_swap (self));
   set_enabled (self, "hang-up", ringing || busy);
   set_enabled (self, "transfer", cor_session_can_transfer (self));
   set_enabled (self, "ask-first", cor_session_can_transfer (self));
-  set_enabled (self, "swap", asking || two);
+  set_enabled (self, "swap", asking || cor_session_find_next_held (self) != NULL);
   set_enabled (self, "complete-transfer", asking || two);
   set_enabled (self, "go-back", asking);
   set_enabled (self, "park", cor_session_can_park (self));

@@ -8,6 +8,7 @@
 #include "config.h"
 #include "session-consult.h"
 #include "session-move.h"
+#include "session-second.h"
 #include <glib/gi18n-lib.h>
 
 /* Whether they got together is told within seconds, or never. */
@@ -314,11 +315,11 @@ cor_session_swap (CorSession *self, CorCall *call, GError **error)
   if (consult != NULL)
     other = consult->first == call ? consult->asked : consult->first;
   else
-    other = find_other (self, call);
+    other = cor_session_find_next_held (self);
+  if (other == NULL && cor_call_is_held (call) && find_other (self, call) != NULL)
+    other = call;
   if (other == NULL)
     return refuse (error, _ ("Nobody waits in another call."));
-  if (is_active (call) && cor_call_is_held (call))
-    other = call;
   cor_call_hold (other, FALSE);
   return TRUE;
 }

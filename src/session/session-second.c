@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A second call beside the one that is talked in: answered in its place, and
- * the two of them in turn. Answering alone holds the first; the phones see to
+ * which one's turn comes next. Answering alone holds the first; the phones see to
  * that, each among its own calls. */
 #include "config.h"
 #include "session-second.h"
@@ -29,19 +29,20 @@ cor_session_answer_ending (CorSession *self, CorCall *call)
   cor_call_answer (call);
 }
 
-/* The next held one after the current, in the order of the list and round its end. */
-static CorCall *
-find_next_held (CorSession *self, CorCall *current)
+/* In the order of the list and round its end. */
+CorCall *
+cor_session_find_next_held (CorSession *self)
 {
   GListModel *calls = G_LIST_MODEL (self->calls);
-  guint n = g_list_model_get_n_items (calls);
-  CorCall *first = NULL;
+  CorCall *talked = cor_call_list_get_talked (self->calls), *first = NULL;
   gboolean passed = FALSE;
 
-  for (guint i = 0; i < n; i++) {
+  if (talked == NULL || cor_call_get_state (talked) != COR_CALL_ACTIVE)
+    return NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (calls); i++) {
     g_autoptr (CorCall) call = g_list_model_get_item (calls, i);
 
-    if (call == current)
+    if (call == talked)
       passed = TRUE;
     else if (cor_call_get_state (call) != COR_CALL_ACTIVE || !cor_call_is_held (call))
       continue;
@@ -51,36 +52,4 @@ find_next_held (CorSession *self, CorCall *current)
       first = call;
   }
   return first;
-}
-
-static CorCall *
-find_talked (CorSession *self)
-{
-  CorCall *talked = cor_call_list_get_talked (self->calls);
-
-  return talked != NULL && cor_call_get_state (talked) == COR_CALL_ACTIVE ? talked : NULL;
-}
-
-gboolean
-cor_session_can_swap (CorSession *self)
-{
-  CorCall *talked = find_talked (self);
-
-  return talked != NULL && find_next_held (self, talked) != NULL;
-}
-
-gboolean
-cor_session_swap (CorSession *self)
-{
-  CorCall *talked = find_talked (self);
-  g_autoptr (CorCall) next = NULL;
-
-  if (talked == NULL)
-    return FALSE;
-  g_set_object (&next, find_next_held (self, talked));
-  if (next == NULL)
-    return FALSE;
-  cor_call_hold (talked, TRUE);
-  cor_call_hold (next, FALSE);
-  return TRUE;
 }

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* Ends the call that is talked in and answers this one; calls on hold stay. */
 void cor_session_answer_ending (CorSession *self, CorCall *call);
 gboolean cor_session_can_answer_ending (CorSession *self);
-/* The call that is talked in is held, the next held one goes on. FALSE: there are no such two. */
-gboolean cor_session_swap (CorSession *self);
-gboolean cor_session_can_swap (CorSession *self);
+/* The one that goes on when the call that is talked in is swapped; transfer none, NULL when nobody
+ * is talked with, or nobody waits. */
+CorCall *cor_session_find_next_held (CorSession *self);
 
 G_END_DECLS

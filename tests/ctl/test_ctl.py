@@ -109,7 +109,7 @@ class Running(Base):
         self.check_order(["answer", "7"], "Answer", (7,))
         self.check_order(["answer", "7", "--end-other"], "AnswerEnding", (7,))
         self.check_order(["answer", "--end-other"], "AnswerEnding", (0,))
-        self.check_order(["swap"], "Swap", ())
+        self.check_order(["swap"], "Swap", (0,))
         self.check_order(["decline"], "Decline", (0,))
         self.check_order(["hangup", "4294967295"], "HangUp", (4294967295,))
         self.check_order(["hold"], "Hold", (0, True))

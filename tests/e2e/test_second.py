@@ -53,7 +53,7 @@ class Second(WorldCase):
         self.assert_both(self.ringing, self.talked)
         self.popups.wait_none()
         # One key swaps them, and back.
-        self.world.run(['gapplication', 'action', APP_ID, 'swap'])
+        self.world.run(['gapplication', 'action', APP_ID, 'swap', 'uint32 0'])
         self.assert_both(self.talked, self.ringing)
         ctl.command(self.world, 'ctl', 'swap')
         self.assert_both(self.ringing, self.talked)
@@ -61,8 +61,8 @@ class Second(WorldCase):
         self.second.wait_event('CALL_CLOSED')
         # What was held is not talked in without a word.
         stays(lambda: ctl.calls(self.world)[0]['held'], 1, 'the hold')
-        with self.assertRaisesRegex(GLib.Error, 'no two calls'):
-            ctl.call(self.world, 'Swap')
+        with self.assertRaisesRegex(GLib.Error, 'Nobody waits'):
+            ctl.call(self.world, 'Swap', 'u', 0)
         self.end()
 
     def test_end_and_answer(self):
