@@ -385,3 +385,17 @@ cor_notifier_new (CorCallList *calls)
   }
   return self;
 }
+
+void
+cor_notifier_forget_missed (CorNotifier *self, CorCall *call)
+{
+  Entry *entry = find_missed (self, cor_call_get_number (call));
+
+  if (entry == NULL)
+    return;
+  entry->count--;
+  if (entry->count == 0)
+    entry_drop (self, entry);
+  else
+    show_missed (self, entry);
+}

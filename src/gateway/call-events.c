@@ -78,6 +78,11 @@ take_accepted (CorGatewayCall *self, const CorJanusEvent *event)
 {
   if (!self->sent || cor_call_get_state (self->call) == COR_CALL_ACTIVE)
     return;
+  if (cor_call_get_state (self->call) == COR_CALL_ENDED) {
+    /* Another phone has it, by the server's word; this answer crossed that. */
+    cor_gateway_call_end (self, COR_CALL_END_ELSEWHERE, NULL, TRUE);
+    return;
+  }
   take_taken (self, event);
   cor_gateway_call_wait (self, 0, NULL);
   take_description (self, event);

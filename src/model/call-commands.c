@@ -23,8 +23,10 @@ cor_call_answer (CorCall *self)
   CorCallControlInterface *iface =
     control_for (self, "answer", cor_call_get_state (self) == COR_CALL_INCOMING);
 
-  if (iface != NULL)
-    iface->answer (cor_call_get_control (self), self);
+  if (iface == NULL)
+    return;
+  cor_call_set_answering (self);
+  iface->answer (cor_call_get_control (self), self);
 }
 
 void

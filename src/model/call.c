@@ -28,6 +28,7 @@ struct _CorCall {
   gboolean stuck;
   gboolean transferring;
   char *waiting;
+  gboolean answering, rings_on;
   char *post_dial;
   char *parting; /* what the end that is coming means, or NULL */
 };
@@ -58,6 +59,7 @@ enum {
   PROP_STUCK,
   PROP_TRANSFERRING,
   PROP_WAITING,
+  PROP_ANSWERING,
   PROP_POST_DIAL,
   N_PROPS,
 };
@@ -135,6 +137,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_WAITING:
     g_value_set_string (value, self->waiting);
     break;
+  case PROP_ANSWERING:
+    g_value_set_boolean (value, self->answering);
+    break;
   case PROP_POST_DIAL:
     g_value_set_string (value, self->post_dial);
     break;
@@ -191,6 +196,7 @@ cor_call_class_init (CorCallClass *klass)
   props[PROP_STUCK] = g_param_spec_boolean ("stuck", NULL, NULL, FALSE, flags);
   props[PROP_TRANSFERRING] = g_param_spec_boolean ("transferring", NULL, NULL, FALSE, flags);
   props[PROP_WAITING] = g_param_spec_string ("waiting", NULL, NULL, NULL, flags);
+  props[PROP_ANSWERING] = g_param_spec_boolean ("answering", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -369,6 +375,18 @@ cor_call_is_transferring (CorCall *self)
   return self->transferring;
 }
 
+gboolean
+cor_call_is_answering (CorCall *self)
+{
+  return self->answering;
+}
+
+gboolean
+cor_call_rings_on (CorCall *self)
+{
+  return self->rings_on;
+}
+
 const char *
 cor_call_get_waiting (CorCall *self)
 {
@@ -421,8 +439,9 @@ cor_call_set_ended (CorCall *self, CorCallEnd end, const char *end_text)
     end = COR_CALL_END_LOCAL;
     end_text = self->parting;
   }
+  self->rings_on = self->rings_on && end == COR_CALL_END_MISSED;
   self->state = COR_CALL_ENDED;
-  self->end = end;
+  self->end = self->rings_on ? COR_CALL_END_ELSEWHERE : end;
   self->ended_at = g_get_monotonic_time ();
   set_text (self, &self->end_text, end_text, PROP_END_TEXT);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENDED_AT]);
@@ -488,6 +507,7 @@ cor_call_set_secure (CorCall *self, gboolean secure)
 void
 cor_call_set_trouble (CorCall *self, const char *trouble)
 {
+  set_flag (self, &self->answering, self->answering && trouble == NULL, PROP_ANSWERING);
   set_text (self, &self->trouble, trouble, PROP_TROUBLE);
 }
 
@@ -507,6 +527,19 @@ void
 cor_call_set_waiting (CorCall *self, const char *waiting)
 {
   set_text (self, &self->waiting, waiting, PROP_WAITING);
+}
+
+void
+cor_call_set_answering (CorCall *self)
+{
+  set_flag (self, &self->answering, TRUE, PROP_ANSWERING);
+}
+
+void
+cor_call_set_rings_on (CorCall *self, gboolean rings_on)
+{
+  if (self->state != COR_CALL_ENDED)
+    self->rings_on = rings_on;
 }
 
 const char *

@@ -139,9 +139,15 @@ send_digits (CorSipLine *self, CorLineCall *entry, const char *digits)
   post (self, command);
 }
 
+/* What another phone has, by the server's word, is not taken from it by an answer that crossed. */
 static void
 on_established (CorSipLine *self, CorLineCall *entry)
 {
+  if (cor_call_get_state (entry->call) == COR_CALL_ENDED) {
+    post (self, cor_command_new (COR_COMMAND_END, self->id, entry->wire));
+    end_call (self, entry, COR_CALL_END_ELSEWHERE, NULL);
+    return;
+  }
   cor_call_set_state (entry->call, COR_CALL_ACTIVE);
   if (entry->post_dial != NULL)
     send_digits (self, entry, entry->post_dial);

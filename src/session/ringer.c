@@ -16,7 +16,8 @@ G_DEFINE_FINAL_TYPE (CorRinger, cor_ringer, G_TYPE_OBJECT)
 static gboolean
 rings (CorRinger *self, CorCall *call)
 {
-  return cor_call_get_state (call) == COR_CALL_INCOMING && cor_call_is_on_this_computer (call) &&
+  return cor_call_get_state (call) == COR_CALL_INCOMING && !cor_call_is_answering (call) &&
+         cor_call_is_on_this_computer (call) &&
          !g_hash_table_contains (self->silenced, GUINT_TO_POINTER (cor_call_get_id (call)));
 }
 

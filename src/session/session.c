@@ -147,7 +147,8 @@ show_call (CorCall *call, gpointer session)
   CorSession *self = session;
 
   cor_call_list_add (self->calls, call);
-  cor_session_emit_show_call (self, call);
+  if (cor_call_get_state (call) != COR_CALL_ENDED)
+    cor_session_emit_show_call (self, call);
 }
 
 /* The phone that the user calls from is the one they mean to answer at. */
@@ -160,6 +161,34 @@ prefers_desk (CorCall *call, gpointer session)
     self->cti != NULL ? cor_cti_find_desk_of_call (self->cti, call, &can_answer) : NULL;
 
   return can_answer && g_strcmp0 (device, self->texts[PROP_DEVICE]) == 0;
+}
+
+static gboolean
+is_same_phone (CorCall *one, CorCall *other, gpointer session)
+{
+  CorCti *cti = ((CorSession *)session)->cti;
+  gboolean can_answer;
+  const char *device = cti != NULL ? cor_cti_find_desk_of_call (cti, one, &can_answer) : NULL;
+
+  return device != NULL &&
+         g_strcmp0 (device, cor_cti_find_desk_of_call (cti, other, &can_answer)) == 0;
+}
+
+static void
+not_missed (CorCall *call, gpointer session)
+{
+  CorNotifier *notifier = ((CorSession *)session)->notifier;
+
+  if (notifier != NULL)
+    cor_notifier_forget_missed (notifier, call);
+}
+
+static gboolean
+hears_of_desks (gpointer session)
+{
+  CorCti *cti = ((CorSession *)session)->cti;
+
+  return cti == NULL || cor_cti_is_online (cti);
 }
 
 static void
@@ -374,7 +403,8 @@ cor_session_init (CorSession *self)
   self->calls = cor_call_list_new ();
   self->consults = cor_session_consults_new ();
   self->ringer = cor_ringer_new (self->calls);
-  self->twins = cor_twins_new (&(CorTwinsFuncs){ show_call, prefers_desk, self });
+  self->twins = cor_twins_new (
+    &(CorTwinsFuncs){ show_call, prefers_desk, is_same_phone, not_missed, hears_of_desks, self });
   self->all_contacts = new_list (self, self->contact_lists, COR_TYPE_CONTACT);
   self->all_history = new_list (self, self->history_lists, COR_TYPE_HISTORY_ENTRY);
   cor_session_follow_policy (self);

@@ -8,6 +8,9 @@
  *                                     the line stays quiet
  *   picked up at the desk phone       the ringing here ends as answered
  *                                     elsewhere, and the desk phone's goes on
+ *   stops here, rings on there        nothing was missed yet; the last place
+ *                                     where it rings tells
+ *   taken by another phone            what rings anywhere ends so
  *
  * Owner: session. Thread: main context. */
 #pragma once
@@ -16,13 +19,21 @@
 G_BEGIN_DECLS
 
 /* The line and the socket tell of the same call within this time. */
+#ifndef COR_TWINS_GRACE_MS /* shorter in a test of many calls */
 #define COR_TWINS_GRACE_MS 1000
+#endif
 
 typedef struct {
   /* A call that is to be seen; in the list from then on. */
   void (*show) (CorCall *call, gpointer data);
   /* Whether Answer means the desk phone of this call, which is rung together with this computer. */
   gboolean (*prefers_desk) (CorCall *desk, gpointer data);
+  /* Whether two calls are on one desk phone, and so are two. */
+  gboolean (*is_same_phone) (CorCall *one, CorCall *other, gpointer data);
+  /* What ended as missed a moment ago has been answered after all. */
+  void (*not_missed) (CorCall *call, gpointer data);
+  /* Whether what is known of desk phones is news. */
+  gboolean (*hears_of_desks) (gpointer data);
   gpointer data;
 } CorTwinsFuncs;
 

@@ -106,7 +106,10 @@ class DeskRing(SharedCase):
         self.wait_phone_quiet()
         _, shown = self.popups.wait('call.unanswered')
         self.assertNotIn('2 missed', shown['summary'])
-        self.assertEqual(len(self.signals.named('CallEnded')), 1)
+        # Here it may have stopped first, while the phone rang on; missed it is once.
+        ends = [said['end'] for said in self.signals.named('CallEnded')]
+        self.assertEqual(ends[-1], 'missed')
+        self.assertIn(ends[:-1], ([], ['elsewhere']))
 
 
 if __name__ == '__main__':

@@ -240,6 +240,8 @@ run_call (Driver *self, const char *verb, char **words)
     cor_call_answer (call);
   else if (g_str_equal (verb, "decline"))
     cor_call_decline (call);
+  else if (g_str_equal (verb, "elsewhere"))
+    cor_call_set_ended (call, COR_CALL_END_ELSEWHERE, NULL); /* as the server says */
   else if (g_str_equal (verb, "hangup"))
     cor_call_hang_up (call);
   else if (g_str_equal (verb, "hold") || g_str_equal (verb, "resume"))

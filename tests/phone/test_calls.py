@@ -151,6 +151,18 @@ class Incoming(PhoneTest):
         self.assertEqual(
             self.cancelled('Reason: SIP;cause=200;text="Call completed elsewhere"'), 'elsewhere')
 
+    def test_answer_crosses_another_phones(self):
+        """M47: by the server's word a desk phone has it; nobody is left with an open microphone."""
+        phone, stranger = self.connected()
+        call, dialog, _ = self.ring(phone, stranger)
+        phone.send('answer', call['call'])
+        phone.send('elsewhere', call['call'])
+        self.assertEqual(phone.wait('call', state='ended')['end'], 'elsewhere')
+        dialog['to'] = stranger.wait(code=200).get('To')
+        stranger.request('ACK', dialog, branch='z9hG4bKcrossed')
+        stranger.wait('BYE')
+        phone.quit()
+
     def test_caller_withheld(self):
         phone, stranger = self.connected()
         call, _, _ = self.ring(phone, stranger, name='', user='anonymous')

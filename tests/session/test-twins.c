@@ -63,6 +63,7 @@ typedef struct {
   FakeSide *line, *phone;
   CorCall *here, *desk;
   gboolean prefers_desk;
+  gboolean deaf;  /* to news of desk phones */
   GString *ended; /* "here:5 ": which, and how */
 } Fixture;
 
@@ -78,6 +79,24 @@ prefers_desk (CorCall *desk, gpointer data)
   return ((Fixture *)data)->prefers_desk;
 }
 
+static gboolean
+is_same_phone (CorCall *one, CorCall *other, gpointer data)
+{
+  return g_str_equal (cor_call_get_place (one), cor_call_get_place (other));
+}
+
+static void
+not_missed (CorCall *call, gpointer data)
+{
+  g_string_append (((Fixture *)data)->ended, "not missed ");
+}
+
+static gboolean
+hears_of_desks (gpointer data)
+{
+  return !((Fixture *)data)->deaf;
+}
+
 static void
 on_ended (CorCallList *list, CorCall *call, Fixture *f)
 {
@@ -88,7 +107,8 @@ on_ended (CorCallList *list, CorCall *call, Fixture *f)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->twins = cor_twins_new (&(CorTwinsFuncs){ show, prefers_desk, f });
+  f->twins = cor_twins_new (
+    &(CorTwinsFuncs){ show, prefers_desk, is_same_phone, not_missed, hears_of_desks, f });
   f->list = cor_call_list_new ();
   f->line = g_object_new (FAKE_TYPE_SIDE, NULL);
   f->phone = g_object_new (FAKE_TYPE_SIDE, NULL);
@@ -207,6 +227,163 @@ test_missed (Fixture *f, gconstpointer desk_first)
   g_assert_cmpstr (f->ended->str, ==, "here:4 ");
 }
 
+/* It stops here first, without a word of why: whether it was missed is not known yet. */
+static void
+test_stops_here_then_answered (Fixture *f, gconstpointer desk_first)
+{
+  ring_both (f, desk_first != NULL);
+  cor_call_set_ended (f->here, COR_CALL_END_MISSED, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "here:5 ");
+  cor_call_set_state (f->desk, COR_CALL_ACTIVE);
+  assert_listed (f, f->desk);
+}
+
+static void
+test_stops_here_then_missed (Fixture *f, gconstpointer desk_first)
+{
+  ring_both (f, desk_first != NULL);
+  cor_call_set_ended (f->here, COR_CALL_END_MISSED, NULL);
+  cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "here:5 desk:4 ");
+}
+
+/* A third phone of theirs took it: whoever tells of it first, nothing is missed. */
+static void
+test_taken (Fixture *f, gconstpointer desk_first)
+{
+  ring_both (f, desk_first != NULL);
+  cor_call_set_ended (f->desk, COR_CALL_END_ELSEWHERE, NULL);
+  assert_listed (f, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "here:5 ");
+}
+
+static void
+test_taken_as_the_line_says (Fixture *f, gconstpointer desk_first)
+{
+  ring_both (f, desk_first != NULL);
+  cor_call_set_ended (f->here, COR_CALL_END_ELSEWHERE, NULL);
+  cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "here:5 ");
+}
+
+/* The server's word that "another phone" has it is about this answer, which is on its way. */
+static void
+test_taken_by_this_computer (Fixture *f, gconstpointer desk_first)
+{
+  ring_both (f, desk_first != NULL);
+  cor_call_answer (f->here);
+  cor_call_set_ended (f->desk, COR_CALL_END_ELSEWHERE, NULL);
+  assert_listed (f, f->here);
+  cor_call_set_state (f->here, COR_CALL_ACTIVE);
+  assert_listed (f, f->here);
+}
+
+/* Two desk phones and this computer: one call all the while. */
+static void
+test_three_places (Fixture *f, gconstpointer desk_first)
+{
+  g_autoptr (CorCall) other =
+    cor_call_new (COR_CALL_CONTROL (f->phone), TRUE, "203", "Hall", FALSE);
+
+  ring_both (f, desk_first != NULL);
+  cor_twins_take_desk (f->twins, other, TRUE);
+  assert_listed (f, f->here);
+  cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
+  cor_call_set_ended (f->here, COR_CALL_END_MISSED, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "here:5 ");
+  cor_call_set_state (other, COR_CALL_ACTIVE);
+  assert_listed (f, other);
+}
+
+static void
+test_two_phones (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) other =
+    cor_call_new (COR_CALL_CONTROL (f->phone), TRUE, "203", "Hall", FALSE);
+
+  cor_twins_take_desk (f->twins, f->desk, FALSE);
+  cor_twins_take_desk (f->twins, other, FALSE);
+  assert_listed (f, f->desk);
+  cor_call_set_state (other, COR_CALL_ACTIVE);
+  assert_listed (f, other);
+  g_assert_cmpint (cor_call_get_end (f->desk), ==, COR_CALL_END_ELSEWHERE);
+}
+
+/* Two who withhold their number: a phone has each of them once. */
+static void
+test_two_strangers (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) one = cor_call_new (COR_CALL_CONTROL (f->phone), TRUE, "", "Desk", FALSE);
+  g_autoptr (CorCall) two = cor_call_new (COR_CALL_CONTROL (f->phone), TRUE, "", "Desk", FALSE);
+
+  cor_twins_take_desk (f->twins, one, FALSE);
+  cor_twins_take_desk (f->twins, two, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->list)), ==, 2);
+  cor_call_set_ended (one, COR_CALL_END_MISSED, NULL);
+  cor_call_set_ended (two, COR_CALL_END_MISSED, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "desk:4 desk:4 ");
+}
+
+/* News of the phone come when the line has heard the end: it is the same call, and missed once,
+ * or not at all. */
+static void
+test_late_news (Fixture *f, gconstpointer answered)
+{
+  cor_twins_take_here (f->twins, f->here);
+  cor_call_set_ended (f->here, COR_CALL_END_MISSED, NULL);
+  cor_twins_take_desk (f->twins, f->desk, TRUE);
+  if (answered != NULL) {
+    cor_call_set_state (f->desk, COR_CALL_ACTIVE);
+    assert_listed (f, f->desk);
+  } else {
+    cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
+    assert_listed (f, NULL);
+  }
+  g_assert_cmpstr (f->ended->str, ==, answered != NULL ? "here:4 not missed " : "here:4 ");
+}
+
+static void
+test_late_news_of_the_answer (Fixture *f, gconstpointer data)
+{
+  cor_twins_take_here (f->twins, f->here);
+  cor_call_set_ended (f->here, COR_CALL_END_MISSED, NULL);
+  cor_call_set_state (f->desk, COR_CALL_ACTIVE);
+  cor_twins_take_desk (f->twins, f->desk, TRUE);
+  assert_listed (f, f->desk);
+  g_assert_cmpstr (f->ended->str, ==, "here:4 not missed ");
+}
+
+/* It rings on, so it is another call. */
+static void
+test_called_again (Fixture *f, gconstpointer data)
+{
+  cor_twins_take_here (f->twins, f->here);
+  cor_call_set_ended (f->here, COR_CALL_END_MISSED, NULL);
+  cor_twins_take_desk (f->twins, f->desk, TRUE);
+  wait_listed (f);
+  assert_listed (f, f->desk);
+  cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
+  g_assert_cmpstr (f->ended->str, ==, "here:4 desk:4 ");
+}
+
+/* Without news from the server what is known of the phone may be long over. */
+static void
+test_old_story (Fixture *f, gconstpointer data)
+{
+  gint64 until;
+
+  ring_both (f, FALSE);
+  f->deaf = TRUE;
+  cor_call_set_ended (f->here, COR_CALL_END_MISSED, NULL);
+  until = g_get_monotonic_time () + (COR_TWINS_GRACE_MS + 200) * 1000;
+  while (g_get_monotonic_time () < until)
+    g_main_context_iteration (NULL, FALSE);
+  assert_listed (f, NULL);
+  f->deaf = FALSE;
+  wait_listed (f);
+  assert_listed (f, f->desk);
+}
+
 static void
 test_desk_alone (Fixture *f, gconstpointer data)
 {
@@ -315,6 +492,25 @@ main (int argc, char *argv[])
   add ("/twins/decline-is-for-both", test_decline_is_for_both, FALSE);
   add ("/twins/missed", test_missed, FALSE);
   add ("/twins/missed/desk-first", test_missed, TRUE);
+  add ("/twins/stops-here-then-answered", test_stops_here_then_answered, FALSE);
+  add ("/twins/stops-here-then-answered/desk-first", test_stops_here_then_answered, TRUE);
+  add ("/twins/stops-here-then-missed", test_stops_here_then_missed, FALSE);
+  add ("/twins/stops-here-then-missed/desk-first", test_stops_here_then_missed, TRUE);
+  add ("/twins/taken", test_taken, FALSE);
+  add ("/twins/taken/desk-first", test_taken, TRUE);
+  add ("/twins/taken-as-the-line-says", test_taken_as_the_line_says, FALSE);
+  add ("/twins/taken-as-the-line-says/desk-first", test_taken_as_the_line_says, TRUE);
+  add ("/twins/taken-by-this-computer", test_taken_by_this_computer, FALSE);
+  add ("/twins/taken-by-this-computer/desk-first", test_taken_by_this_computer, TRUE);
+  add ("/twins/three-places", test_three_places, FALSE);
+  add ("/twins/three-places/desk-first", test_three_places, TRUE);
+  add ("/twins/two-phones", test_two_phones, FALSE);
+  add ("/twins/two-strangers", test_two_strangers, FALSE);
+  add ("/twins/late-news/missed", test_late_news, FALSE);
+  add ("/twins/late-news/answered", test_late_news, TRUE);
+  add ("/twins/late-news/of-the-answer", test_late_news_of_the_answer, FALSE);
+  add ("/twins/called-again", test_called_again, FALSE);
+  add ("/twins/old-story", test_old_story, FALSE);
   add ("/twins/desk-alone", test_desk_alone, FALSE);
   add ("/twins/desk-alone-after-all", test_desk_alone_after_all, FALSE);
   add ("/twins/missed-at-once", test_missed_at_once, FALSE);

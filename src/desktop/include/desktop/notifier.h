@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (CorNotifier, cor_notifier, COR, NOTIFIER, GObject)
  * (const char *number, const char *activation_token or NULL); "show" (const char *activation_token
  * or NULL): the body was clicked. */
 CorNotifier *cor_notifier_new (CorCallList *calls);
+/* This one was answered, as is known by now: it is not among the missed ones of its number. */
+void cor_notifier_forget_missed (CorNotifier *self, CorCall *call);
 
 G_END_DECLS

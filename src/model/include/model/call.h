@@ -40,6 +40,7 @@ G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
  *   held, held-by-peer, muted, secure (boolean),
  *   started-at (int64, unix us), answered-at, ended-at (int64, monotonic us, 0 when not yet),
  *   end (int, CorCallEnd), end-text (string or NULL: for the user, in their language),
+ *   answering (boolean: told to be answered, and it rings on until it is),
  *   trouble (string or NULL: a command that failed, for the user),
  *   transferring (boolean: the other side is being sent elsewhere, and nobody knows yet whether it
  *     got there),
@@ -79,6 +80,7 @@ const char *cor_call_get_trouble (CorCall *self);
 gboolean cor_call_is_stuck (CorCall *self);
 gboolean cor_call_is_transferring (CorCall *self);
 const char *cor_call_get_waiting (CorCall *self);
+gboolean cor_call_is_answering (CorCall *self);
 const char *cor_call_get_post_dial (CorCall *self);
 
 /* Commands. Each is ignored, and says so at debug level, in a state where it
@@ -97,6 +99,9 @@ void cor_call_join (CorCall *self, CorCall *other);
  * form for people. */
 void cor_call_set_number (CorCall *self, const char *number);
 void cor_call_set_shown_number (CorCall *self, const char *shown_number);
+
+/* For cor_call_answer() alone. It ends with an answer, or with a trouble. */
+void cor_call_set_answering (CorCall *self);
 
 /* For the room that controls the call, and nobody else. */
 void cor_call_set_control (CorCall *self, CorCallControl *control);
@@ -120,6 +125,10 @@ void cor_call_set_waiting (CorCall *self, const char *waiting);
  * this side hangs up, this is what the user is told, and it is their own doing. NULL: nothing of
  * the kind. */
 void cor_call_set_parting (CorCall *self, const char *parting);
+/* For the session: the same call rings in another place too, so that what would be a missed one is
+ * one that goes on elsewhere. After the end: whether it was so. */
+void cor_call_set_rings_on (CorCall *self, gboolean rings_on);
+gboolean cor_call_rings_on (CorCall *self);
 /* For the session. NULL once they have been sent or are not wanted. */
 void cor_call_set_post_dial (CorCall *self, const char *post_dial);
 
