@@ -41,6 +41,7 @@ typedef struct {
   CorTransport transport;
   char *host;
   gboolean cut; /* the connection that the other sides of its calls know us by is gone */
+  GArray *servers; /* struct sa: where its calls may come from; NULL before it has registered */
 } CorWireLine;
 
 typedef struct {

@@ -2,7 +2,7 @@
  * The SIP stack's thread: bring-up, the way in for commands and out for
  * events, and the end. */
 #include "config.h"
-#include "engine-private.h"
+#include "guard.h"
 #include "model/hand-over.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
@@ -45,6 +45,7 @@ struct _CorEngine {
   GHashTable *lines;
   GHashTable *calls;
   GHashTable *peers;
+  CorWireGuard guard;
   struct tmr stop_timer;
   gboolean stopping;
 };
@@ -407,6 +408,9 @@ bring_up (CorEngine *self, int *ret_err)
   *ret_err = uag_event_register (on_event, self);
   if (*ret_err != 0)
     return "events";
+  self->guard.engine = self;
+  sip_set_guard_handler (uag_sip (), cor_wire_guard, &self->guard);
+  uag_set_sub_handler (cor_wire_on_subscribe);
   sip_set_trace_handler (uag_sip (), on_packet);
   *ret_err = mqueue_alloc (&inbox, on_command, self);
   self->inbox = inbox;
@@ -427,6 +431,7 @@ tear_down (CorEngine *self)
   g_hash_table_remove_all (self->peers);
   g_hash_table_remove_all (self->lines);
   uag_event_unregister (on_event);
+  sip_set_guard_handler (uag_sip (), NULL, NULL);
   ua_close ();
   cor_sound_unregister (self->sound);
   module_app_unload ();

@@ -2,7 +2,7 @@
  * The stack's side of a line: an account, its registration, and the address
  * of ours it is reached by. */
 #include "config.h"
-#include "engine-private.h"
+#include "guard.h"
 
 static enum sip_transp
 to_stack (CorTransport transport)
@@ -31,6 +31,7 @@ cor_wire_find_line (CorEngine *engine, const struct ua *ua)
 void
 cor_wire_line_free (CorWireLine *line)
 {
+  g_clear_pointer (&line->servers, g_array_unref);
   g_free (line->host);
   g_free (line);
 }
@@ -134,6 +135,7 @@ find_server (CorEngine *engine, CorWireLine *line, const CorCommand *command)
   enum sip_transp transport = to_stack (line->transport);
   int err = EAFNOSUPPORT;
 
+  cor_wire_guard_learn (line, addresses);
   for (guint i = 0; addresses[i] != NULL && err != 0; i++) {
     struct sa server;
 

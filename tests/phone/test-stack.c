@@ -192,6 +192,32 @@ test_plain_rtcp_beside_gcm (void)
   secure_clear (&secure);
 }
 
+static int
+decode (const char *text)
+{
+  struct mbuf *buffer = mbuf_alloc (512);
+  struct sip_msg *message = NULL;
+  int err;
+
+  mbuf_write_str (buffer, text);
+  buffer->pos = 0;
+  err = sip_msg_decode (&message, buffer);
+  mem_deref (message);
+  mem_deref (buffer);
+  return err;
+}
+
+static void
+test_numbers_that_wrap (void)
+{
+  g_assert_cmpint (decode ("SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\n\r\n"), ==, 0);
+  g_assert_cmpint (decode ("SIP/2.0 4294967496 OK\r\nCSeq: 1 INVITE\r\n\r\n"), !=, 0);
+  g_assert_cmpint (decode ("SIP/2.0 65736 OK\r\nCSeq: 1 INVITE\r\n\r\n"), !=, 0);
+  g_assert_cmpint (decode ("SIP/2.0 700 OK\r\nCSeq: 1 INVITE\r\n\r\n"), !=, 0);
+  g_assert_cmpint (decode ("SIP/2.0 200 OK\r\nCSeq: 4294967297 INVITE\r\n\r\n"), !=, 0);
+  g_assert_cmpint (decode ("SIP/2.0 200 OK\r\nCSeq: 36893488147419103233 INVITE\r\n\r\n"), !=, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,6 +233,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/stack/srtp/roll-over-gcm", GINT_TO_POINTER (TRUE), test_roll_over);
   g_test_add_func ("/stack/srtp/replay", test_replay);
   g_test_add_func ("/stack/srtp/plain-rtcp-beside-gcm", test_plain_rtcp_beside_gcm);
+  g_test_add_func ("/stack/sip/numbers-that-wrap", test_numbers_that_wrap);
   code = g_test_run ();
   libre_close ();
   return code;
