@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sound from whom nobody asked, and sound that is none."""
+import math
+import random
+import re
+import socket
+import struct
+import time
+import unittest
+
+from phonekit import PhoneTest, Rtp, linear_to_ulaw
+
+LOUD = bytes(linear_to_ulaw(int(20000 * math.sin(2 * math.pi * 440 * i / 8000)))
+             for i in range(160))
+
+
+class Sound(PhoneTest):
+    def setUp(self):
+        super().setUp()
+        self.phone, self.server = self.connected()
+
+    def call(self, speaks=True):
+        rtp = Rtp(self, hz=1000)
+        call = self.phone.dial('600')
+        self.invite = self.server.wait('INVITE')
+        if speaks:
+            self.server.follow(self.invite, rtp)
+        self.server.answer(self.invite, 200, 'OK', sdp=self.server.sdp(rtp))
+        self.phone.wait('call', call=call, state='active')
+        self.server.wait('ACK')
+        port = int(re.search(r'm=audio (\d+)', self.invite.body)[1])
+        return call, rtp, ('127.0.0.1', port)
+
+    def end(self, host='127.0.0.2'):
+        end = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.addCleanup(end.close)
+        end.bind((host, 0))
+        return end
+
+    def speak(self, end, target, packets, ssrc=99, pause=0.02, first=0):
+        for i in range(first, first + packets):
+            head = struct.pack('!BBHII', 0x80, 0, i & 0xffff, i * 160 & 0xffffffff, ssrc)
+            end.sendto(head + LOUD, target)
+            time.sleep(pause)
+
+    def finish(self, call):
+        """The call is as it was, and ends as it should."""
+        before = self.phone.stats(call)
+        self.phone.wait_stats(call, lambda s: s['rx'] > before['rx'] + 10 and
+                              s['tx'] > before['tx'] + 10)
+        self.phone.send('hangup', call)
+        self.phone.wait('call', call=call, state='ended', end='local')
+        self.phone.quit()
+
+    def test_stranger_beside_the_peer(self):
+        """Neither heard, nor sent to; nor does he shift whom we hear."""
+        call, rtp, target = self.call()
+        self.phone.wait_stats(call, lambda s: s['rx'] > 10)
+        start, since = self.phone.stats(call), time.monotonic()
+        stranger = self.end()
+        self.speak(stranger, target, 1000, pause=0.002)
+        after, seconds = self.phone.stats(call), time.monotonic() - since
+        self.assertLess(after['rx'] - start['rx'], 50 * seconds + 30)
+        self.assertLess(after['rx_level'], -11)  # the peer's 8000 of 32768, not 20000
+        stranger.setblocking(False)
+        with self.assertRaises(BlockingIOError):
+            stranger.recv(2048)
+        self.finish(call)
+
+    def test_stranger_before_the_peer(self):
+        """The peer is silent at first: a stranger's first two seconds are nobody's, and the
+        peer is heard alone as soon as it speaks."""
+        call, rtp, target = self.call(speaks=False)
+        stranger = self.end()
+        self.speak(stranger, target, 25)
+        self.assertEqual(self.phone.stats(call)['rx'], 0)
+        self.server.follow(self.invite, rtp)
+        self.phone.wait_stats(call, lambda s: s['rx'] > 10)
+        self.speak(stranger, target, 110)
+        start = self.phone.stats(call)['rx']
+        self.speak(stranger, target, 300, pause=0)
+        self.assertLess(self.phone.stats(call)['rx'] - start, 100)
+        self.finish(call)
+
+    def test_peer_that_sends_from_elsewhere(self):
+        """A server whose description was made behind NAT is heard, if late."""
+        call, _, target = self.call(speaks=False)
+        elsewhere, other = self.end('127.0.0.3'), self.end('127.0.0.4')
+        self.speak(elsewhere, target, 130)
+        heard = self.phone.wait_stats(call, lambda s: s['rx'] > 5)['rx']
+        self.speak(other, target, 100, pause=0)
+        self.assertEqual(self.phone.stats(call)['rx'], heard)
+        self.phone.send('hangup', call)
+        self.phone.wait('call', call=call, state='ended')
+        self.phone.quit()
+
+    def test_sources_of_the_peer(self):
+        """It changes its SSRC as it likes, and is heard with each."""
+        call, _, target = self.call(speaks=False)
+        peer = self.end('127.0.0.1')
+        for ssrc in range(1, 31):
+            before = self.phone.stats(call)['rx']
+            self.speak(peer, target, 10, ssrc=ssrc, first=random.randrange(60000))
+            self.assertGreaterEqual(self.phone.wait_stats(
+                call, lambda s, least=before + 9: s['rx'] >= least)['rx_level'], -60)
+        self.assertGreater(self.phone.stats(call)['rx_level'], -12)
+        self.phone.send('hangup', call)
+        self.phone.wait('call', call=call, state='ended')
+        self.phone.quit()
+
+    def test_garbage_for_rtp_and_rtcp(self):
+        call, _, target = self.call()
+        self.phone.wait_stats(call, lambda s: s['rx'] > 10)
+        chance = random.Random(3550)
+        good = struct.pack('!BBHIIIIII', 0x81, 200, 12, 4711, 1, 2, 3, 4, 5) + bytes(24)
+        for end in (self.end('127.0.0.1'), self.end()):
+            for _ in range(2000):
+                data = bytearray(good if chance.random() < 0.5 else
+                                 chance.randbytes(chance.randrange(1, 300)))
+                for _ in range(chance.randrange(5)):
+                    data[chance.randrange(len(data))] = chance.randrange(256)
+                data = data[:chance.randrange(1, len(data) + 1)]
+                if data[0] >> 6 == 2 and not 192 <= (data[1:2] or b'\0')[0] <= 223:
+                    data[:2] = [0x80 | data[0] & 0x3f, chance.randrange(200, 208)][:len(data[:2])]
+                end.sendto(data, (target[0], target[1] + chance.randrange(2)))
+        self.finish(call)
+
+    def test_goodbye_by_rtcp_ends_nothing(self):
+        call, _, target = self.call()
+        self.phone.wait_stats(call, lambda s: s['rx'] > 10)
+        for end in (self.end('127.0.0.1'), self.end()):
+            for ssrc in (4711, 1):
+                end.sendto(struct.pack('!BBHI', 0x81, 203, 1, ssrc), (target[0], target[1] + 1))
+        self.finish(call)
+
+    def test_ports_in_use(self):
+        """Others have nine of ten ports for sound: calls find the rest."""
+        taken = []
+        for port in range(16384, 32768):
+            if port // 2 % 10 == 0:
+                continue
+            end = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            taken.append(end)
+            try:
+                end.bind(('127.0.0.1', port))
+            except OSError as error:
+                if error.errno == 24:
+                    self.skipTest('too few open files are allowed')
+        try:
+            for _ in range(5):
+                call, _, _ = self.call()
+                self.phone.wait_stats(call, lambda s: s['rx'] > 5 and s['tx'] > 5)
+                self.phone.send('hangup', call)
+                self.phone.wait('call', call=call, state='ended')
+                self.server.wait('BYE')
+        finally:
+            for end in taken:
+                end.close()
+        self.phone.quit()
+
+
+if __name__ == '__main__':
+    unittest.main()
