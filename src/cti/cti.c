@@ -207,6 +207,13 @@ cor_cti_stop_realtime (CorCti *self)
 }
 
 gboolean
+cor_cti_renew (CorCti *self)
+{
+  cor_http_renew (self->http);
+  return cor_realtime_is_started (self->realtime);
+}
+
+gboolean
 cor_cti_is_online (CorCti *self)
 {
   return cor_realtime_is_online (self->realtime);

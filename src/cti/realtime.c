@@ -277,6 +277,12 @@ cor_realtime_stop (CorRealtime *self)
 }
 
 gboolean
+cor_realtime_is_started (CorRealtime *self)
+{
+  return self->state != STOPPED;
+}
+
+gboolean
 cor_realtime_is_online (CorRealtime *self)
 {
   return self->state == ONLINE;

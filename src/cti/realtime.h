@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (CorRealtime, cor_realtime, COR, REALTIME, GObject)
 CorRealtime *cor_realtime_new (const char *url, const char *ca_file, const CorClock *clock);
 void cor_realtime_start (CorRealtime *self, const char *user, const char *token);
 void cor_realtime_stop (CorRealtime *self);
+gboolean cor_realtime_is_started (CorRealtime *self); /* online, or trying */
 gboolean cor_realtime_is_online (CorRealtime *self);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #define MAX_BODY (8 * 1024 * 1024)
 #define TIMEOUT_MS 30000
 #define CONNECT_TIMEOUT_MS 10000
+#define MAX_AGE_S 118 /* curl's own limit of what a connection may rest */
 #define MAX_HEADERS 100
 #define MAX_HEADER_VALUE 4096
 
@@ -18,6 +19,7 @@ struct _CorHttp {
   GObject parent;
   char *ca_file;
   CorCurlSource *source;
+  gint64 renewed; /* us; 0: never */
 };
 
 G_DEFINE_FINAL_TYPE (CorHttp, cor_http, G_TYPE_OBJECT)
@@ -293,6 +295,20 @@ set_trust (CorHttp *self, CURL *easy)
   }
 }
 
+/* A connection that rested longer than that is from before. curl counts whole seconds. */
+static void
+set_age (CorHttp *self, CURL *easy)
+{
+  gint64 age = (g_get_monotonic_time () - self->renewed) / G_USEC_PER_SEC;
+
+  if (self->renewed == 0 || age > MAX_AGE_S)
+    return;
+  if (age < 2)
+    curl_easy_setopt (easy, CURLOPT_FRESH_CONNECT, 1L);
+  else
+    curl_easy_setopt (easy, CURLOPT_MAXAGE_CONN, (long)age - 1);
+}
+
 static void
 set_rules (CorHttp *self, CURL *easy, guint timeout_ms)
 {
@@ -302,6 +318,7 @@ set_rules (CorHttp *self, CURL *easy, guint timeout_ms)
   curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, 2L);
   curl_easy_setopt (easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
   set_trust (self, easy);
+  set_age (self, easy);
   curl_easy_setopt (easy, CURLOPT_TIMEOUT_MS, (long)(timeout_ms != 0 ? timeout_ms : TIMEOUT_MS));
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_TIMEOUT_MS);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
@@ -403,6 +420,12 @@ cor_http_send_async (CorHttp *self,
   transfer->host = g_strdup (g_uri_get_host (uri));
   g_task_set_task_data (task, transfer, (GDestroyNotify)transfer_free);
   find_proxy (task);
+}
+
+void
+cor_http_renew (CorHttp *self)
+{
+  self->renewed = g_get_monotonic_time ();
 }
 
 CorHttpResponse *

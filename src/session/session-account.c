@@ -24,85 +24,6 @@ is_cancelled (const GError *error)
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* --- The mirror. --- */
-
-static void
-on_recovered (CorSession *self, const char *kept_as)
-{
-  g_free (self->mirror_trouble);
-  self->mirror_trouble = g_strdup_printf (
-    _ ("The local copy of your phonebook was damaged and is being fetched again. The damaged "
-       "file was kept as %s."),
-    kept_as);
-  cor_session_update_trouble (self);
-}
-
-static void
-on_directory_failed (CorSession *self, const GError *error)
-{
-  g_free (self->server_trouble);
-  self->server_trouble = g_strdup (error->message);
-  cor_session_update_trouble (self);
-}
-
-static void
-on_fraction_changed (CorSession *self)
-{
-  cor_session_notify (self, PROP_SYNC_FRACTION);
-}
-
-static void
-start_directory (CorSession *self)
-{
-  if (self->directory == NULL) {
-    self->directory = cor_directory_new (self->cti, self->store);
-    g_signal_connect_object (self->directory, "notify::fraction", G_CALLBACK (on_fraction_changed),
-                             self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (self->directory, "failed", G_CALLBACK (on_directory_failed), self,
-                             G_CONNECT_SWAPPED);
-  }
-  cor_directory_sync (self->directory);
-}
-
-static void
-on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CorSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CorStore) store = cor_store_open_finish (result, &error);
-
-  if (store == NULL) {
-    g_free (self->mirror_trouble);
-    self->mirror_trouble = g_strdup (error->message);
-    cor_session_update_trouble (self);
-    return;
-  }
-  if (self->cti == NULL || self->store != NULL)
-    return;
-  self->store = g_steal_pointer (&store);
-  g_signal_connect_object (self->store, "recovered", G_CALLBACK (on_recovered), self,
-                           G_CONNECT_SWAPPED);
-  cor_store_set_country (self->store, self->country);
-  cor_session_attach_store (self);
-  if (self->profile != NULL)
-    start_directory (self);
-}
-
-/* A file per account, whose name tells a stranger nothing. */
-static void
-open_store (CorSession *self)
-{
-  g_autofree char *account =
-    g_strdup_printf ("%s\n%s", self->texts[PROP_HOST], self->texts[PROP_USER_NAME]);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, account, -1);
-  g_autofree char *name = g_strdup_printf ("%.16s.db", hash);
-
-  if (self->store_path != NULL)
-    return;
-  self->store_path = g_build_filename (g_get_user_cache_dir (), "cornetta", name, NULL);
-  cor_store_open_async (self->store_path, on_store_opened, g_object_ref (self));
-}
-
 /* --- Realtime. --- */
 
 static void
@@ -198,9 +119,17 @@ open_account (CorSession *self, const char *host, const char *user, GError **err
   return TRUE;
 }
 
+static void
+stop_fetching (CorSession *self)
+{
+  g_cancellable_cancel (self->fetching);
+  g_clear_object (&self->fetching);
+}
+
 void
 cor_session_close_account (CorSession *self)
 {
+  stop_fetching (self);
   g_cancellable_cancel (self->account_cancellable);
   g_clear_object (&self->account_cancellable);
   g_clear_handle_id (&self->retry_source, g_source_remove);
@@ -211,11 +140,7 @@ cor_session_close_account (CorSession *self)
   self->line_pending = FALSE;
   g_clear_pointer (&self->default_before, g_free);
   self->default_taken = FALSE;
-  if (self->directory != NULL) {
-    cor_directory_cancel (self->directory);
-    g_signal_handlers_disconnect_by_data (self->directory, self);
-  }
-  g_clear_object (&self->directory);
+  cor_session_drop_directory (self);
   if (self->cti != NULL) {
     cor_cti_stop_realtime (self->cti);
     g_signal_handlers_disconnect_by_data (self->cti, self);
@@ -268,7 +193,7 @@ accept_profile (CorSession *self, CorCtiProfile *profile)
   cor_session_set_state (self, COR_SESSION_READY);
   cor_cti_start_realtime (self->cti);
   if (self->store != NULL)
-    start_directory (self);
+    cor_session_start_directory (self);
   cor_session_update_trouble (self);
   cor_session_try_waiting (self);
 }
@@ -298,7 +223,7 @@ on_profile (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_cancelled (error))
     return;
   if (profile != NULL) {
-    open_store (self);
+    cor_session_open_store (self);
     accept_profile (self, profile);
     return;
   }
@@ -310,17 +235,28 @@ on_profile (GObject *source, GAsyncResult *result, gpointer user_data)
   /* The server is away: what the mirror has is better than a sign-in page. */
   g_free (self->server_trouble);
   self->server_trouble = g_strdup (error->message);
-  open_store (self);
+  cor_session_open_store (self);
   cor_session_set_state (self, COR_SESSION_READY);
   cor_session_update_trouble (self);
   retry_later (self);
 }
 
+/* What is under way may have been lost with its connection. */
 static void
 fetch_profile (CorSession *self)
 {
-  cor_cti_fetch_profile_async (self->cti, self->account_cancellable, on_profile,
-                               g_object_ref (self));
+  stop_fetching (self);
+  self->fetching = g_cancellable_new ();
+  cor_cti_fetch_profile_async (self->cti, self->fetching, on_profile, g_object_ref (self));
+}
+
+void
+cor_session_refresh_account (CorSession *self)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->retries = 0;
+  cor_session_drop_directory (self);
+  fetch_profile (self);
 }
 
 void

@@ -2,6 +2,7 @@
  * The session's state, in one place. Its code is split by theme:
  *   session.c          the object: properties, models, start and stop
  *   session-account.c  signed-out -> signed in, and back
+ *   session-mirror.c   its phonebook and history, kept here
  *   session-line.c     the phone of this computer and its line
  *   session-lines.c    which ways it has to be one
  *   session-default.c  the default device as the server has it
@@ -21,6 +22,7 @@
  *   session-selection.c what is selected or was copied
  *   session-shortcuts.c keys that work in every program
  *   session-reach.c    what keeps a desk phone from ringing
+ *   session-wake.c     after the computer has slept
  *   session-diagnose.c what works and what does not, check by check
  *   session-diagnose-line.c the same of the line
  *   session-find.c     whose number it is
@@ -32,6 +34,7 @@
 #include "cti/cti.h"
 #include "desktop/notifier.h"
 #include "desktop/shortcuts.h"
+#include "desktop/suspend.h"
 #include "net/clock.h"
 #include "net/lan.h"
 #include "phone/phone.h"
@@ -105,6 +108,7 @@ struct _CorSession {
   GListStore *link_handlers; /* CorLinkHandler */
   GAppInfoMonitor *app_monitor;
   CorShortcuts *shortcuts; /* NULL unless switched on */
+  CorSuspend *suspend;
 
   /* The account. NULL when signed out. */
   CorCti *cti;
@@ -113,6 +117,7 @@ struct _CorSession {
   char *store_path;
   CorDirectory *directory;
   GCancellable *account_cancellable; /* of everything that belongs to this account */
+  GCancellable *fetching;            /* its profile; or NULL */
   char *password;                    /* until the keyring has it; wiped */
   guint retry_source;                /* fetch the profile again after a network failure */
   guint retries;
@@ -182,6 +187,13 @@ void cor_session_update_shortcuts (CorSession *self);
 void cor_session_restore (CorSession *self);
 void cor_session_retry_now (CorSession *self);
 void cor_session_close_account (CorSession *self);
+/* The profile and what follows from it, once more. */
+void cor_session_refresh_account (CorSession *self);
+
+/* session-mirror.c */
+void cor_session_open_store (CorSession *self);
+void cor_session_start_directory (CorSession *self);
+void cor_session_drop_directory (CorSession *self);
 
 /* session-line.c */
 gboolean cor_session_ensure_phone (CorSession *self, gboolean loopback, GError **error);
@@ -266,6 +278,9 @@ void cor_session_note_desk_reach (CorSession *self, const char *id, gboolean rea
 const CorReach *cor_session_get_reach (CorSession *self, const char *id);
 void cor_session_probe_if_needed (CorSession *self, const char *id);
 gboolean cor_session_probe_device (CorSession *self, const char *id); /* FALSE: nothing to probe */
+
+/* session-wake.c */
+void cor_session_watch_suspend (CorSession *self);
 
 /* session-diagnose.c */
 /* status: "ok", "warning", "failed", "unknown" */

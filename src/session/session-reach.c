@@ -145,6 +145,8 @@ on_settled (gpointer user_data)
 
   self->settle_source = 0;
   cor_session_check_gateway (self);
+  if (self->retry_source != 0)
+    cor_session_refresh_account (self);
   probe_needed (self);
   return G_SOURCE_REMOVE;
 }

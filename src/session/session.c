@@ -306,6 +306,7 @@ dispose (GObject *object)
   g_clear_object (&self->stuck);
   g_clear_object (&self->app_monitor);
   g_clear_object (&self->shortcuts);
+  g_clear_object (&self->suspend);
   g_clear_object (&self->link_handlers);
   G_OBJECT_CLASS (cor_session_parent_class)->dispose (object);
 }
@@ -449,6 +450,7 @@ cor_session_start (CorSession *self)
   g_signal_connect_object (self->settings, "changed::global-shortcuts",
                            G_CALLBACK (cor_session_update_shortcuts), self, G_CONNECT_SWAPPED);
   cor_session_update_shortcuts (self);
+  cor_session_watch_suspend (self);
   if (!self->plain_sip && self->state == COR_SESSION_SIGNED_OUT)
     cor_session_restore (self);
 }

@@ -36,6 +36,8 @@ typedef struct {
 /* ca_file: a PEM bundle instead of the system's, or NULL. */
 CorHttp *cor_http_new (const char *ca_file);
 const char *cor_http_get_ca_file (CorHttp *self);
+/* From now on by new connections: the far ends of the others may be gone. */
+void cor_http_renew (CorHttp *self);
 
 /* An HTTP status is not an error here: look at it. */
 void cor_http_send_async (CorHttp *self,
