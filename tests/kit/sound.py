@@ -2,6 +2,7 @@
 """A sound server with null sinks; playing a tone into one, listening to another."""
 import array
 import math
+import random
 import shutil
 import subprocess
 
@@ -65,22 +66,28 @@ class Sound:
 
     def play(self, hertz, sink='voice', level=0.5):
         """An endless tone into a sink; end the returned process with `process.end`."""
-        player = self.world.spawn('tone', [
-            'pacat', '--playback', '--raw', '--device=' + sink, '--rate=%d' % RATE,
-            '--channels=1', '--format=s16le', '--latency-msec=50', self._tone_file(hertz, level)])
-        wait_until(lambda: self.pactl('list', 'short', 'sink-inputs'), 'the tone to play')
-        return player
+        return self._play('tone-%d' % hertz, sink, (
+            int(level * 32767 * math.sin(2 * math.pi * hertz * i / RATE)) for i in range(RATE)))
 
-    def _tone_file(self, hertz, level):
-        """Ten minutes are longer than any test's watchdog; the file is sparse in nothing."""
-        path = self.world.folder / ('tone-%d.raw' % hertz)
+    def hiss(self, sink='voice', level=0.05):
+        """Endless noise, the same in every test."""
+        chance = random.Random(33)
+        return self._play('noise', sink, (int(level * 32767 * chance.uniform(-1, 1))
+                                          for _ in range(RATE)))
+
+    def _play(self, name, sink, second):
+        path = self.world.folder / (name + '.raw')
         if not path.exists():
-            second = array.array('h', (int(level * 32767 * math.sin(2 * math.pi * hertz * i / RATE))
-                                       for i in range(RATE)))
+            samples = array.array('h', second)
+            # Ten minutes are longer than any test's watchdog; the file is sparse in nothing.
             with open(path, 'wb') as out:
                 for _ in range(600):
-                    second.tofile(out)
-        return path
+                    samples.tofile(out)
+        player = self.world.spawn('tone', [
+            'pacat', '--playback', '--raw', '--device=' + sink, '--rate=%d' % RATE,
+            '--channels=1', '--format=s16le', '--latency-msec=50', path])
+        wait_until(lambda: self.pactl('list', 'short', 'sink-inputs'), 'the sound to play')
+        return player
 
     def record(self, source='spk.monitor', seconds=1.0):
         """What a source hears for so long, as 16-bit samples."""
