@@ -36,6 +36,22 @@ cor_call_text_state (CorCall *call)
   }
 }
 
+const char *
+cor_call_text_hint (CorCall *call)
+{
+  switch (cor_call_get_hint (call)) {
+  case COR_CALL_HINT_MUTED:
+    return _ ("You are muted: nobody hears you");
+  case COR_CALL_HINT_SILENT:
+    return _ ("Your microphone is silent");
+  case COR_CALL_HINT_NOTHING_RECEIVED:
+    return _ ("You receive nothing from the other side");
+  case COR_CALL_HINT_NONE:
+  default:
+    return NULL;
+  }
+}
+
 char *
 cor_call_text_time (CorCall *call)
 {

@@ -28,6 +28,7 @@ struct _CorCallView {
   GtkImage *secure;
   GtkLabel *timer;
   GtkLabel *state;
+  GtkLabel *hint;
   GtkLabel *trouble;
   GtkWidget *post_dial;
   GtkButton *send_post_dial;
@@ -208,6 +209,7 @@ update (CorCallView *self)
   update_who (self);
   update_time (self);
   set_text (self->state, cor_call_text_state (self->call));
+  set_text (self->hint, cor_call_text_hint (self->call));
   set_text (self->trouble, cor_call_get_trouble (self->call));
   update_post_dial (self);
   update_tools (self);
@@ -469,6 +471,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, secure);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, timer);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, state);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, hint);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, trouble);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, post_dial);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, send_post_dial);

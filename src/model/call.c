@@ -25,6 +25,7 @@ struct _CorCall {
   CorCallEnd end;
   char *end_text;
   char *trouble;
+  CorCallHint hint;
   gboolean stuck;
   gboolean transferring;
   char *waiting;
@@ -56,6 +57,7 @@ enum {
   PROP_END,
   PROP_END_TEXT,
   PROP_TROUBLE,
+  PROP_HINT,
   PROP_STUCK,
   PROP_TRANSFERRING,
   PROP_WAITING,
@@ -128,6 +130,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_TROUBLE:
     g_value_set_string (value, self->trouble);
     break;
+  case PROP_HINT:
+    g_value_set_int (value, self->hint);
+    break;
   case PROP_STUCK:
     g_value_set_boolean (value, self->stuck);
     break;
@@ -193,6 +198,8 @@ cor_call_class_init (CorCallClass *klass)
   props[PROP_END_TEXT] = g_param_spec_string ("end-text", NULL, NULL, NULL, flags);
   props[PROP_POST_DIAL] = g_param_spec_string ("post-dial", NULL, NULL, NULL, flags);
   props[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
+  props[PROP_HINT] =
+    g_param_spec_int ("hint", NULL, NULL, 0, COR_CALL_HINT_NOTHING_RECEIVED, 0, flags);
   props[PROP_STUCK] = g_param_spec_boolean ("stuck", NULL, NULL, FALSE, flags);
   props[PROP_TRANSFERRING] = g_param_spec_boolean ("transferring", NULL, NULL, FALSE, flags);
   props[PROP_WAITING] = g_param_spec_string ("waiting", NULL, NULL, NULL, flags);
@@ -363,6 +370,12 @@ cor_call_get_trouble (CorCall *self)
   return self->trouble;
 }
 
+CorCallHint
+cor_call_get_hint (CorCall *self)
+{
+  return self->hint;
+}
+
 gboolean
 cor_call_is_stuck (CorCall *self)
 {
@@ -440,6 +453,7 @@ cor_call_set_ended (CorCall *self, CorCallEnd end, const char *end_text)
     end_text = self->parting;
   }
   self->rings_on = self->rings_on && end == COR_CALL_END_MISSED;
+  cor_call_set_hint (self, COR_CALL_HINT_NONE);
   self->state = COR_CALL_ENDED;
   self->end = self->rings_on ? COR_CALL_END_ELSEWHERE : end;
   self->ended_at = g_get_monotonic_time ();
@@ -509,6 +523,15 @@ cor_call_set_trouble (CorCall *self, const char *trouble)
 {
   set_flag (self, &self->answering, self->answering && trouble == NULL, PROP_ANSWERING);
   set_text (self, &self->trouble, trouble, PROP_TROUBLE);
+}
+
+void
+cor_call_set_hint (CorCall *self, CorCallHint hint)
+{
+  if (self->hint == hint)
+    return;
+  self->hint = hint;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HINT]);
 }
 
 void

@@ -10,7 +10,6 @@
 #include <baresip.h>
 #include <time.h>
 
-#define SILENCE (-96.0)
 #define PERIOD_NS 20000000
 /* More than this waiting in a ring is a card's clock running away from ours. */
 #define MIC_MOST (COR_FRAME * 4)
@@ -38,7 +37,7 @@ levels_of (CorSoundClock *clock, guint call)
 
   if (levels == NULL) {
     levels = g_new (CorLevels, 1);
-    *levels = (CorLevels){ SILENCE, SILENCE };
+    *levels = (CorLevels){ COR_SILENCE, COR_SILENCE };
     g_hash_table_insert (clock->levels, GUINT_TO_POINTER (call), levels);
   }
   return levels;
@@ -122,7 +121,7 @@ handle_frame (Port *port, gint16 *frame)
   auframe_init (&af, AUFMT_S16LE, frame, COR_FRAME);
   af.timestamp = (uint64_t)g_get_monotonic_time ();
   port->handler (&af, port->arg);
-  return MAX (SILENCE, aulevel_calc_dbov (AUFMT_S16LE, frame, COR_FRAME));
+  return cor_loudness_measure (frame);
 }
 
 static void
@@ -161,6 +160,16 @@ play (CorSamples *ring, const gint32 *mix, gint16 *frame)
 }
 
 static void
+clean (CorSoundClock *clock, const gint16 *played, gint16 *mic)
+{
+  gint16 raw[COR_FRAME];
+
+  memcpy (raw, mic, sizeof raw);
+  cor_voice_process (clock->voice, played, mic);
+  cor_loudness_note_mic (&clock->loudness, raw, mic);
+}
+
+static void
 tick (CorSoundClock *clock)
 {
   CorSamples *microphone = &clock->rings[COR_AUDIO_MICROPHONE];
@@ -178,8 +187,9 @@ tick (CorSoundClock *clock)
   if (cor_samples_fill (microphone) > MIC_MOST)
     cor_samples_keep (microphone, MIC_KEEP);
   cor_samples_read (microphone, mic, COR_FRAME);
+  cor_loudness_note_speaker (&clock->loudness, played);
   if (clock->sources->len > 0)
-    cor_voice_process (clock->voice, played, mic);
+    clean (clock, played, mic);
   speak_to_calls (clock, mic);
 }
 
@@ -263,6 +273,7 @@ cor_sound_clock_start (CorSound *self)
   clock->players = g_ptr_array_new ();
   clock->levels = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   clock->voice = cor_voice_new ();
+  cor_loudness_init (&clock->loudness);
   g_atomic_int_inc (&self->ref_count);
   clock->thread = g_thread_new ("phone-clock", clock_thread, self);
 }
@@ -333,8 +344,16 @@ cor_sound_get_levels (CorSound *self, guint call, double *ret_tx, double *ret_rx
 
   g_mutex_lock (&self->clock.lock);
   levels = g_hash_table_lookup (self->clock.levels, GUINT_TO_POINTER (call));
-  *ret_tx = levels != NULL ? levels->tx : SILENCE;
-  *ret_rx = levels != NULL ? levels->rx : SILENCE;
+  *ret_tx = levels != NULL ? levels->tx : COR_SILENCE;
+  *ret_rx = levels != NULL ? levels->rx : COR_SILENCE;
+  g_mutex_unlock (&self->clock.lock);
+}
+
+void
+cor_sound_get_loudness (CorSound *self, CorLoudness *ret_loudness)
+{
+  g_mutex_lock (&self->clock.lock);
+  *ret_loudness = self->clock.loudness;
   g_mutex_unlock (&self->clock.lock);
 }
 

@@ -127,6 +127,9 @@ void cor_wire_meter_end (CorWireMeter *self);
 /* meter: NULL when there is no such call. */
 void cor_wire_stats (CorEngine *engine, guint call, CorWireMeter *meter, guint tag);
 
+/* listen.c: likewise. */
+void cor_wire_listen (CorEngine *engine, guint line, guint call, struct audio *audio);
+
 /* trace.c */
 void cor_wire_trace (bool tx, enum sip_transp transport, const uint8_t *packet, size_t length);
 

@@ -221,6 +221,8 @@ run_call_command (CorEngine *self, const CorCommand *command)
     cor_wire_peer_command (self, command);
   else if (command->kind == COR_COMMAND_STATS)
     cor_wire_stats (self, wire->id, &wire->meter, command->number);
+  else if (command->kind == COR_COMMAND_LISTEN)
+    cor_wire_listen (self, wire->line, wire->id, call_audio (wire->call));
   else if (command->kind == COR_COMMAND_ANSWER)
     cor_wire_answer (wire);
   else if (command->kind == COR_COMMAND_END)
@@ -295,6 +297,7 @@ on_command (int id, void *data, void *arg)
   case COR_COMMAND_TRANSFER:
   case COR_COMMAND_JOIN:
   case COR_COMMAND_STATS:
+  case COR_COMMAND_LISTEN:
   case COR_COMMAND_PEER_REMOTE:
   case COR_COMMAND_PEER_CLOSE:
     run_call_command (self, command);

@@ -24,6 +24,7 @@ typedef enum {
   COR_COMMAND_TRANSFER,    /* call, text: SIP URI */
   COR_COMMAND_JOIN,        /* call, number: of the other call */
   COR_COMMAND_STATS,       /* call, number: tag of the reply */
+  COR_COMMAND_LISTEN,      /* call */
   COR_COMMAND_PEER_OPEN,   /* call, on: it offers, ice; number: ms that a connection may take;
                               silence: ms without a packet after which it is lost */
   COR_COMMAND_PEER_REMOTE, /* call, text: the other side's description */
@@ -92,6 +93,7 @@ typedef enum {
   COR_EVENT_PEER_FAILED,    /* call, text: why, for the user */
   COR_EVENT_STATS,          /* code: tag, on: there is such a call, stats */
   COR_EVENT_MEASURED,       /* call, on: there was sound, stats; the last of the call */
+  COR_EVENT_HEARD,          /* call, packets, loudness */
   COR_EVENT_STOPPED,
 } CorEventKind;
 
@@ -107,6 +109,8 @@ typedef struct {
   char *text;
   char *name;
   CorCallStats stats;
+  guint64 packets; /* of sound that came in this call */
+  CorLoudness loudness;
 } CorEvent;
 
 typedef struct _CorEngine CorEngine;

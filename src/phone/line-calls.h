@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The calls of a line, each with its number on the stack's thread. Main context. */
 #pragma once
-#include "model/call.h"
+#include "watchdog.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,7 @@ typedef struct {
   guint wire;           /* its number with the engine */
   gboolean early_media; /* the other side sends its own ringback */
   char *post_dial;      /* keys to send once it is answered */
+  CorWatchdog watchdog;
 } CorLineCall;
 
 /* A list of CorLineCall. */

@@ -538,6 +538,8 @@ cor_wire_peer_command (CorEngine *engine, const CorCommand *command)
     open_peer (engine, command);
   else if (command->kind == COR_COMMAND_STATS)
     cor_wire_stats (engine, command->call, peer != NULL ? &peer->meter : NULL, command->number);
+  else if (command->kind == COR_COMMAND_LISTEN)
+    cor_wire_listen (engine, 0, command->call, peer != NULL ? peer->audio : NULL);
   else if (command->kind == COR_COMMAND_PEER_CLOSE)
     g_hash_table_remove (peers, GUINT_TO_POINTER (command->call));
   /* It has failed or ended meanwhile: the event of that is on its way. */

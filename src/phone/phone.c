@@ -5,6 +5,7 @@
 #include "phone-private.h"
 #include "peer.h"
 #include "audio-list.h"
+#include "call-watch.h"
 #include "voice.h"
 #include <glib/gi18n-lib.h>
 
@@ -19,6 +20,7 @@ struct _CorPhone {
   GHashTable *lines; /* id -> CorSipLine, not referenced */
   guint last_line;
   CorPeers *peers;
+  CorCallWatch *watch;
   char *audio_trouble;
   gboolean ringing;
   gboolean busy;         /* the busy tone was the last word */
@@ -100,6 +102,8 @@ on_event (const CorEvent *event, gpointer data)
     on_stats (self, event);
   } else if (event->kind == COR_EVENT_MEASURED) {
     on_measured (self, event);
+  } else if (event->kind == COR_EVENT_HEARD) {
+    cor_call_watch_take_event (self->watch, event);
   } else if (event->kind == COR_EVENT_STOPPED) {
     on_stopped (self);
   } else if (line != NULL) {
@@ -216,6 +220,7 @@ cor_phone_update_tones (CorPhone *self)
   Scene scene = look (self);
   CorTone speaker = COR_TONE_NONE;
 
+  cor_call_watch_run (self->watch, scene.talking);
   if (scene.ringback)
     speaker = COR_TONE_RINGBACK;
   else if (self->ringing && scene.talking)
@@ -227,6 +232,25 @@ cor_phone_update_tones (CorPhone *self)
     cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, speaker);
   cor_sound_set_tone (self->sound, COR_AUDIO_RINGER,
                       self->ringing && !scene.talking ? COR_TONE_RING : COR_TONE_NONE);
+}
+
+static void
+visit_calls (GPtrArray *calls, CorCallWatchVisit visit, gpointer user_data)
+{
+  for (guint i = 0; i < calls->len; i++)
+    visit (calls->pdata[i], user_data);
+}
+
+static void
+visit_all_calls (CorPhone *self, CorCallWatchVisit visit, gpointer user_data)
+{
+  GHashTableIter iter;
+  gpointer line;
+
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, NULL, &line))
+    visit_calls (cor_sip_line_get_calls (line), visit, user_data);
+  visit_calls (cor_peers_get_calls (self->peers), visit, user_data);
 }
 
 void
@@ -355,6 +379,7 @@ go_quiet (CorPhone *self)
   cor_clock_stop (self->clock, &self->network_id);
   detach_lines (self);
   cor_peers_end (self->peers);
+  cor_call_watch_run (self->watch, FALSE);
   self->ringing = FALSE;
   cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, COR_TONE_NONE);
   cor_sound_set_tone (self->sound, COR_AUDIO_RINGER, COR_TONE_NONE);
@@ -504,6 +529,7 @@ dispose (GObject *object)
   if (self->engine != NULL)
     go_quiet (self);
   g_clear_pointer (&self->engine, cor_engine_free);
+  g_clear_pointer (&self->watch, cor_call_watch_free);
   g_clear_pointer (&self->peers, cor_peers_free);
   g_clear_object (&self->devices);
   g_clear_pointer (&self->sound, cor_sound_free);
@@ -559,6 +585,7 @@ cor_phone_new (const CorPhoneConfig *config, GError **error)
     return NULL;
   }
   self->peers = cor_peers_new (self);
+  self->watch = cor_call_watch_new (self, visit_all_calls);
   self->devices = cor_audio_list_new (self->sound);
   self->network_handler =
     g_signal_connect_object (g_network_monitor_get_default (), "network-changed",

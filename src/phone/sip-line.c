@@ -200,6 +200,7 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
   case COR_EVENT_REGISTERED:
   case COR_EVENT_REFUSED:
   case COR_EVENT_ALIVE:
+  case COR_EVENT_HEARD:
   case COR_EVENT_INCOMING:
   case COR_EVENT_PEER_DESCRIBED:
   case COR_EVENT_PEER_SECURED:

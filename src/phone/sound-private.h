@@ -23,6 +23,7 @@ typedef struct {
   GHashTable *levels; /* call id -> CorLevels */
   CorTonePlayer tones[COR_N_ROLES];
   CorVoice *voice;
+  CorLoudness loudness;
   CorSamples rings[COR_N_ROLES]; /* microphone: card -> clock; the others: clock -> card */
 } CorSoundClock;
 

@@ -6,6 +6,7 @@
  * "phone-sound" opens and watches the cards. Functions say who may call them. */
 #pragma once
 #include "phone/phone.h"
+#include "loudness.h"
 #include "tones.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,9 @@ void cor_sound_lock (CorSound *self);
 void cor_sound_unlock (CorSound *self);
 /* Engine thread. Levels in dBov of the last frame each way, -96 when there is none. */
 void cor_sound_get_levels (CorSound *self, guint call, double *ret_tx, double *ret_rx);
+/* Any thread. */
+void cor_sound_get_loudness (CorSound *self, CorLoudness *ret_loudness);
+/* Engine thread. */
 void cor_sound_forget_call (CorSound *self, guint call);
 
 G_END_DECLS

@@ -32,6 +32,14 @@ end_word (CorCallEnd end)
   return words[end];
 }
 
+static const char *
+hint_word (CorCallHint hint)
+{
+  static const char *const words[] = { NULL, "muted", "mic-silent", "no-rtp" };
+
+  return words[hint];
+}
+
 GVariant *
 cor_control_call (CorCall *call)
 {
@@ -56,6 +64,7 @@ cor_control_call (CorCall *call)
   g_variant_dict_insert (&dict, "transferring", "b", cor_call_is_transferring (call));
   add_text (&dict, "waiting", cor_call_get_waiting (call));
   g_variant_dict_insert (&dict, "seconds", "u", seconds);
+  add_text (&dict, "hint", hint_word (cor_call_get_hint (call)));
   add_text (&dict, "end", end_word (cor_call_get_end (call)));
   add_text (&dict, "end-text", cor_call_get_end_text (call));
   return g_variant_dict_end (&dict);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is heard at both ends of a call, from the microphone to the loudspeaker."""
+import json
 import math
 
 from kit import main, sound
@@ -105,6 +106,31 @@ class Sound(SharedCase):
         self.control('Mute', 'ub', call['id'], False)
         self.wait_call('active', muted=False)
         self.wait_heard('205')
+
+    def lose(self, percent):
+        status, answer = self.demo.request('POST', '/demo/fault',
+                                           {'kind': 'rtp-loss', 'value': percent})
+        self.assertEqual(status, 200, answer)
+
+    def test_hints(self):
+        """M37"""
+        call = self.talk('202')
+        self.wait_heard('202')
+        self.assertNotIn('hint', call)
+        self.addCleanup(self.lose, '0')
+        self.lose('100')
+        self.wait_call('active', id=call['id'], hint='no-rtp')
+        self.lose('0')
+        self.wait_call('active', id=call['id'], hint=None)
+        self.control('Mute', 'ub', 0, True)
+        self.wait_call('active', id=call['id'], hint='muted')
+        self.control('Mute', 'ub', 0, False)
+        self.wait_call('active', id=call['id'], hint=None)
+        self.world.sound.pactl('set-source-mute', 'mic', '1')
+        self.addCleanup(self.world.sound.pactl, 'set-source-mute', 'mic', '0')
+        said = self.wait_call('active', id=call['id'], hint='mic-silent')
+        listed = self.world.run(['cornetta', 'ctl', 'calls', '--json']).stdout
+        self.assertEqual(json.loads(listed)[0]['hint'], said['hint'])
 
     def test_party_holds(self):
         """M38"""

@@ -96,8 +96,11 @@ test_first_end_wins (void)
   gint64 ended_at;
 
   g_signal_connect (call, "notify", G_CALLBACK (on_notify), told);
+  cor_call_set_hint (call, COR_CALL_HINT_MUTED);
+  assert_told (told, "hint;");
   cor_call_set_ended (call, COR_CALL_END_LOCAL, "first");
-  assert_told (told, "end-text;ended-at;end;state;");
+  g_assert_cmpint (cor_call_get_hint (call), ==, COR_CALL_HINT_NONE);
+  assert_told (told, "hint;end-text;ended-at;end;state;");
   ended_at = cor_call_get_ended_at (call);
   g_assert_cmpint (ended_at, >=, cor_call_get_answered_at (call));
   cor_call_set_ended (call, COR_CALL_END_REMOTE, "second");
@@ -207,6 +210,10 @@ test_notify_on_change (void)
     assert_told (told, "");
     g_assert_cmpint (flags[i].get (call), ==, TRUE);
   }
+  cor_call_set_hint (call, COR_CALL_HINT_SILENT);
+  assert_told (told, "hint;");
+  cor_call_set_hint (call, COR_CALL_HINT_SILENT);
+  assert_told (told, "");
   cor_call_set_trouble (call, "no");
   assert_told (told, "trouble;");
   cor_call_set_trouble (call, "no");

@@ -51,6 +51,8 @@ say (const char *event, ...)
   fflush (stdout);
 }
 
+static const char *const hints[] = { "none", "muted", "mic-silent", "no-rtp" };
+
 static void
 on_line_changed (CorLine *line, GParamSpec *pspec, const char *name)
 {
@@ -71,7 +73,7 @@ say_call (const char *event, CorCall *call)
        cor_call_is_held_by_peer (call) ? "yes" : "no", "secure",
        cor_call_is_secure (call) ? "yes" : "no", "muted", cor_call_is_muted (call) ? "yes" : "no",
        "end", ends[cor_call_get_end (call)], "text", cor_call_get_end_text (call), "trouble",
-       cor_call_get_trouble (call), NULL);
+       cor_call_get_trouble (call), "hint", hints[cor_call_get_hint (call)], NULL);
 }
 
 static void

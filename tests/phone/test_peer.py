@@ -75,7 +75,15 @@ class Two(PhoneTest):
         self.ours.send('resume', self.call)
         self.both_hear()
 
+        # M37: they send nothing any more.
+        self.theirs.send('hold', self.their_call)
+        self.ours.wait('call', call=self.call, hint='no-rtp')
+        self.theirs.send('resume', self.their_call)
+        self.ours.wait('call', call=self.call, hint='none')
+        self.both_hear()
+
         self.ours.send('mute', self.call)
+        self.ours.wait('call', call=self.call, hint='muted')
         self.their_ear.wait_silence(700)
         self.our_ear.wait_tone(1300)
         self.ours.send('unmute', self.call)

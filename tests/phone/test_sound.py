@@ -103,6 +103,38 @@ class Sound(PhoneTest):
         rtp.wait(lambda r: power(r.heard) > loud - 6, 'the echo coming back')
         self.driver.quit()
 
+    def wait_hint(self, call, hint):
+        self.driver.wait('call', call=call, hint=hint)
+
+    def test_hints(self):
+        """M37: each comes, and goes when it is over."""
+        self.pulse.play('left-wire', 700)
+        call, _, rtp = self.talk(self.driver, self.stranger)
+        self.hears(rtp, 700)
+        self.driver.send('mute', call)
+        self.wait_hint(call, 'muted')
+        self.driver.send('unmute', call)
+        self.wait_hint(call, 'none')
+        self.pulse.pactl('set-source-mute', 'left', '1')
+        self.wait_hint(call, 'mic-silent')
+        to, rtp.peer = rtp.peer, None
+        self.wait_hint(call, 'no-rtp')
+        rtp.peer = to
+        self.wait_hint(call, 'mic-silent')
+        self.pulse.pactl('set-source-mute', 'left', '0')
+        self.wait_hint(call, 'none')
+        self.driver.quit()
+
+    def test_no_hint_on_hold(self):
+        """M37: nothing comes, and nothing should."""
+        self.pulse.play('left-wire', 700)
+        call, _, rtp = self.talk(self.driver, self.stranger)
+        rtp.peer = None
+        self.wait_hint(call, 'no-rtp')
+        self.driver.send('hold', call)
+        self.driver.wait('call', call=call, held='yes', hint='none')
+        self.driver.quit()
+
     def test_other_devices_in_a_call(self):
         self.pulse.play('left-wire', 700)
         self.pulse.play('right-wire', 1300)

@@ -189,6 +189,37 @@ test_refused_toggle (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_toggle_button_get_active (hold));
 }
 
+/* M37: in calm words, until it is over. */
+static void
+test_hints (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    CorCallHint hint;
+    const char *text;
+  } hints[] = {
+    { COR_CALL_HINT_MUTED, "You are muted: nobody hears you" },
+    { COR_CALL_HINT_SILENT, "Your microphone is silent" },
+    { COR_CALL_HINT_NOTHING_RECEIVED, "You receive nothing from the other side" },
+  };
+  CorCall *call = new_call (fixture, FALSE);
+
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  for (guint i = 0; i < G_N_ELEMENTS (hints); i++) {
+    GtkWidget *label;
+
+    g_assert_false (sees (fixture, hints[i].text));
+    cor_call_set_hint (call, hints[i].hint);
+    ui_draw (GTK_WIDGET (fixture->window));
+    label = ui_find_label (fixture->view, hints[i].text);
+    g_assert_nonnull (label);
+    /* Told to who does not look. */
+    g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (label)), ==,
+                     GTK_ACCESSIBLE_ROLE_STATUS);
+  }
+  cor_call_set_hint (call, COR_CALL_HINT_NONE);
+  g_assert_false (sees (fixture, hints[2].text));
+}
+
 static void
 test_keypad (Fixture *fixture, gconstpointer data)
 {
@@ -382,6 +413,7 @@ add_call_tests (void)
   ADD ("transfer", test_transfer);
   ADD ("refused-toggle", test_refused_toggle);
   ADD ("keypad", test_keypad);
+  ADD ("hints", test_hints);
   ADD ("post-dial", test_post_dial);
   ADD ("ended", test_ended);
   ADD ("ended-then-new", test_ended_then_new);

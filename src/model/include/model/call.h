@@ -29,6 +29,14 @@ typedef enum {
   COR_CALL_END_FAILED,    /* anything else; see end-text */
 } CorCallEnd;
 
+/* Of the sound of a call on this computer: what its user may not have noticed. */
+typedef enum {
+  COR_CALL_HINT_NONE,
+  COR_CALL_HINT_MUTED,            /* they talk, and are muted */
+  COR_CALL_HINT_SILENT,           /* nothing comes from the microphone */
+  COR_CALL_HINT_NOTHING_RECEIVED, /* nothing comes from the other side */
+} CorCallHint;
+
 #define COR_TYPE_CALL (cor_call_get_type ())
 G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
 
@@ -45,6 +53,7 @@ G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
  *   transferring (boolean: the other side is being sent elsewhere, and nobody knows yet whether it
  *     got there),
  *   waiting (string or NULL: somebody is asked before a transfer; who waits meanwhile, for people),
+ *   hint (int, CorCallHint: the one that matters most, until it is over),
  *   stuck (boolean: the phone that was to make the call does nothing, or could not: the user may
  *     want to call from this computer instead; stays after the end),
  *   post-dial (string or NULL: tones that the user may send after the answer; they came with the
@@ -77,6 +86,7 @@ gint64 cor_call_get_ended_at (CorCall *self);
 CorCallEnd cor_call_get_end (CorCall *self);
 const char *cor_call_get_end_text (CorCall *self);
 const char *cor_call_get_trouble (CorCall *self);
+CorCallHint cor_call_get_hint (CorCall *self);
 gboolean cor_call_is_stuck (CorCall *self);
 gboolean cor_call_is_transferring (CorCall *self);
 const char *cor_call_get_waiting (CorCall *self);
@@ -117,6 +127,7 @@ void cor_call_set_held_by_peer (CorCall *self, gboolean held);
 void cor_call_set_muted (CorCall *self, gboolean muted);
 void cor_call_set_secure (CorCall *self, gboolean secure);
 void cor_call_set_trouble (CorCall *self, const char *trouble);
+void cor_call_set_hint (CorCall *self, CorCallHint hint);
 void cor_call_set_stuck (CorCall *self, gboolean stuck);
 void cor_call_set_transferring (CorCall *self, gboolean transferring);
 /* For who lets somebody wait: the session, or the server's rooms. */
