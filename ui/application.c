@@ -4,11 +4,10 @@
  * shows what it asks to be shown. */
 #include "config.h"
 #include "ui/application.h"
-#include "about.h"
 #include "command-bar.h"
 #include "keys.h"
 #include "link-sheet.h"
-#include "preferences.h"
+#include "menu-windows.h"
 #include "resources.h"
 #include "selection.h"
 #include "session/control.h"
@@ -22,15 +21,13 @@
 struct _CorApplication {
   AdwApplication parent;
   CorSession *session;
-  CorControl *control;         /* on the bus while we are */
-  CorWindow *window;           /* from its first use on; closing hides it */
-  CorCommandBar *bar;          /* likewise */
-  CorLinkSheet *sheet;         /* weak: the one question that is open */
-  CorPreferences *preferences; /* weak */
-  GtkWindow *about;            /* weak */
-  char *activation_token;      /* of the launcher whose message is being handled */
-  char *launch_token;          /* of the launcher of this very process, for its first window */
-  guint inhibit_cookie;        /* 0: not inhibited, whatever was asked */
+  CorControl *control;    /* on the bus while we are */
+  CorWindow *window;      /* from its first use on; closing hides it */
+  CorCommandBar *bar;     /* likewise */
+  CorLinkSheet *sheet;    /* weak: the one question that is open */
+  char *activation_token; /* of the launcher whose message is being handled */
+  char *launch_token;     /* of the launcher of this very process, for its first window */
+  guint inhibit_cookie;   /* 0: not inhibited, whatever was asked */
   gboolean stopping;
 };
 
@@ -318,29 +315,6 @@ on_control_dial_selection (CorControl *control,
   dial_selection (self, copied, token, invocation);
 }
 
-static void
-on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  CorApplication *self = data;
-
-  if (self->preferences == NULL)
-    g_set_weak_pointer (&self->preferences,
-                        cor_preferences_new (visible_window (self), self->session));
-  gtk_window_set_application (GTK_WINDOW (self->preferences), GTK_APPLICATION (self));
-  gtk_window_present (GTK_WINDOW (self->preferences));
-}
-
-static void
-on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  CorApplication *self = data;
-
-  if (self->about == NULL)
-    g_set_weak_pointer (&self->about, cor_about_new (visible_window (self)));
-  gtk_window_set_application (self->about, GTK_APPLICATION (self));
-  gtk_window_present (self->about);
-}
-
 /* The session's actions, under the names that menus, keys and D-Bus know. */
 static void
 add_session_actions (CorApplication *self)
@@ -361,12 +335,11 @@ add_actions (CorApplication *self)
     { .name = "quit", .activate = on_quit },
     { .name = "dial-selection", .activate = on_dial_selection },
     { .name = "dial-clipboard", .activate = on_dial_selection },
-    { .name = "preferences", .activate = on_preferences },
-    { .name = "about", .activate = on_about },
     { .name = "bar", .activate = on_bar },
     { .name = "transfer-to", .activate = on_transfer_to, .parameter_type = "u" },
   };
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  cor_menu_windows_install (GTK_APPLICATION (self), self->session);
   cor_keys_install (GTK_APPLICATION (self));
 }
 
@@ -543,8 +516,6 @@ dispose (GObject *object)
   CorApplication *self = COR_APPLICATION (object);
 
   g_clear_weak_pointer (&self->sheet);
-  g_clear_weak_pointer (&self->preferences);
-  g_clear_weak_pointer (&self->about);
   g_clear_object (&self->control);
   g_clear_object (&self->window);
   g_clear_object (&self->bar);

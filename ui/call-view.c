@@ -10,6 +10,7 @@
 #include "call-text.h"
 #include "keypad.h"
 #include "number-label.h"
+#include "quality-button.h"
 #include "model/contact.h"
 #include <glib/gi18n-lib.h>
 
@@ -27,6 +28,7 @@ struct _CorCallView {
   GtkLabel *place;
   GtkImage *secure;
   GtkLabel *timer;
+  CorQualityButton *quality;
   GtkLabel *state;
   GtkLabel *hint;
   GtkLabel *trouble;
@@ -208,6 +210,7 @@ update (CorCallView *self)
     return;
   update_who (self);
   update_time (self);
+  cor_quality_button_set_call (self->quality, self->call);
   set_text (self->state, cor_call_text_state (self->call));
   set_text (self->hint, cor_call_text_hint (self->call));
   set_text (self->trouble, cor_call_get_trouble (self->call));
@@ -223,8 +226,10 @@ drop_call (CorCallView *self)
 {
   g_clear_handle_id (&self->ended_id, g_source_remove);
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  if (self->call != NULL)
+  if (self->call != NULL) {
     g_clear_signal_handler (&self->notify_id, self->call);
+    cor_quality_button_set_call (self->quality, NULL);
+  }
   g_clear_object (&self->call);
 }
 
@@ -416,6 +421,12 @@ cor_call_view_show_call (CorCallView *self, CorCall *call)
   show (self, call);
 }
 
+void
+cor_call_view_set_session (CorCallView *self, CorSession *session)
+{
+  cor_quality_button_set_session (self->quality, session);
+}
+
 CorCall *
 cor_call_view_get_call (CorCallView *self)
 {
@@ -446,6 +457,7 @@ unmap (GtkWidget *widget)
 {
   g_clear_handle_id (&COR_CALL_VIEW (widget)->tick_id, g_source_remove);
   GTK_WIDGET_CLASS (cor_call_view_parent_class)->unmap (widget);
+  cor_quality_button_set_call (COR_CALL_VIEW (widget)->quality, COR_CALL_VIEW (widget)->call);
 }
 
 static void
@@ -470,6 +482,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, place);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, secure);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, timer);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, quality);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, state);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, hint);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, trouble);
@@ -513,6 +526,7 @@ cor_call_view_class_init (CorCallViewClass *klass)
   gtk_widget_class_install_action (widget_class, "call.transfer", NULL, on_transfer);
   g_type_ensure (COR_TYPE_KEYPAD);
   g_type_ensure (COR_TYPE_NUMBER_LABEL);
+  g_type_ensure (COR_TYPE_QUALITY_BUTTON);
   install_template (widget_class);
 }
 

@@ -2,7 +2,7 @@
  * The call that is talked in, and the list of calls when there are several. */
 #pragma once
 #include <adwaita.h>
-#include "model/call-list.h"
+#include "session/session.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (CorCallView, cor_call_view, COR, CALL_VIEW, AdwBin)
 void cor_call_view_set_calls (CorCallView *self, CorCallList *calls);
 void cor_call_view_show_call (CorCallView *self, CorCall *call);
 CorCall *cor_call_view_get_call (CorCallView *self);
+/* Whose quality of sound is shown. */
+void cor_call_view_set_session (CorCallView *self, CorSession *session);
 
 G_END_DECLS

@@ -405,6 +405,7 @@ constructed (GObject *object)
   bind_notices (self, self->banner, self->waiting);
   bind_notices (self, self->sign_in_banner, self->sign_in_waiting);
   bind_lists (self);
+  cor_call_view_set_session (self->call_view, self->session);
   cor_call_view_set_calls (self->call_view, cor_session_get_calls (self->session));
   cor_dial_entry_set_capture (self->entry, self->panes);
   cor_drop_attach (COR_CALLER (self));

@@ -5,16 +5,11 @@
 #include "control-quality.h"
 #include "session/quality.h"
 
-static double
-round_to (double value, double step)
-{
-  return (double)(gint64)(value / step + 0.5) * step;
-}
-
+/* Two digits after the point; none is below zero. */
 static void
 add_number (GVariantDict *dict, const char *key, double value)
 {
-  g_variant_dict_insert (dict, key, "d", round_to (value, 0.01));
+  g_variant_dict_insert (dict, key, "d", (double)(gint64)(value * 100 + 0.5) / 100);
 }
 
 static void

@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """M90: the numbers of a call's sound on a network that loses, delays and repeats packets, each
 one counted on the way. The other party is Debian's baresip behind Kamailio."""
-from kit import ctl, main
+import re
+
+from gi.repository import GLib
+
+from kit import atspi, ctl, main
 from kit.relay import SipRelay
 from kit.shared import Signals
 from kit.sip import HOST, Baresip, Kamailio, start_on
 from kit.watch import wait_until
-from kit.world import WorldCase
+from kit.window import Window
+from kit.world import APP_ID, WorldCase
 
 USERS = {'401': 'one', '402': 'two'}
 ENOUGH = 600  # packets: 12 s, so that reports have been sent both ways
@@ -103,6 +108,38 @@ class Numbers(Call):
         left = self.hang_up(call)
         self.assertEqual((left['lost'], left['loss']), (0, 0))
         self.assertAlmostEqual(left['duplicated'] / left['expected'], 0.2, delta=0.03)
+
+
+class Seen(Call):
+    parts = {'display': True, 'a11y': True}
+
+    def test_numbers(self):
+        """The same as are told on the bus, and the last call's after its end."""
+        self.relay.lose(10)
+        ctl.command(self.world)
+        window = Window(self.world)
+        call = self.talk()
+        before = self.wait_enough()
+        atspi.click(window.button('Call quality: Fair'))
+        seen = self.read(window)
+        after = self.stats()
+        self.assertLessEqual(before['lost'], seen['lost'])
+        self.assertLessEqual(seen['lost'], after['lost'])
+        self.assertAlmostEqual(seen['loss'], after['loss'], delta=0.5)
+        self.assertAlmostEqual(seen['mos'], after['mos-recent'], delta=0.3)
+        self.assertLess(seen['mos'], 3.6)
+        left = self.hang_up(call)
+        self.world.bus.call(APP_ID, ctl.PATH, 'org.gtk.Actions', 'Activate', GLib.Variant(
+            '(sava{sv})', ('call-quality', [], {})))
+        atspi.find(window.app, 'Lost: %.1f %% (%d of %d)' % (
+            left['loss'], left['lost'], left['expected']))
+
+    def read(self, window):
+        row = atspi.find(window.app, lambda name: name.startswith('Lost: '), 'label').get_name()
+        loss, lost, expected = re.fullmatch(r'Lost: ([\d.]+) % \((\d+) of (\d+)\)', row).groups()
+        quality = atspi.find(window.app, lambda name: name.startswith('Quality: ')).get_name()
+        return {'loss': float(loss), 'lost': int(lost), 'expected': int(expected),
+                'mos': float(re.search(r'MOS ([\d.]+)', quality)[1])}
 
 
 if __name__ == '__main__':

@@ -2,6 +2,7 @@
  * A session without phone, server and store, in the place of the real one: the
  * windows' tests put it into any state and read what they asked of it. */
 #pragma once
+#include "session/quality.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,8 @@ CorCall *fake_session_add_call (CorSession *self,
                                 const char *number,
                                 const char *name,
                                 const char *place);
+/* What is told of any call's quality; before, there is none. */
+void fake_session_set_quality (CorSession *self, const CorCallQuality *quality);
 /* People, calls and devices for pictures: the same on every day. */
 void fake_session_fill (CorSession *self);
 

@@ -113,6 +113,20 @@ find_child (GtkWidget *widget, const char *type)
   return NULL;
 }
 
+static GtkWidget *
+find_class (GtkWidget *widget, const char *css_class)
+{
+  GtkWidget *child, *found;
+
+  if (gtk_widget_has_css_class (widget, css_class))
+    return widget;
+  for (child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if ((found = find_class (child, css_class)) != NULL)
+      return found;
+  return NULL;
+}
+
 static void
 shoot_lists (const Look *look)
 {
@@ -165,20 +179,47 @@ shoot_contact (const Look *look)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A minute of it, one packet in ten lost on the way. */
+static const CorCallQuality talked = {
+  .heard = TRUE,
+  .seconds = 60,
+  .stats = { .codec = "PCMA/8000",
+             .encryption = COR_ENCRYPTION_SDES,
+             .tx_packets = 3000,
+             .rx_packets = 2704,
+             .tx_bitrate = 64000,
+             .rx_bitrate = 57600,
+             .whole = { 3000, 296, 3 },
+             .recent = { 500, 51, 0 },
+             .reordered = 3,
+             .reported = TRUE,
+             .remote_loss = 0.4,
+             .rtt_ms = 31,
+             .jitter_ms = 4.2,
+             .buffer_ms = 60,
+             .tx_level = -28,
+             .rx_level = -31 },
+};
+
 static void
 shoot_calls (const Look *look)
 {
   g_autoptr (CorSession) session = new_session ();
   CorWindow *window = new_window (session, look);
   CorCall *call, *second;
-  GtkWidget *keys;
+  GtkWidget *keys, *quality;
 
+  fake_session_set_quality (session, &talked);
   call = fake_session_add_call (session, TRUE, "0721551091", "Carla Rossi", _ ("This computer"));
   cor_call_set_shown_number (call, "0721 551091");
   save (GTK_WIDGET (window), look, "call-incoming");
   cor_call_answer (call);
   cor_call_set_secure (call, TRUE);
   save (GTK_WIDGET (window), look, "call");
+  quality = gtk_widget_get_first_child (find_child (GTK_WIDGET (window), "CorQualityButton"));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (quality));
+  save (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (quality))), look, "call-quality");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (quality));
   second = fake_session_add_call (session, TRUE, "0721405516", NULL, _ ("This computer"));
   cor_call_set_shown_number (second, "0721 405516");
   save (GTK_WIDGET (window), look, "call-waiting");
@@ -186,7 +227,7 @@ shoot_calls (const Look *look)
   cor_call_answer (second);
   save (GTK_WIDGET (window), look, "two-calls");
   cor_call_hang_up (call);
-  keys = find_child (find_child (GTK_WIDGET (window), "CorCallView"), "GtkToggleButton");
+  keys = find_class (find_child (GTK_WIDGET (window), "CorCallView"), "cor-tool");
   for (guint i = 0; i < 2; i++) /* after those to mute and to hold */
     keys = gtk_widget_get_next_sibling (keys);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (keys), TRUE);

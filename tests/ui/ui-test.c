@@ -170,5 +170,6 @@ main (int argc, char **argv)
   add_application_tests ();
   add_preferences_tests ();
   add_voice_tests ();
+  add_quality_tests ();
   return g_test_run ();
 }

@@ -58,5 +58,6 @@ void add_window_tests (void);
 void add_application_tests (void);
 void add_preferences_tests (void);
 void add_voice_tests (void);
+void add_quality_tests (void);
 
 G_END_DECLS

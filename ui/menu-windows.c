@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The windows that the main menu opens: one of each, found again among the
+ * application's. Each owns itself. */
+#include "config.h"
+#include "menu-windows.h"
+#include "about.h"
+#include "preferences.h"
+#include "quality-window.h"
+#include "window.h"
+#include <adwaita.h>
+
+/* Lives as long as the application. */
+typedef struct {
+  GtkApplication *app;
+  CorSession *session;
+} Menu;
+
+static GtkWindow *
+find (Menu *self, GType type)
+{
+  for (GList *l = gtk_application_get_windows (self->app); l != NULL; l = l->next) {
+    if (G_TYPE_CHECK_INSTANCE_TYPE (l->data, type))
+      return l->data;
+  }
+  return NULL;
+}
+
+static GtkWindow *
+find_parent (Menu *self)
+{
+  GtkWindow *window = find (self, COR_TYPE_WINDOW);
+
+  return window != NULL && gtk_widget_get_visible (GTK_WIDGET (window)) ? window : NULL;
+}
+
+static void
+present (Menu *self, GtkWindow *window)
+{
+  gtk_window_set_application (window, self->app);
+  gtk_window_present (window);
+}
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+  GtkWindow *window = find (self, COR_TYPE_PREFERENCES);
+
+  if (window == NULL)
+    window = GTK_WINDOW (cor_preferences_new (find_parent (self), self->session));
+  present (self, window);
+}
+
+/* Another call may have been the last since. */
+static void
+on_call_quality (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+  GtkWindow *old = find (self, COR_TYPE_QUALITY_WINDOW);
+
+  if (old != NULL)
+    gtk_window_destroy (old);
+  present (self, cor_quality_window_new (find_parent (self), self->session));
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+  GtkWindow *window = find (self, ADW_TYPE_ABOUT_WINDOW);
+
+  present (self, window != NULL ? window : cor_about_new (find_parent (self)));
+}
+
+static void
+on_app_gone (gpointer data, GObject *app)
+{
+  g_free (data);
+}
+
+void
+cor_menu_windows_install (GtkApplication *app, CorSession *session)
+{
+  static const GActionEntry entries[] = {
+    { .name = "preferences", .activate = on_preferences },
+    { .name = "call-quality", .activate = on_call_quality },
+    { .name = "about", .activate = on_about },
+  };
+  Menu *self = g_new (Menu, 1);
+
+  *self = (Menu){ app, session };
+  g_object_weak_ref (G_OBJECT (app), on_app_gone, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), self);
+}
