@@ -122,7 +122,7 @@ on_transfer_to (GSimpleAction *action, GVariant *parameter, gpointer data)
   CorCall *call =
     cor_call_list_find (cor_session_get_calls (self->session), g_variant_get_uint32 (parameter));
 
-  if (call != NULL && cor_call_get_state (call) == COR_CALL_ACTIVE)
+  if (call != NULL)
     cor_command_bar_open_transfer (ensure_bar (self), call, self->activation_token);
 }
 

@@ -8,6 +8,8 @@
 static const char *
 active_text (CorCall *call)
 {
+  if (cor_call_is_transferring (call))
+    return _ ("Transferring…");
   if (cor_call_is_held (call))
     return _ ("On hold");
   if (cor_call_is_held_by_peer (call))

@@ -8,6 +8,7 @@
 #include "call-view.h"
 #include "call-row.h"
 #include "call-text.h"
+#include "consult-bar.h"
 #include "keypad.h"
 #include "number-label.h"
 #include "quality-button.h"
@@ -42,6 +43,7 @@ struct _CorCallView {
   GtkToggleButton *hold;
   GtkToggleButton *keys;
   GtkButton *transfer;
+  CorConsultBar *consult;
   GtkButton *here;
   GtkButton *decline;
   GtkButton *answer;
@@ -141,6 +143,14 @@ update_who (CorCallView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->secure), cor_call_is_secure (self->call));
 }
 
+/* While somebody is asked there is another way to do it. */
+static gboolean
+can_transfer (CorCallView *self)
+{
+  return self->call != NULL && cor_call_get_state (self->call) == COR_CALL_ACTIVE &&
+         cor_call_get_waiting (self->call) == NULL;
+}
+
 static void
 update_tools (CorCallView *self)
 {
@@ -157,7 +167,7 @@ update_tools (CorCallView *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->mute), active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->hold), active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->keys), digits);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->transfer), active);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->transfer), can_transfer (self));
   gtk_widget_set_visible (GTK_WIDGET (self->tools), state != COR_CALL_INCOMING);
 }
 
@@ -168,7 +178,9 @@ update_keypad (CorCallView *self)
 
   gtk_revealer_set_reveal_child (self->keypad_revealer, open);
   gtk_widget_set_visible (GTK_WIDGET (self->keypad_revealer), open);
-  gtk_widget_set_visible (GTK_WIDGET (self->avatar), !open);
+  gtk_widget_set_visible (GTK_WIDGET (self->avatar),
+                          !open &&
+                            (self->call == NULL || cor_call_get_waiting (self->call) == NULL));
 }
 
 static void
@@ -179,7 +191,11 @@ update_buttons (CorCallView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->here), cor_call_is_stuck (self->call));
   gtk_widget_set_visible (GTK_WIDGET (self->answer), state == COR_CALL_INCOMING);
   gtk_widget_set_visible (GTK_WIDGET (self->decline), state == COR_CALL_INCOMING);
-  gtk_widget_set_visible (GTK_WIDGET (self->hang_up), state != COR_CALL_INCOMING);
+  /* Who is asked is left by Go Back. */
+  gtk_widget_set_visible (
+    GTK_WIDGET (self->hang_up),
+    state == COR_CALL_ENDED || cor_call_is_held (self->call) ||
+      (state != COR_CALL_INCOMING && cor_call_get_waiting (self->call) == NULL));
   gtk_widget_set_sensitive (GTK_WIDGET (self->hang_up), state != COR_CALL_ENDED);
 }
 
@@ -258,6 +274,7 @@ show (CorCallView *self, CorCall *call)
     set_targets (self);
     update (self);
   }
+  cor_consult_bar_set_call (self->consult, call);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CALL]);
 }
 
@@ -372,7 +389,7 @@ on_key_pressed (GtkEventControllerKey *controller,
 static void
 open_transfer (CorCallView *self)
 {
-  if (self->call != NULL && cor_call_get_state (self->call) == COR_CALL_ACTIVE)
+  if (can_transfer (self))
     activate (self, "app.transfer-to");
 }
 
@@ -496,6 +513,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, hold);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, keys);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, transfer);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, consult);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, here);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, decline);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, answer);
@@ -524,6 +542,7 @@ cor_call_view_class_init (CorCallViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_install_action (widget_class, "call.answer", NULL, on_answer);
   gtk_widget_class_install_action (widget_class, "call.transfer", NULL, on_transfer);
+  g_type_ensure (COR_TYPE_CONSULT_BAR);
   g_type_ensure (COR_TYPE_KEYPAD);
   g_type_ensure (COR_TYPE_NUMBER_LABEL);
   g_type_ensure (COR_TYPE_QUALITY_BUTTON);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The command bar. Owner: the application, which keeps it from its first use
  * on. It has the main window's entry and rows, with two short lists made one;
- * what is chosen there is called, or a call is transferred to it.
+ * what is chosen there is called, or a call is transferred to it, at once or
+ * when who is there was asked.
  * Hidden it holds no list, so that the mirror's changes cost it nothing. */
 #include "config.h"
 #include "command-bar.h"
@@ -26,6 +27,8 @@ struct _CorCommandBar {
   CorDialEntry *entry;
   CorListPane *results;
   GtkWidget *transfer_tools;
+  GtkToggleButton *ask_first;
+  GtkButton *join;
   GtkButton *park;
   GtkButton *open_window;
   CorSession *session;
@@ -182,6 +185,26 @@ on_leave_entry (CorDialEntry *entry, CorCommandBar *self)
   cor_list_pane_focus_first (self->results);
 }
 
+/* Whatever is chosen already: who is there is asked first. */
+static gboolean
+ask_first (CorCommandBar *self, GtkWidget *focus)
+{
+  if (self->transferred == NULL || focus == NULL)
+    return GDK_EVENT_PROPAGATE;
+  gtk_toggle_button_set_active (self->ask_first, TRUE);
+  if (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry)))
+    cor_dial_entry_enter (self->entry);
+  else
+    gtk_widget_activate (focus);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+is_enter (guint keyval)
+{
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+}
+
 static gboolean
 on_key_pressed (GtkEventControllerKey *controller,
                 guint keyval,
@@ -194,6 +217,8 @@ on_key_pressed (GtkEventControllerKey *controller,
   /* A menu has keys of its own. */
   if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return GDK_EVENT_PROPAGATE;
+  if (is_enter (keyval) && (state & GDK_CONTROL_MASK) != 0)
+    return ask_first (self, focus);
   if (keyval == GDK_KEY_Escape) {
     gtk_window_close (GTK_WINDOW (self));
     return GDK_EVENT_STOP;
@@ -207,7 +232,15 @@ on_key_pressed (GtkEventControllerKey *controller,
 }
 
 static void
-on_park_clicked (GtkButton *button, CorCommandBar *self)
+on_ask_first_toggled (GtkToggleButton *button, CorCommandBar *self)
+{
+  cor_dial_entry_set_purpose (
+    self->entry, gtk_toggle_button_get_active (button) ? COR_DIAL_ASKS : COR_DIAL_TRANSFERS);
+  cor_dial_entry_focus (self->entry);
+}
+
+static void
+on_moved_clicked (GtkButton *button, CorCommandBar *self)
 {
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -250,8 +283,10 @@ take (CorCaller *caller, const char *number)
 
   if (self->transferred == NULL)
     return FALSE;
-  gtk_widget_activate_action (GTK_WIDGET (self), "app.transfer", "(us)",
-                              cor_call_get_id (self->transferred), number);
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              gtk_toggle_button_get_active (self->ask_first) ? "app.ask-first"
+                                                                             : "app.transfer",
+                              "(us)", cor_call_get_id (self->transferred), number);
   return TRUE;
 }
 
@@ -296,6 +331,48 @@ on_call_state (CorCommandBar *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+static gboolean
+is_active_here (CorCall *call)
+{
+  return call != NULL && cor_call_is_on_this_computer (call) &&
+         cor_call_get_state (call) == COR_CALL_ACTIVE;
+}
+
+/* The one other call that goes on here: who is there may be where to. */
+static CorCall *
+find_other (CorCommandBar *self)
+{
+  GListModel *calls = G_LIST_MODEL (cor_session_get_calls (self->session));
+  CorCall *other = NULL;
+  guint n = 0;
+
+  for (guint i = 0; is_active_here (self->transferred) && i < g_list_model_get_n_items (calls);
+       i++) {
+    g_autoptr (CorCall) call = g_list_model_get_item (calls, i);
+
+    if (call == self->transferred || !is_active_here (call))
+      continue;
+    other = call;
+    n++;
+  }
+  return n == 1 ? other : NULL;
+}
+
+static void
+update_join (CorCommandBar *self)
+{
+  CorCall *other = find_other (self);
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->join), other != NULL);
+  if (other == NULL)
+    return;
+  /* Translators: both are people one talks to, in two calls. */
+  label = g_strdup_printf (_ ("Transfer %s to %s"), cor_call_get_shown (self->transferred),
+                           cor_call_get_shown (other));
+  gtk_button_set_label (self->join, label);
+}
+
 static void
 set_transferred (CorCommandBar *self, CorCall *call)
 {
@@ -307,12 +384,14 @@ set_transferred (CorCommandBar *self, CorCall *call)
   if (call != NULL) {
     g_signal_connect_swapped (call, "notify::state", G_CALLBACK (on_call_state), self);
     gtk_actionable_set_action_target (GTK_ACTIONABLE (self->park), "u", cor_call_get_id (call));
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "u", cor_call_get_id (call));
     /* Translators: %s is who one talks to, and who is now to talk to somebody else. */
     title = g_strdup_printf (_ ("Transfer %s"), cor_call_get_shown (call));
   }
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Quick Call"));
   gtk_widget_set_visible (self->transfer_tools, call != NULL);
-  cor_dial_entry_set_transfers (self->entry, call != NULL);
+  gtk_toggle_button_set_active (self->ask_first, FALSE);
+  cor_dial_entry_set_purpose (self->entry, call != NULL ? COR_DIAL_TRANSFERS : COR_DIAL_CALLS);
   cor_list_pane_set_rows (self->results, adw_bin_new,
                           call != NULL ? set_row_to_choose : set_row_to_call, TRUE);
 }
@@ -379,11 +458,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCommandBar, entry);
   gtk_widget_class_bind_template_child (widget_class, CorCommandBar, results);
   gtk_widget_class_bind_template_child (widget_class, CorCommandBar, transfer_tools);
+  gtk_widget_class_bind_template_child (widget_class, CorCommandBar, ask_first);
+  gtk_widget_class_bind_template_child (widget_class, CorCommandBar, join);
   gtk_widget_class_bind_template_child (widget_class, CorCommandBar, park);
   gtk_widget_class_bind_template_child (widget_class, CorCommandBar, open_window);
   gtk_widget_class_bind_template_callback (widget_class, on_query_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_leave_entry);
-  gtk_widget_class_bind_template_callback (widget_class, on_park_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_ask_first_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_moved_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_open_window_clicked);
@@ -434,6 +516,7 @@ open_for (CorCommandBar *self, CorCall *call, const char *activation_token)
 {
   if (call != self->transferred)
     set_transferred (self, call);
+  update_join (self);
   make_lists (self);
   set_query (self, "");
   if (activation_token != NULL)
@@ -453,5 +536,7 @@ cor_command_bar_open_transfer (CorCommandBar *self, CorCall *call, const char *a
 {
   g_return_if_fail (call != NULL);
 
+  if (cor_call_get_state (call) != COR_CALL_ACTIVE || cor_call_get_waiting (call) != NULL)
+    return;
   open_for (self, call, activation_token);
 }

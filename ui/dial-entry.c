@@ -17,7 +17,7 @@ struct _CorDialEntry {
   GtkButton *hint;
   GtkLabel *hint_label;
   GListModel *contacts;
-  gboolean transfers;
+  CorDialPurpose purpose;
 };
 
 G_DEFINE_FINAL_TYPE (CorDialEntry, cor_dial_entry, ADW_TYPE_BIN)
@@ -56,6 +56,39 @@ best_match (CorDialEntry *self, const char *text)
   return g_steal_pointer (&contact);
 }
 
+static char *
+describe_number (CorDialEntry *self, const char *number)
+{
+  switch (self->purpose) {
+  case COR_DIAL_TRANSFERS:
+    return g_strdup_printf (_ ("Transfer to %s"), number);
+  case COR_DIAL_ASKS:
+    /* Translators: %s is called first, before a call is transferred there. */
+    return g_strdup_printf (_ ("Ask %s first"), number);
+  case COR_DIAL_CALLS:
+  default:
+    return g_strdup_printf (_ ("Call %s"), number);
+  }
+}
+
+static char *
+describe_contact (CorDialEntry *self, CorContact *contact)
+{
+  const char *name = cor_contact_get_shown (contact);
+  const char *number = cor_contact_get_best_phone (contact)->shown;
+
+  /* Translators: a name, then a number; both of them. */
+  switch (self->purpose) {
+  case COR_DIAL_TRANSFERS:
+    return g_strdup_printf (_ ("Transfer to %s, %s"), name, number);
+  case COR_DIAL_ASKS:
+    return g_strdup_printf (_ ("Ask %s, %s first"), name, number);
+  case COR_DIAL_CALLS:
+  default:
+    return g_strdup_printf (_ ("Call %s, %s"), name, number);
+  }
+}
+
 /* What Enter will do, or NULL when that is nothing. */
 static char *
 describe_enter (CorDialEntry *self)
@@ -66,16 +99,10 @@ describe_enter (CorDialEntry *self)
 
   if (cor_format_is_number (text)) {
     number = cor_number_parse (text, COR_NUMBER_FROM_PERSON, NULL);
-    return g_strdup_printf (self->transfers ? _ ("Transfer to %s") : _ ("Call %s"),
-                            number != NULL ? number->canonical : text);
+    return describe_number (self, number != NULL ? number->canonical : text);
   }
   contact = best_match (self, text);
-  if (contact == NULL)
-    return NULL;
-  /* Translators: a name, then a number; both of them. */
-  return g_strdup_printf (self->transfers ? _ ("Transfer to %s, %s") : _ ("Call %s, %s"),
-                          cor_contact_get_shown (contact),
-                          cor_contact_get_best_phone (contact)->shown);
+  return contact != NULL ? describe_contact (self, contact) : NULL;
 }
 
 static void
@@ -106,8 +133,8 @@ on_changed (GtkEditable *editable, CorDialEntry *self)
   update_hint (self);
 }
 
-static void
-call (CorDialEntry *self)
+void
+cor_dial_entry_enter (CorDialEntry *self)
 {
   g_autofree char *text = g_strdup (cor_dial_entry_get_text (self));
   CorCaller *caller = cor_caller_of (GTK_WIDGET (self));
@@ -129,13 +156,13 @@ call (CorDialEntry *self)
 static void
 on_activate (GtkSearchEntry *entry, CorDialEntry *self)
 {
-  call (self);
+  cor_dial_entry_enter (self);
 }
 
 static void
 on_hint_clicked (GtkButton *button, CorDialEntry *self)
 {
-  call (self);
+  cor_dial_entry_enter (self);
 }
 
 /* A key typed elsewhere was taken over: the next one, Enter above all, is the entry's too. */
@@ -182,9 +209,9 @@ cor_dial_entry_set_contacts (CorDialEntry *self, GListModel *contacts)
 }
 
 void
-cor_dial_entry_set_transfers (CorDialEntry *self, gboolean transfers)
+cor_dial_entry_set_purpose (CorDialEntry *self, CorDialPurpose purpose)
 {
-  self->transfers = transfers;
+  self->purpose = purpose;
   update_hint (self);
 }
 

@@ -6,6 +6,12 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  COR_DIAL_CALLS,
+  COR_DIAL_TRANSFERS,
+  COR_DIAL_ASKS, /* calls, before a transfer there */
+} CorDialPurpose;
+
 #define COR_TYPE_DIAL_ENTRY (cor_dial_entry_get_type ())
 G_DECLARE_FINAL_TYPE (CorDialEntry, cor_dial_entry, COR, DIAL_ENTRY, AdwBin)
 
@@ -17,7 +23,8 @@ void cor_dial_entry_set_capture (CorDialEntry *self, GtkWidget *widget);
 /* Where the best match of a name is the first row; NULL for none. Referenced. */
 void cor_dial_entry_set_contacts (CorDialEntry *self, GListModel *contacts);
 /* What it says that Enter does. */
-void cor_dial_entry_set_transfers (CorDialEntry *self, gboolean transfers);
+void cor_dial_entry_set_purpose (CorDialEntry *self, CorDialPurpose purpose);
+void cor_dial_entry_enter (CorDialEntry *self); /* as if Enter were pressed */
 void cor_dial_entry_focus (CorDialEntry *self);
 void cor_dial_entry_set_text (CorDialEntry *self, const char *text);
 const char *cor_dial_entry_get_text (CorDialEntry *self);

@@ -17,7 +17,8 @@
 typedef struct {
   CorSession *session;
   CorCall *first;
-  CorCall *asked;      /* made for `first` */
+  CorCall *asked;  /* made for `first` */
+  gboolean chance; /* `asked` was not made for it: they are a pair while they are put together */
   gboolean completing; /* they are being put together */
   guint timer;
 } Consult;
@@ -205,8 +206,11 @@ on_not_joined (CorSession *self, Consult *consult)
   consult->completing = FALSE;
   cor_clock_stop (self->clock, &consult->timer);
   cor_call_set_parting (consult->asked, NULL);
+  cor_call_set_transferring (consult->asked, FALSE);
   if (cor_call_get_state (consult->asked) == COR_CALL_ENDED)
     on_asked_ended (self, consult);
+  else if (consult->chance)
+    g_ptr_array_remove (self->consults, consult);
 }
 
 static gboolean
@@ -266,6 +270,7 @@ put_together (CorSession *self, Consult *consult, GError **error)
     on_not_joined (self, consult);
     return refuse (error, _ ("These two calls can't be put together from here."));
   }
+  cor_call_set_transferring (consult->asked, TRUE);
   consult->timer = cor_clock_start (self->clock, COMPLETE_MS, on_late, consult);
   return TRUE;
 }
@@ -287,9 +292,11 @@ cor_session_complete (CorSession *self, CorCall *call, GError **error)
     cor_call_hang_up (call);
     return TRUE;
   }
-  if (other != NULL)
+  if (other != NULL) {
     consult =
       cor_call_is_held (call) ? make_pair (self, call, other) : make_pair (self, other, call);
+    consult->chance = TRUE;
+  }
   if (consult == NULL)
     return refuse (error, _ ("There are no two calls that could be put together."));
   if (consult->completing)

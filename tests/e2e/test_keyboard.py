@@ -104,24 +104,49 @@ class Keyboard(StoryCase):
         ctl.command(self.world, 'ctl', 'hangup')
         ctl.wait_no_call(self.world)
 
-    def test_71_transfer(self):
-        """M39, M41: the key, the number, Enter."""
-        self.window.search('202')
-        self.window.press('Return')
-        ctl.wait_call(self.world, 'active', number='202')
+    def type_target(self, number):
         self.window.press('ctrl+t')
         wait_until(lambda: self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
                                           check=False).stdout.startswith('Transfer '),
                    'the window that asks where to')
         self.assert_all_named()
         # GTK does not tell that a second window is active; the window manager did.
-        self.world.run(['xdotool', 'type', '--delay', '15', '--', '203'])
-        self.window.read('Transfer to 203')
+        self.world.run(['xdotool', 'type', '--delay', '15', '--', number])
+        self.window.read('Transfer to ' + number)
+
+    def test_71_transfer(self):
+        """M39, M41: the key, the number, Enter."""
+        self.window.search('202')
+        self.window.press('Return')
+        ctl.wait_call(self.world, 'active', number='202')
+        self.type_target('203')
         self.world.run(['xdotool', 'key', 'Return'])
         ctl.wait_no_call(self.world)
         # By the server where it has told of the call already, by the line otherwise.
         told = self.demo.state()['bodies'].get('POST /api/astproxy/blindtransfer', {})
         self.assertIn('203', (told.get('to'), self.demo.party('202')['transferredTo']))
+
+    def test_72_ask_first(self):
+        """M40: somebody is asked, the two change places, go back, and are put together."""
+        self.window.press('ctrl+f')
+        self.window.search('206')
+        self.window.press('Return')
+        ctl.wait_call(self.world, 'active', number='206')
+        for back in (True, False):
+            self.type_target('207')
+            self.world.run(['xdotool', 'key', 'ctrl+Return'])
+            ctl.wait_call(self.world, 'active', number='207', held=False)
+            ctl.wait_call(self.world, 'active', number='206', held=True)
+            self.window.button('Complete Transfer')
+            self.assert_all_named()
+            if back:
+                self.window.press('ctrl+s')
+                ctl.wait_call(self.world, 'active', number='206', held=False)
+                self.window.press('ctrl+b')
+                wait_until(lambda: len(ctl.calls(self.world)) == 1, 'one call')
+        self.window.press('ctrl+j')
+        ctl.wait_no_call(self.world)
+        self.assertEqual(self.demo.party('206')['transferredTo'], '207')
 
     def test_8_quit(self):
         self.window.press('ctrl+comma')

@@ -173,7 +173,7 @@ on_transfer (GSimpleAction *action, GVariant *parameter, gpointer data)
   const char *to;
 
   g_variant_get (parameter, "(u&s)", &id, &to);
-  say (data, "transfer %u %s", id, to);
+  say (data, "%s %u %s", g_action_get_name (G_ACTION (action)), id, to);
 }
 
 static void
@@ -327,6 +327,10 @@ cor_session_init (CorSession *self)
     { .name = "hold", .activate = on_call_action, .parameter_type = "u" },
     { .name = "mute", .activate = on_call_action, .parameter_type = "u" },
     { .name = "transfer", .activate = on_transfer, .parameter_type = "(us)" },
+    { .name = "ask-first", .activate = on_transfer, .parameter_type = "(us)" },
+    { .name = "swap", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "go-back", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "complete-transfer", .activate = on_call_action, .parameter_type = "u" },
     /* The application's, whose windows are not all here. */
     { .name = "transfer-to", .activate = on_call_action, .parameter_type = "u" },
     { .name = "park", .activate = on_call_action, .parameter_type = "u" },

@@ -226,6 +226,11 @@ shoot_calls (const Look *look)
   cor_call_hold (call, TRUE);
   cor_call_answer (second);
   save (GTK_WIDGET (window), look, "two-calls");
+  cor_call_set_waiting (call, cor_call_get_shown (second));
+  cor_call_set_waiting (second, cor_call_get_shown (call));
+  save (GTK_WIDGET (window), look, "call-consult");
+  cor_call_set_waiting (call, NULL);
+  cor_call_set_waiting (second, NULL);
   cor_call_hang_up (call);
   keys = find_class (find_child (GTK_WIDGET (window), "CorCallView"), "cor-tool");
   for (guint i = 0; i < 2; i++) /* after those to mute and to hold */

@@ -103,6 +103,45 @@ test_decline (Fixture *fixture, gconstpointer data)
   assert_log (fixture, "decline", id);
 }
 
+/* Who is asked is on the line, and somebody waits: three ways on, and no other. */
+static void
+test_consult (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, FALSE);
+  guint id = cor_call_get_id (call);
+
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Complete Transfer"));
+  cor_call_set_waiting (call, "Bruno Verdi");
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (sees (fixture, "Bruno Verdi waits"));
+  g_assert_null (ui_find_named (fixture->view, "Hang Up"));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_named (fixture->view, "Transfer")));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "call.transfer", NULL);
+  ui_assert_log (fixture->session, "");
+  ui_click (fixture->view, "Swap");
+  assert_log (fixture, "swap", id);
+  ui_click (fixture->view, "Go Back");
+  assert_log (fixture, "go-back", id);
+  ui_click (fixture->view, "Complete Transfer");
+  assert_log (fixture, "complete-transfer", id);
+  cor_call_set_transferring (call, TRUE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (sees (fixture, "Transferring…"));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_named (fixture->view, "Complete Transfer")));
+  cor_call_set_transferring (call, FALSE);
+  cor_call_set_held (call, TRUE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (sees (fixture, "You talk to Bruno Verdi"));
+  g_assert_nonnull (ui_find_named (fixture->view, "Hang Up"));
+  cor_call_set_waiting (call, NULL);
+  cor_call_set_held (call, FALSE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Swap"));
+  g_assert_true (gtk_widget_is_sensitive (ui_find_named (fixture->view, "Transfer")));
+}
+
 /* A desk phone that does not ring: the offer stays when the call has ended. */
 static void
 test_stuck (Fixture *fixture, gconstpointer data)
@@ -411,6 +450,7 @@ add_call_tests (void)
   ADD ("stuck", test_stuck);
   ADD ("toggles", test_toggles);
   ADD ("transfer", test_transfer);
+  ADD ("consult", test_consult);
   ADD ("refused-toggle", test_refused_toggle);
   ADD ("keypad", test_keypad);
   ADD ("hints", test_hints);

@@ -322,6 +322,88 @@ test_transfer (Fixture *fixture, gconstpointer data)
   ui_assert_log (fixture->session, "dial 0721 551000 history");
 }
 
+static void
+assert_asked (Fixture *fixture, CorCall *call, const char *whom)
+{
+  g_autofree char *line = g_strdup_printf ("ask-first %u %s", cor_call_get_id (call), whom);
+
+  ui_assert_log (fixture->session, line);
+  g_assert_false (is_open (fixture));
+  cor_command_bar_open_transfer (fixture->bar, call, NULL);
+  ui_draw (GTK_WIDGET (fixture->bar));
+}
+
+static void
+press_control_enter (Fixture *fixture)
+{
+  GListModel *controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->bar));
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !taken; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Return, 0, GDK_CONTROL_MASK,
+                             &taken);
+  }
+  g_object_unref (controllers);
+  g_assert_true (taken);
+}
+
+/* By the button for whatever is chosen next, or by Ctrl+Enter. */
+static void
+test_ask_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CorCall) call = open_transfer (fixture);
+
+  ui_click (fixture->bar, "Ask First");
+  type (fixture, "0721 405516");
+  g_assert_nonnull (ui_find_label (fixture->bar, "Ask 0721405516 first"));
+  g_signal_emit_by_name (entry_of (fixture), "activate");
+  assert_asked (fixture, call, "0721 405516");
+  /* The next time it transfers at once again, unless it is told otherwise. */
+  type (fixture, "mor");
+  g_assert_nonnull (ui_find_label (fixture->bar, "Transfer to Anna Moretti, 205"));
+  gtk_widget_grab_focus (GTK_WIDGET (entry_of (fixture)));
+  press_control_enter (fixture);
+  assert_asked (fixture, call, "205");
+  ui_click (fixture->bar, "Ask First");
+  activate_row (fixture, 0);
+  assert_asked (fixture, call, "0721 551000");
+  ui_click (fixture->bar, "Ask First");
+  ui_click (fixture->bar, "Transfer Now");
+  activate_row (fixture, 0);
+  assert_transferred (fixture, call, "0721 551000");
+  /* Nothing more while somebody is asked. */
+  gtk_window_close (GTK_WINDOW (fixture->bar));
+  cor_call_set_waiting (call, "Anna Moretti");
+  cor_command_bar_open_transfer (fixture->bar, call, NULL);
+  g_assert_false (is_open (fixture));
+}
+
+/* Another call goes on: who is there is offered. */
+static void
+test_join (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CorCall) call = open_transfer (fixture);
+  g_autoptr (CorCall) other = cor_call_new (NULL, TRUE, "205", "This computer", TRUE);
+  g_autofree char *line = g_strdup_printf ("complete-transfer %u", cor_call_get_id (call));
+
+  g_assert_null (ui_find_named (fixture->bar, "Transfer 0721551091 to 205"));
+  gtk_window_close (GTK_WINDOW (fixture->bar));
+  cor_call_list_add (cor_session_get_calls (fixture->session), other);
+  cor_call_set_state (other, COR_CALL_ACTIVE);
+  cor_command_bar_open_transfer (fixture->bar, call, NULL);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  ui_click (fixture->bar, "Transfer 0721551091 to 205");
+  ui_assert_log (fixture->session, line);
+  g_assert_false (is_open (fixture));
+  cor_call_set_ended (other, COR_CALL_END_REMOTE, NULL);
+  cor_command_bar_open_transfer (fixture->bar, call, NULL);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  g_assert_null (ui_find_named (fixture->bar, "Transfer 0721551091 to 205"));
+}
+
 /* Who may not park, or nobody may now, does not see that it can be done. */
 static void
 test_park (Fixture *fixture, gconstpointer data)
@@ -361,6 +443,8 @@ add_command_bar_tests (void)
   ADD_WITH ("keyboard/hidden", TRUE, test_keyboard_after_sign_in);
   ADD ("keyboard/row", test_keyboard_after_row);
   ADD ("transfer", test_transfer);
+  ADD ("ask-first", test_ask_first);
+  ADD ("join", test_join);
   ADD ("park", test_park);
   ADD ("hidden", test_hidden);
   ADD ("names", test_names);
