@@ -12,6 +12,7 @@
 #include "keypad.h"
 #include "number-label.h"
 #include "quality-button.h"
+#include "record-bar.h"
 #include "model/contact.h"
 #include <glib/gi18n-lib.h>
 
@@ -43,6 +44,8 @@ struct _CorCallView {
   GtkToggleButton *hold;
   GtkToggleButton *keys;
   GtkButton *transfer;
+  GtkButton *record;
+  CorRecordBar *recording;
   CorConsultBar *consult;
   GtkButton *here;
   GtkButton *decline;
@@ -171,6 +174,16 @@ update_tools (CorCallView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->tools), state != COR_CALL_INCOMING);
 }
 
+/* Who may not does not see that it can be done; what goes on is ended where it shows. */
+static void
+update_record (CorCallView *self)
+{
+  gboolean idle = self->call != NULL && cor_call_get_recording (self->call) == COR_RECORDING_NONE;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->record),
+                          idle && gtk_widget_get_sensitive (GTK_WIDGET (self->record)));
+}
+
 static void
 update_keypad (CorCallView *self)
 {
@@ -232,6 +245,7 @@ update (CorCallView *self)
   set_text (self->trouble, cor_call_get_trouble (self->call));
   update_post_dial (self);
   update_tools (self);
+  update_record (self);
   update_keypad (self);
   update_buttons (self);
   schedule_tick (self);
@@ -252,7 +266,7 @@ drop_call (CorCallView *self)
 static void
 set_targets (CorCallView *self)
 {
-  GtkButton *buttons[] = { self->here,    self->answer,         self->decline,
+  GtkButton *buttons[] = { self->record,  self->here,           self->answer,        self->decline,
                            self->hang_up, self->send_post_dial, self->drop_post_dial };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -274,6 +288,7 @@ show (CorCallView *self, CorCall *call)
     set_targets (self);
     update (self);
   }
+  cor_record_bar_set_call (self->recording, call);
   cor_consult_bar_set_call (self->consult, call);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CALL]);
 }
@@ -513,6 +528,8 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, hold);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, keys);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, transfer);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, record);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, recording);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, consult);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, here);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, decline);
@@ -523,6 +540,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_hold_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_keys_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_transfer_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, update_record);
   gtk_widget_class_bind_template_callback (widget_class, on_digit);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
 }
@@ -546,6 +564,7 @@ cor_call_view_class_init (CorCallViewClass *klass)
   g_type_ensure (COR_TYPE_KEYPAD);
   g_type_ensure (COR_TYPE_NUMBER_LABEL);
   g_type_ensure (COR_TYPE_QUALITY_BUTTON);
+  g_type_ensure (COR_TYPE_RECORD_BAR);
   install_template (widget_class);
 }
 

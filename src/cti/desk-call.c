@@ -107,6 +107,7 @@ cor_desk_call_follow (CorDeskCall *self, const CorConversation *conversation, co
   cor_desk_call_follow_consult (self, conversation);
   cor_desk_call_adopt (self, conversation);
   cor_call_set_stuck (self->call, FALSE);
+  cor_call_set_recording (self->call, conversation->recording);
   if (self->consult.state == COR_CONSULT_NONE && *conversation->name != '\0' &&
       !g_str_equal (conversation->number, self->device))
     cor_call_set_name (self->call, conversation->name);

@@ -37,6 +37,17 @@ dup_known (JsonObject *object, const char *name, gsize max_len)
   return g_strdup (g_ascii_strcasecmp (text, "<unknown>") == 0 ? "" : text);
 }
 
+/* A text, not a truth value. */
+static CorRecording
+parse_recording (JsonObject *object)
+{
+  const char *text = cor_json_get_string (object, "recording", 8);
+
+  if (g_strcmp0 (text, "true") == 0)
+    return COR_RECORDING_ON;
+  return g_strcmp0 (text, "mute") == 0 ? COR_RECORDING_PAUSED : COR_RECORDING_NONE;
+}
+
 static CorConversation *
 parse_conversation (JsonObject *object)
 {
@@ -49,6 +60,7 @@ parse_conversation (JsonObject *object)
   conversation->name = dup_known (object, "counterpartName", MAX_NAME);
   conversation->connected = cor_json_get_bool (object, "connected");
   conversation->incoming = g_strcmp0 (cor_json_get_string (object, "direction", 8), "in") == 0;
+  conversation->recording = parse_recording (object);
   return conversation;
 }
 
@@ -120,7 +132,8 @@ cor_exten_copy (const CorExten *exten)
 static gboolean
 conversation_equal (const CorConversation *a, const CorConversation *b)
 {
-  return a->connected == b->connected && a->incoming == b->incoming && g_str_equal (a->id, b->id) &&
+  return a->connected == b->connected && a->incoming == b->incoming &&
+         a->recording == b->recording && g_str_equal (a->id, b->id) &&
          g_str_equal (a->linked_id, b->linked_id) && g_str_equal (a->unique_id, b->unique_id) &&
          g_str_equal (a->number, b->number) && g_str_equal (a->name, b->name);
 }

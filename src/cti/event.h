@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the realtime socket tells. Pure. */
 #pragma once
+#include "model/call.h"
 #include "model/presence.h"
 #include "net/json.h"
 
@@ -12,6 +13,7 @@ typedef struct {
   char *id, *linked_id, *unique_id;
   char *number, *name; /* of the other side; "" when withheld or unknown */
   gboolean connected, incoming;
+  CorRecording recording;
 } CorConversation;
 
 /* A phone as the server sees it. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the server does with a call of the user's wherever it is talked in:
- * transfer it, ask somebody first, park it. A conversation is named by its id
+ * transfer it, ask somebody first, park or record it. A conversation is named by its id
  * of the newest news of its phone: it changes while the call lives. */
 #include "config.h"
 #include "move.h"
@@ -19,7 +19,7 @@ conversation_free (gpointer data)
   g_free (conversation);
 }
 
-static void
+static CorCtiConversation *
 add (GPtrArray *all, const char *id, const char *device, const char *number)
 {
   CorCtiConversation *conversation = g_new0 (CorCtiConversation, 1);
@@ -28,6 +28,7 @@ add (GPtrArray *all, const char *id, const char *device, const char *number)
   conversation->device = g_strdup (device);
   conversation->number = g_strdup (number);
   g_ptr_array_add (all, conversation);
+  return conversation;
 }
 
 /* Those that a program on a computer registers as. The web phone is the browser's. */
@@ -71,7 +72,8 @@ cor_cti_list_conversations (CorCti *self, CorCall *call)
       const CorConversation *conversation = g_ptr_array_index (exten->conversations, i);
 
       if (conversation->connected)
-        add (all, conversation->id, exten->exten, conversation->number);
+        add (all, conversation->id, exten->exten, conversation->number)->recording =
+          conversation->recording;
     }
   }
   return all;
@@ -99,6 +101,8 @@ build_body (const CorCtiMove *move)
   if (move->kind == COR_CTI_PARK)
     return cor_json_build ("convid", what->id, "endpointId", what->device, "applicantId",
                            what->device, "applicantType", "extension", NULL);
+  if (move->to == NULL)
+    return cor_json_build ("convid", what->id, "endpointId", what->device, NULL);
   to = cor_desk_format_number (move->to);
   return cor_json_build ("convid", what->id, "endpointId", what->device, "to", to, NULL);
 }
@@ -112,7 +116,11 @@ cor_cti_move_async (CorCti *self,
 {
   static const char *const paths[] = { [COR_CTI_TRANSFER] = "/astproxy/blindtransfer",
                                        [COR_CTI_CONSULT] = "/astproxy/atxfer",
-                                       [COR_CTI_PARK] = "/astproxy/park" };
+                                       [COR_CTI_PARK] = "/astproxy/park",
+                                       [COR_CTI_RECORD] = "/astproxy/start_record",
+                                       [COR_CTI_RECORD_PAUSE] = "/astproxy/mute_record",
+                                       [COR_CTI_RECORD_RESUME] = "/astproxy/unmute_record",
+                                       [COR_CTI_RECORD_STOP] = "/astproxy/stop_record" };
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *body = build_body (move);
   const CorRequest request = { .method = "POST", .path = paths[move->kind], .body = body };

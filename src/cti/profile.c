@@ -136,6 +136,7 @@ cor_profile_parse (JsonObject *body)
   profile->proxy_fqdn = dup_filled (body, "proxy_fqdn", COR_CTI_MAX_TEXT);
   profile->phonebook = cor_profile_permits (body, "phonebook", NULL);
   profile->cdr = cor_profile_permits (body, "cdr", NULL);
+  profile->recording = cor_profile_permits (body, "settings", "recording");
   profile->parkings = cor_profile_permits (body, "settings", "parkings");
   profile->spy = cor_profile_permits (body, "settings", "spy");
   profile->intrude = cor_profile_permits (body, "settings", "intrude");

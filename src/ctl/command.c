@@ -269,6 +269,17 @@ run_transfer (const Context *context)
 }
 
 static CorExit
+run_record (const Context *context)
+{
+  static const char *const acts[] = { "start", "pause", "resume", "stop", NULL };
+  guint32 id;
+
+  if (!g_strv_contains (acts, arg (context, 0)) || !read_id (context, 1, &id))
+    return bad_usage (context->command);
+  return order (context, g_variant_new ("(us)", id, arg (context, 0)));
+}
+
+static CorExit
 run_sign_in (const Context *context)
 {
   g_autoptr (GError) error = NULL;
@@ -402,6 +413,7 @@ static const Command commands[] = {
   { "swap", "[CALL]", 0, 1, run_on_call, "Swap", N_("Change between who waits and who is talked to") },
   { "complete", "[CALL]", 0, 1, run_on_call, "CompleteTransfer", N_("Put who waits and who is talked to together, and leave") },
   { "cancel", "[CALL]", 0, 1, run_on_call, "GoBack", N_("Hang up on who was consulted and go back to who waits") },
+  { "record", "start|pause|resume|stop [CALL]", 1, 2, run_record, "Record", N_("Record the call, by the server") },
   { "park", "[CALL]", 0, 1, run_on_call, "Park", N_("Park the call, for anybody to fetch") },
   { "here", "[CALL]", 0, 1, run_on_call, "CallHere", N_("Call from this computer instead of a desk phone that doesn’t ring") },
   { "stats", "[CALL] [--json]", 0, 1, run_stats, "CallStats", N_("Show how good the call's sound is, or was, in numbers") },

@@ -57,7 +57,7 @@ write_conversation (CorBoardCall *call, const CorExten *owner, GString *out)
   cor_json_int (out, "duration", (now - call->start) / G_USEC_PER_SEC);
   cor_json_int (out, "startTime", call->start / G_USEC_PER_SEC * 1000);
   cor_json_bool (out, "connected", call->state == COR_LEG_UP);
-  cor_json_string (out, "recording", "false");
+  cor_json_string (out, "recording", call->recording ? call->recording : "false");
   cor_json_string (out, "direction", outgoing ? "out" : "in");
   cor_json_bool (out, "inConference", FALSE);
   cor_json_bool (out, "throughQueue", FALSE);

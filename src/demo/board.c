@@ -256,6 +256,13 @@ cor_call_hold (CorBoardCall *call, gboolean held)
   announce_call (call);
 }
 
+void
+cor_call_record (CorBoardCall *call, const char *recording)
+{
+  call->recording = recording;
+  announce_call (call);
+}
+
 static void
 swap_sides (CorBoardCall *call)
 {

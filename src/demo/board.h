@@ -38,6 +38,7 @@ struct _CorBoardCall {
   CorLegState state;
   gint64 start, answered; /* unix microseconds; answered 0: not yet */
   gboolean held, muted;
+  const char *recording; /* "true", "mute"; NULL: "false" */
   const CorCallControl *control;
   gpointer control_data;
 };
@@ -54,6 +55,7 @@ CorBoardCall *cor_board_begin (CorBoard *board,
                                gpointer control_data);
 void cor_call_ringing (CorBoardCall *call);
 void cor_call_up (CorBoardCall *call);
+void cor_call_record (CorBoardCall *call, const char *recording);
 void cor_call_hold (CorBoardCall *call, gboolean held);
 /* `exten` asks `number` while its other side waits. */
 void cor_call_consult (CorBoardCall *call, const char *exten, const char *number);

@@ -379,6 +379,36 @@ on_listen (CorRequest *request)
     cor_reply_empty (request, 500, "extension is offline");
 }
 
+/* Its beginning needs the permission, its end does not. */
+static void
+on_record (CorRequest *request)
+{
+  static const struct {
+    const char *path, *from, *to; /* NULL: not at all */
+  } acts[] = { { "/start_record", NULL, "true" },
+               { "/unmute_record", "mute", "true" },
+               { "/mute_record", "true", "mute" },
+               { "/stop_record", "*", NULL } };
+  const char *path = g_uri_get_path (soup_server_message_get_uri (request->message));
+  guint i = 0;
+  while (!g_str_has_suffix (path, acts[i].path))
+    i++;
+  if (acts[i].to && !request->person->advanced) {
+    cor_reply_empty (request, 403, NULL);
+    return;
+  }
+  CorBoardCall *call = named_call (request, TRUE);
+  if (!call)
+    return;
+  if (g_strcmp0 (acts[i].from, "*") == 0 ? !call->recording
+                                         : g_strcmp0 (call->recording, acts[i].from) != 0) {
+    cor_reply_empty (request, 500, "recording failed");
+    return;
+  }
+  cor_call_record (call, acts[i].to);
+  cor_reply_empty (request, 200, NULL);
+}
+
 static void
 on_park (CorRequest *request)
 {
@@ -449,6 +479,10 @@ const CorRoute cor_routes_calls[] = { { "GET", "/astproxy/extensions", on_extens
                                       { "POST", "/astproxy/blindtransfer", on_transfer },
                                       { "POST", "/astproxy/start_spy", on_listen },
                                       { "POST", "/astproxy/intrude", on_listen },
+                                      { "POST", "/astproxy/start_record", on_record },
+                                      { "POST", "/astproxy/mute_record", on_record },
+                                      { "POST", "/astproxy/unmute_record", on_record },
+                                      { "POST", "/astproxy/stop_record", on_record },
                                       { "POST", "/astproxy/park", on_park },
                                       { "POST", "/astproxy/pickup_parking", on_pickup_parking },
                                       { NULL } };

@@ -30,6 +30,7 @@ struct _CorCall {
   gboolean transferring;
   char *waiting;
   gboolean answering, rings_on;
+  CorRecording recording;
   char *post_dial;
   char *parting; /* what the end that is coming means, or NULL */
 };
@@ -62,6 +63,7 @@ enum {
   PROP_TRANSFERRING,
   PROP_WAITING,
   PROP_ANSWERING,
+  PROP_RECORDING,
   PROP_POST_DIAL,
   N_PROPS,
 };
@@ -145,6 +147,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_ANSWERING:
     g_value_set_boolean (value, self->answering);
     break;
+  case PROP_RECORDING:
+    g_value_set_int (value, self->recording);
+    break;
   case PROP_POST_DIAL:
     g_value_set_string (value, self->post_dial);
     break;
@@ -202,6 +207,8 @@ cor_call_class_init (CorCallClass *klass)
     g_param_spec_int ("hint", NULL, NULL, 0, COR_CALL_HINT_NOTHING_RECEIVED, 0, flags);
   props[PROP_STUCK] = g_param_spec_boolean ("stuck", NULL, NULL, FALSE, flags);
   props[PROP_TRANSFERRING] = g_param_spec_boolean ("transferring", NULL, NULL, FALSE, flags);
+  props[PROP_RECORDING] =
+    g_param_spec_int ("recording", NULL, NULL, 0, COR_RECORDING_PAUSED, 0, flags);
   props[PROP_WAITING] = g_param_spec_string ("waiting", NULL, NULL, NULL, flags);
   props[PROP_ANSWERING] = g_param_spec_boolean ("answering", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -406,6 +413,12 @@ cor_call_get_waiting (CorCall *self)
   return self->waiting;
 }
 
+CorRecording
+cor_call_get_recording (CorCall *self)
+{
+  return self->recording;
+}
+
 void
 cor_call_set_control (CorCall *self, CorCallControl *control)
 {
@@ -563,6 +576,15 @@ cor_call_set_rings_on (CorCall *self, gboolean rings_on)
 {
   if (self->state != COR_CALL_ENDED)
     self->rings_on = rings_on;
+}
+
+void
+cor_call_set_recording (CorCall *self, CorRecording recording)
+{
+  if (self->recording == recording)
+    return;
+  self->recording = recording;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECORDING]);
 }
 
 const char *

@@ -33,8 +33,11 @@ find_call (CorSession *session, guint id, GDBusMethodInvocation *invocation)
   return call;
 }
 
-static void
-move (CorSession *session, guint id, const CorMove *wanted, GDBusMethodInvocation *invocation)
+void
+cor_control_move (CorSession *session,
+                  guint id,
+                  const CorMove *wanted,
+                  GDBusMethodInvocation *invocation)
 {
   CorCall *call = find_call (session, id, invocation);
 
@@ -62,7 +65,7 @@ cor_control_transfer (CorSession *session, GVariant *parameters, GDBusMethodInvo
   wanted.to = number->canonical;
   if (ask_first)
     wanted.kind = COR_CTI_CONSULT;
-  move (session, id, &wanted, invocation);
+  cor_control_move (session, id, &wanted, invocation);
 }
 
 void
@@ -72,7 +75,7 @@ cor_control_park (CorSession *session, GVariant *parameters, GDBusMethodInvocati
   guint id;
 
   g_variant_get (parameters, "(u)", &id);
-  move (session, id, &wanted, invocation);
+  cor_control_move (session, id, &wanted, invocation);
 }
 
 typedef gboolean (*Consulted) (CorSession *session, CorCall *call, GError **error);

@@ -3,10 +3,15 @@
  * somebody is asked before a transfer; for control.c. Each answers when the
  * server has. */
 #pragma once
-#include "session-private.h"
+#include "session-move.h"
 
 G_BEGIN_DECLS
 
+/* Of the call of this id; 0: of the one that is talked in. */
+void cor_control_move (CorSession *session,
+                       guint id,
+                       const CorMove *wanted,
+                       GDBusMethodInvocation *invocation);
 void
 cor_control_transfer (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
 void

@@ -40,6 +40,8 @@ hint_word (CorCallHint hint)
   return words[hint];
 }
 
+static const char *const recording_words[] = { "no", "on", "paused" };
+
 GVariant *
 cor_control_call (CorCall *call)
 {
@@ -63,6 +65,7 @@ cor_control_call (CorCall *call)
   g_variant_dict_insert (&dict, "on-this-computer", "b", cor_call_is_on_this_computer (call));
   g_variant_dict_insert (&dict, "transferring", "b", cor_call_is_transferring (call));
   add_text (&dict, "waiting", cor_call_get_waiting (call));
+  add_text (&dict, "recording", recording_words[cor_call_get_recording (call)]);
   g_variant_dict_insert (&dict, "seconds", "u", seconds);
   add_text (&dict, "hint", hint_word (cor_call_get_hint (call)));
   add_text (&dict, "end", end_word (cor_call_get_end (call)));

@@ -8,6 +8,7 @@
 #include "control-numbers.h"
 #include "control-policy.h"
 #include "control-quality.h"
+#include "control-record.h"
 #include "control-resources.h"
 #include "control-second.h"
 #include "control-values.h"
@@ -349,6 +350,7 @@ static const struct {
   { "Hold", on_hold },
   { "Transfer", .ask = cor_control_transfer },
   { "Park", .ask = cor_control_park },
+  { "Record", .ask = cor_control_record },
   { "Swap", .ask = cor_control_swap },
   { "CompleteTransfer", .ask = cor_control_complete },
   { "GoBack", .ask = cor_control_go_back },

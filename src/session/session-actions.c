@@ -3,6 +3,7 @@
 #include "config.h"
 #include "session-consult.h"
 #include "session-move.h"
+#include "session-record.h"
 #include "session-second.h"
 
 /* 0 means the one that the user means: what rings, or what is talked in. */
@@ -137,6 +138,24 @@ on_go_back_activated (GSimpleAction *action, GVariant *parameter, gpointer sessi
 }
 
 static void
+on_record_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, FALSE);
+
+  if (call != NULL)
+    cor_session_toggle_record (session, call);
+}
+
+static void
+on_record_pause_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, FALSE);
+
+  if (call != NULL)
+    cor_session_toggle_record_pause (session, call);
+}
+
+static void
 on_park_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 {
   const CorMove park = { .kind = COR_CTI_PARK };
@@ -230,6 +249,8 @@ cor_session_add_actions (CorSession *self)
     { .name = "swap", .activate = on_swap_activated, .parameter_type = "u" },
     { .name = "complete-transfer", .activate = on_complete_activated, .parameter_type = "u" },
     { .name = "go-back", .activate = on_go_back_activated, .parameter_type = "u" },
+    { .name = "record", .activate = on_record_activated, .parameter_type = "u" },
+    { .name = "record-pause", .activate = on_record_pause_activated, .parameter_type = "u" },
     { .name = "park", .activate = on_park_activated, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits_activated, .parameter_type = "(us)" },
     { .name = "call-here", .activate = on_call_here_activated, .parameter_type = "u" },
@@ -276,6 +297,8 @@ cor_session_update_actions (CorSession *self)
   set_enabled (self, "swap", asking || cor_session_find_next_held (self) != NULL);
   set_enabled (self, "complete-transfer", asking || two);
   set_enabled (self, "go-back", asking);
+  set_enabled (self, "record", cor_session_can_record (self));
+  set_enabled (self, "record-pause", cor_session_can_record (self));
   set_enabled (self, "park", cor_session_can_park (self));
   set_enabled (self, "call-here", cor_session_can_call_here (self));
   set_enabled (self, "sign-out", self->state == COR_SESSION_READY && self->cti != NULL);

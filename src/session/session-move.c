@@ -48,6 +48,14 @@ cor_session_pick_conversation (GPtrArray *all, CorCall *call, gboolean only_call
   return same == 1 ? found : NULL;
 }
 
+const CorCtiConversation *
+cor_session_find_conversation (CorSession *self, GPtrArray *all, CorCall *call)
+{
+  gboolean only = !cor_call_is_on_this_computer (call) || count_calls_here (self) == 1;
+
+  return cor_session_pick_conversation (all, call, only);
+}
+
 /* --- The server's road. --- */
 
 typedef struct {
@@ -95,13 +103,12 @@ move_by_server (CorSession *self, CorCall *call, const CorMove *wanted, GTask *t
 {
   CorCtiMove order = { .kind = wanted->kind, .to = wanted->to };
   g_autoptr (GPtrArray) all = NULL;
-  gboolean only = !cor_call_is_on_this_computer (call) || count_calls_here (self) == 1;
   Move *move;
 
   if (self->cti == NULL)
     return FALSE;
   all = cor_cti_list_conversations (self->cti, call);
-  order.conversation = cor_session_pick_conversation (all, call, only);
+  order.conversation = cor_session_find_conversation (self, all, call);
   if (order.conversation == NULL)
     return FALSE;
   move = g_new0 (Move, 1);
@@ -132,10 +139,14 @@ why_not (CorSession *self, CorCall *call, const CorMove *wanted)
     return _ ("Nobody is talked with in this call yet.");
   if (wanted->kind == COR_CTI_CONSULT)
     return why_not_ask (self, call);
-  if (wanted->kind != COR_CTI_PARK)
+  if (wanted->kind == COR_CTI_TRANSFER)
     return NULL;
   if (self->profile == NULL)
     return _ ("This needs an account on a CTI server.");
+  if (wanted->kind != COR_CTI_PARK)
+    return self->profile->recording
+             ? NULL
+             : _ ("Your account may not record calls. Ask your administrator.");
   return self->profile->parkings ? NULL
                                  : _ ("Your account may not park calls. Ask your administrator.");
 }

@@ -31,6 +31,9 @@ void cor_session_transfer (CorSession *self, CorCall *call, CorCtiMoveKind kind,
 gboolean cor_session_can_transfer (CorSession *self);
 gboolean cor_session_can_park (CorSession *self);
 
+/* The same of the calls as they are. */
+const CorCtiConversation *
+cor_session_find_conversation (CorSession *self, GPtrArray *all, CorCall *call);
 /* Which of the server's conversations the call is; borrowed, or NULL where it may be several.
  * only_call: there is no other on this computer. */
 const CorCtiConversation *

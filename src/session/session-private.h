@@ -17,6 +17,7 @@
  *   session-acts.c     transfer, listen and intrude by a link
  *   session-consult.c  somebody is asked before a transfer
  *   session-move.c     transfer and park, and by which road
+ *   session-record.c   what is said is recorded
  *   session-handlers.c who opens phone links
  *   session-second.c   two calls at once
  *   session-selection.c what is selected or was copied

@@ -6,7 +6,7 @@
  * keeps) needs a way from here as well: it is looked for when the phone is
  * chosen, when the network changes, and told by each request. */
 #include "config.h"
-#include "session-private.h"
+#include "session-record.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -224,6 +224,7 @@ cor_session_note_extension (CorSession *self,
   CorReach *reach;
   gboolean moved;
 
+  cor_session_follow_recording (self);
   if (device == NULL || cor_device_get_kind (device) != COR_DEVICE_DESK_PHONE)
     return;
   reach = get_reach (self, exten);

@@ -125,6 +125,33 @@ test_targets (void)
   g_assert_finalize_object (session);
 }
 
+/* Who may not record does not even see that it can be done. */
+static void
+test_record (void)
+{
+  CorSession *session = cor_session_new ();
+  GActionGroup *actions = cor_session_get_actions (session);
+  g_autoptr (CorCall) call = talk ();
+
+  session->profile = g_new0 (CorCtiProfile, 1);
+  session->profile->endpoints = g_ptr_array_new ();
+  cor_call_list_add (session->calls, call);
+  g_assert_false (g_action_group_get_action_enabled (actions, "record"));
+  g_assert_false (g_action_group_get_action_enabled (actions, "record-pause"));
+  session->profile->recording = TRUE;
+  cor_session_update_actions (session);
+  g_assert_true (g_action_group_get_action_enabled (actions, "record"));
+  /* Nothing says that it is recorded until the server does. */
+  g_action_group_activate_action (actions, "record", g_variant_new ("u", cor_call_get_id (call)));
+  g_assert_cmpint (cor_call_get_recording (call), ==, COR_RECORDING_NONE);
+  g_assert_nonnull (cor_call_get_trouble (call)); /* no server knows the call */
+  cor_call_set_ended (call, COR_CALL_END_REMOTE, NULL);
+  g_assert_false (g_action_group_get_action_enabled (actions, "record"));
+  while (g_main_context_iteration (NULL, FALSE)) /* the act's end */
+    ;
+  g_assert_finalize_object (session);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +163,6 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/move/parting", test_parting);
   g_test_add_func ("/move/targets", test_targets);
+  g_test_add_func ("/move/record", test_record);
   return g_test_run ();
 }

@@ -328,6 +328,8 @@ cor_session_init (CorSession *self)
     { .name = "mute", .activate = on_call_action, .parameter_type = "u" },
     { .name = "transfer", .activate = on_transfer, .parameter_type = "(us)" },
     { .name = "ask-first", .activate = on_transfer, .parameter_type = "(us)" },
+    { .name = "record", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "record-pause", .activate = on_call_action, .parameter_type = "u" },
     { .name = "swap", .activate = on_call_action, .parameter_type = "u" },
     { .name = "go-back", .activate = on_call_action, .parameter_type = "u" },
     { .name = "complete-transfer", .activate = on_call_action, .parameter_type = "u" },

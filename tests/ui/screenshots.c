@@ -220,6 +220,9 @@ shoot_calls (const Look *look)
   gtk_menu_button_popup (GTK_MENU_BUTTON (quality));
   save (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (quality))), look, "call-quality");
   gtk_menu_button_popdown (GTK_MENU_BUTTON (quality));
+  cor_call_set_recording (call, COR_RECORDING_ON);
+  save (GTK_WIDGET (window), look, "call-recorded");
+  cor_call_set_recording (call, COR_RECORDING_NONE);
   second = fake_session_add_call (session, TRUE, "0721405516", NULL, _ ("This computer"));
   cor_call_set_shown_number (second, "0721 405516");
   save (GTK_WIDGET (window), look, "call-waiting");

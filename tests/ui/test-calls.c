@@ -142,6 +142,42 @@ test_consult (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_sensitive (ui_find_named (fixture->view, "Transfer")));
 }
 
+static void
+test_record (Fixture *fixture, gconstpointer data)
+{
+  GActionMap *actions = G_ACTION_MAP (cor_session_get_actions (fixture->session));
+  GSimpleAction *record = G_SIMPLE_ACTION (g_action_map_lookup_action (actions, "record"));
+  CorCall *call = new_call (fixture, FALSE);
+  guint id = cor_call_get_id (call);
+
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  g_simple_action_set_enabled (record, FALSE); /* no permission */
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Record"));
+  g_simple_action_set_enabled (record, TRUE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  ui_click (fixture->view, "Record");
+  assert_log (fixture, "record", id);
+  g_assert_false (sees (fixture, "Recording")); /* the server has not said so */
+  cor_call_set_recording (call, COR_RECORDING_ON);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (sees (fixture, "Recording"));
+  g_assert_null (ui_find_named (fixture->view, "Record"));
+  ui_click (fixture->view, "Pause");
+  assert_log (fixture, "record-pause", id);
+  cor_call_set_recording (call, COR_RECORDING_PAUSED);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (sees (fixture, "Recording paused"));
+  ui_click (fixture->view, "Go On");
+  assert_log (fixture, "record-pause", id);
+  ui_click (fixture->view, "Stop");
+  assert_log (fixture, "record", id);
+  cor_call_set_recording (call, COR_RECORDING_NONE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Stop"));
+  g_assert_nonnull (ui_find_named (fixture->view, "Record"));
+}
+
 /* A desk phone that does not ring: the offer stays when the call has ended. */
 static void
 test_stuck (Fixture *fixture, gconstpointer data)
@@ -451,6 +487,7 @@ add_call_tests (void)
   ADD ("toggles", test_toggles);
   ADD ("transfer", test_transfer);
   ADD ("consult", test_consult);
+  ADD ("record", test_record);
   ADD ("refused-toggle", test_refused_toggle);
   ADD ("keypad", test_keypad);
   ADD ("hints", test_hints);

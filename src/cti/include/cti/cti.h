@@ -76,7 +76,7 @@ typedef struct {
   char *default_device;    /* an endpoint's id, or NULL (the server drops a bad one) */
   char *proxy_fqdn;        /* the SIP proxy, or NULL */
   gboolean phonebook, cdr; /* permissions */
-  gboolean spy, intrude, parkings;
+  gboolean spy, intrude, parkings, recording;
 } CorCtiProfile;
 
 void cor_cti_profile_free (CorCtiProfile *profile);
@@ -176,6 +176,7 @@ typedef struct {
   char *id;     /* good until the call changes */
   char *device; /* the extension that it is talked at */
   char *number; /* of the other side, as far as the profile lets it be seen */
+  CorRecording recording;
 } CorCtiConversation;
 
 /* Which conversations of the server's the call may be: of one on a desk phone its own; of one on
@@ -188,12 +189,16 @@ typedef enum {
   COR_CTI_CONSULT,  /* the other side waits while this one talks to `to`; who hangs up then joins
                        the two, and *1 gives up and goes back */
   COR_CTI_PARK,     /* the other side waits where anybody can fetch it */
+  COR_CTI_RECORD,
+  COR_CTI_RECORD_PAUSE,
+  COR_CTI_RECORD_RESUME,
+  COR_CTI_RECORD_STOP,
 } CorCtiMoveKind;
 
 typedef struct {
   CorCtiMoveKind kind;
   const CorCtiConversation *conversation;
-  const char *to; /* a number; NULL to park */
+  const char *to; /* a number; NULL where there is none */
 } CorCtiMove;
 
 /* The server has begun to. move: read at once. */

@@ -37,6 +37,12 @@ typedef enum {
   COR_CALL_HINT_NOTHING_RECEIVED, /* nothing comes from the other side */
 } CorCallHint;
 
+typedef enum {
+  COR_RECORDING_NONE,
+  COR_RECORDING_ON,
+  COR_RECORDING_PAUSED,
+} CorRecording;
+
 #define COR_TYPE_CALL (cor_call_get_type ())
 G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
 
@@ -54,6 +60,7 @@ G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
  *     got there),
  *   waiting (string or NULL: somebody is asked before a transfer; who waits meanwhile, for people),
  *   hint (int, CorCallHint: the one that matters most, until it is over),
+ *   recording (int, CorRecording: what the server says that it does),
  *   stuck (boolean: the phone that was to make the call does nothing, or could not: the user may
  *     want to call from this computer instead; stays after the end),
  *   post-dial (string or NULL: tones that the user may send after the answer; they came with the
@@ -91,6 +98,7 @@ gboolean cor_call_is_stuck (CorCall *self);
 gboolean cor_call_is_transferring (CorCall *self);
 const char *cor_call_get_waiting (CorCall *self);
 gboolean cor_call_is_answering (CorCall *self);
+CorRecording cor_call_get_recording (CorCall *self);
 const char *cor_call_get_post_dial (CorCall *self);
 
 /* Commands. Each is ignored, and says so at debug level, in a state where it
@@ -132,6 +140,7 @@ void cor_call_set_stuck (CorCall *self, gboolean stuck);
 void cor_call_set_transferring (CorCall *self, gboolean transferring);
 /* For who lets somebody wait: the session, or the server's rooms. */
 void cor_call_set_waiting (CorCall *self, const char *waiting);
+void cor_call_set_recording (CorCall *self, CorRecording recording);
 /* For the session, which has asked for the other side to be taken from here: when it goes now, or
  * this side hangs up, this is what the user is told, and it is their own doing. NULL: nothing of
  * the kind. */
