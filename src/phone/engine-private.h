@@ -40,7 +40,7 @@ typedef struct {
   struct ua *ua;
   CorTransport transport;
   char *host;
-  gboolean cut; /* the connection that the other sides of its calls know us by is gone */
+  gboolean cut;    /* the connection that the other sides of its calls know us by is gone */
   GArray *servers; /* struct sa: where its calls may come from; NULL before it has registered */
 } CorWireLine;
 

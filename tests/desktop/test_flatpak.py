@@ -14,7 +14,7 @@ ALLOWED = {
     '--share=network', '--share=ipc', '--socket=wayland', '--socket=fallback-x11',
     '--socket=pulseaudio', '--device=dri', '--talk-name=org.freedesktop.Notifications',
     '--talk-name=org.kde.StatusNotifierWatcher', '--talk-name=org.mpris.MediaPlayer2.*',
-    '--env=NOTIFY_IGNORE_PORTAL=1',
+    '--env=NOTIFY_IGNORE_PORTAL=1', '--system-talk-name=org.freedesktop.login1',
 }
 
 
