@@ -13,6 +13,7 @@
 #include "number-label.h"
 #include "quality-button.h"
 #include "record-bar.h"
+#include "switch-button.h"
 #include "model/contact.h"
 #include <glib/gi18n-lib.h>
 
@@ -28,6 +29,7 @@ struct _CorCallView {
   CorNumberLabel *number;
   GtkLabel *number_text;
   GtkLabel *place;
+  CorSwitchButton *switch_button;
   GtkImage *secure;
   GtkLabel *timer;
   CorQualityButton *quality;
@@ -288,6 +290,7 @@ show (CorCallView *self, CorCall *call)
     set_targets (self);
     update (self);
   }
+  cor_switch_button_set_call (self->switch_button, call);
   cor_record_bar_set_call (self->recording, call);
   cor_consult_bar_set_call (self->consult, call);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CALL]);
@@ -512,6 +515,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, number);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, number_text);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, place);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, switch_button);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, secure);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, timer);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, quality);
@@ -565,6 +569,7 @@ cor_call_view_class_init (CorCallViewClass *klass)
   g_type_ensure (COR_TYPE_NUMBER_LABEL);
   g_type_ensure (COR_TYPE_QUALITY_BUTTON);
   g_type_ensure (COR_TYPE_RECORD_BAR);
+  g_type_ensure (COR_TYPE_SWITCH_BUTTON);
   install_template (widget_class);
 }
 

@@ -269,6 +269,16 @@ run_transfer (const Context *context)
 }
 
 static CorExit
+run_switch_device (const Context *context)
+{
+  guint32 id;
+
+  if (!read_id (context, 1, &id))
+    return bad_usage (context->command);
+  return order (context, g_variant_new ("(us)", id, arg (context, 0)));
+}
+
+static CorExit
 run_record (const Context *context)
 {
   static const char *const acts[] = { "start", "pause", "resume", "stop", NULL };
@@ -413,6 +423,7 @@ static const Command commands[] = {
   { "swap", "[CALL]", 0, 1, run_on_call, "Swap", N_("Change between who waits and who is talked to") },
   { "complete", "[CALL]", 0, 1, run_on_call, "CompleteTransfer", N_("Put who waits and who is talked to together, and leave") },
   { "cancel", "[CALL]", 0, 1, run_on_call, "GoBack", N_("Hang up on who was consulted and go back to who waits") },
+  { "switch", "DEVICE [CALL]", 1, 2, run_switch_device, "SwitchDevice", N_("Go on with the call at another of your phones, or here") },
   { "record", "start|pause|resume|stop [CALL]", 1, 2, run_record, "Record", N_("Record the call, by the server") },
   { "park", "[CALL]", 0, 1, run_on_call, "Park", N_("Park the call, for anybody to fetch") },
   { "here", "[CALL]", 0, 1, run_on_call, "CallHere", N_("Call from this computer instead of a desk phone that doesn’t ring") },

@@ -314,9 +314,14 @@ on_transfer (CorRequest *request)
   const char *endpoint = cor_request_string (request, "endpointId");
   CorDemo *demo = request->demo;
   CorSipCall ring = { cor_call_other (call, endpoint)->number, to };
+  CorExten *device = cor_person_device (request->person, to);
   if (demo->sip && cor_sip_call (demo->sip, &ring))
     call->control->hangup (call, call->control_data);
-  else
+  else if (device && g_str_equal (device->type, "physical")) {
+    g_autofree char *who = g_strdup (ring.from);
+    call->control->hangup (call, call->control_data);
+    cor_desk_ring (demo->desk, to, who, FALSE);
+  } else
     cor_desk_transfer (demo->desk, call, endpoint, to);
   cor_reply_empty (request, 200, NULL);
 }

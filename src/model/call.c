@@ -266,6 +266,15 @@ cor_call_set_state (CorCall *self, CorCallState state)
 }
 
 void
+cor_call_continue_from (CorCall *self, gint64 answered_at)
+{
+  if (self->state != COR_CALL_ACTIVE || answered_at == self->answered_at)
+    return;
+  self->answered_at = answered_at;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ANSWERED_AT]);
+}
+
+void
 cor_call_set_ended (CorCall *self, CorCallEnd end, const char *end_text)
 {
   if (self->state == COR_CALL_ENDED)

@@ -5,6 +5,7 @@
 #include "control-move.h"
 #include "session-consult.h"
 #include "session-move.h"
+#include "session-switch.h"
 #include <glib/gi18n-lib.h>
 
 static void
@@ -76,6 +77,25 @@ cor_control_park (CorSession *session, GVariant *parameters, GDBusMethodInvocati
 
   g_variant_get (parameters, "(u)", &id);
   cor_control_move (session, id, &wanted, invocation);
+}
+
+void
+cor_control_switch (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GError) error = NULL;
+  const char *device;
+  CorCall *call;
+  guint id;
+
+  g_variant_get (parameters, "(u&s)", &id, &device);
+  call = find_call (session, id, invocation);
+  if (call == NULL)
+    return;
+  if (cor_session_switch (session, call, device, &error))
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
+                                                   error->message);
 }
 
 typedef gboolean (*Consulted) (CorSession *session, CorCall *call, GError **error);

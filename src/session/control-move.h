@@ -17,6 +17,8 @@ cor_control_transfer (CorSession *session, GVariant *parameters, GDBusMethodInvo
 void
 cor_control_park (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
 void
+cor_control_switch (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
+void
 cor_control_swap (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
 void
 cor_control_complete (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);

@@ -351,6 +351,7 @@ static const struct {
   { "Transfer", .ask = cor_control_transfer },
   { "Park", .ask = cor_control_park },
   { "Record", .ask = cor_control_record },
+  { "SwitchDevice", .ask = cor_control_switch },
   { "Swap", .ask = cor_control_swap },
   { "CompleteTransfer", .ask = cor_control_complete },
   { "GoBack", .ask = cor_control_go_back },

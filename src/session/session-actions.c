@@ -5,6 +5,7 @@
 #include "session-move.h"
 #include "session-record.h"
 #include "session-second.h"
+#include "session-switch.h"
 
 /* 0 means the one that the user means: what rings, or what is talked in. */
 static CorCall *
@@ -156,6 +157,19 @@ on_record_pause_activated (GSimpleAction *action, GVariant *parameter, gpointer 
 }
 
 static void
+on_switch_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  g_autoptr (GVariant) id = g_variant_get_child_value (parameter, 0);
+  CorCall *call = find_call (session, id, FALSE);
+  g_autoptr (GError) error = NULL;
+  const char *device;
+
+  g_variant_get_child (parameter, 1, "&s", &device);
+  if (call != NULL && !cor_session_switch (session, call, device, &error))
+    cor_session_emit_refused (session, error->message);
+}
+
+static void
 on_park_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 {
   const CorMove park = { .kind = COR_CTI_PARK };
@@ -251,6 +265,7 @@ cor_session_add_actions (CorSession *self)
     { .name = "go-back", .activate = on_go_back_activated, .parameter_type = "u" },
     { .name = "record", .activate = on_record_activated, .parameter_type = "u" },
     { .name = "record-pause", .activate = on_record_pause_activated, .parameter_type = "u" },
+    { .name = "switch-device", .activate = on_switch_activated, .parameter_type = "(us)" },
     { .name = "park", .activate = on_park_activated, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits_activated, .parameter_type = "(us)" },
     { .name = "call-here", .activate = on_call_here_activated, .parameter_type = "u" },
@@ -299,6 +314,7 @@ cor_session_update_actions (CorSession *self)
   set_enabled (self, "go-back", asking);
   set_enabled (self, "record", cor_session_can_record (self));
   set_enabled (self, "record-pause", cor_session_can_record (self));
+  set_enabled (self, "switch-device", cor_session_can_switch (self));
   set_enabled (self, "park", cor_session_can_park (self));
   set_enabled (self, "call-here", cor_session_can_call_here (self));
   set_enabled (self, "sign-out", self->state == COR_SESSION_READY && self->cti != NULL);

@@ -27,6 +27,7 @@
  *   session-diagnose.c what works and what does not, check by check
  *   session-diagnose-line.c the same of the line
  *   session-find.c     whose number it is
+ *   session-switch.c   a call goes on at another phone
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -82,6 +83,8 @@ typedef struct {
   guint ms;
 } CorReach;
 #define COR_REACH_PROBE_MS 1000
+
+typedef struct _CorSwitch CorSwitch;
 
 struct _CorSession {
   GObject parent;
@@ -158,6 +161,7 @@ struct _CorSession {
   gboolean waiting_answered; /* its user has said yes to it */
   gboolean waiting_confirms; /* it is not dialled without Enter when its time comes */
   CorQuestion *asking;       /* what the user has before them */
+  CorSwitch *switching;      /* of session-switch.c, or NULL */
   GPtrArray *consults;       /* of session-consult.c */
   CorCall *stuck;            /* may be made from this computer instead; it may have ended */
   guint asked_call;          /* id of the call that a transfer was asked about */

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "session-consult.h"
 #include "session-second.h"
+#include "session-switch.h"
 #include "switch-model.h"
 #include <glib/gi18n-lib.h>
 
@@ -88,6 +89,7 @@ on_call_added (CorSession *self, CorCall *call)
   const char *number = cor_call_get_number (call);
 
   cor_session_show_call_number (self, call);
+  cor_session_switch_note_added (self, call);
   cor_session_update_actions (self);
   if (self->store != NULL && *number != '\0')
     cor_store_lookup_name_async (self->store, number, self->account_cancellable, on_name_found,
@@ -123,6 +125,7 @@ on_call_changed (CorSession *self, CorCall *call, const char *property)
     cor_session_emit_refused (self, cor_call_get_trouble (call));
   if (g_str_equal (property, "number"))
     cor_session_show_call_number (self, call);
+  cor_session_switch_note_changed (self, call, property);
   cor_session_consults_note_changed (self, call, property);
 }
 
@@ -293,6 +296,7 @@ dispose (GObject *object)
   cor_session_close_account (self);
   cor_session_drop_line (self);
   cor_session_consults_clear (self);
+  cor_session_switch_clear (self);
   cor_session_forget_click (self);
   g_clear_pointer (&self->numbers_thread, g_thread_join);
   g_clear_handle_id (&self->wish_source, g_source_remove);

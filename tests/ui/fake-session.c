@@ -328,6 +328,7 @@ cor_session_init (CorSession *self)
     { .name = "mute", .activate = on_call_action, .parameter_type = "u" },
     { .name = "transfer", .activate = on_transfer, .parameter_type = "(us)" },
     { .name = "ask-first", .activate = on_transfer, .parameter_type = "(us)" },
+    { .name = "switch-device", .activate = on_transfer, .parameter_type = "(us)" },
     { .name = "record", .activate = on_call_action, .parameter_type = "u" },
     { .name = "record-pause", .activate = on_call_action, .parameter_type = "u" },
     { .name = "swap", .activate = on_call_action, .parameter_type = "u" },

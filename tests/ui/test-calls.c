@@ -142,6 +142,36 @@ test_consult (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_sensitive (ui_find_named (fixture->view, "Transfer")));
 }
 
+/* Where it may go on: whatever else of the user's is there. */
+static void
+test_switch (Fixture *fixture, gconstpointer data)
+{
+  GListStore *devices = G_LIST_STORE (cor_session_get_devices (fixture->session));
+  CorCall *call = new_call (fixture, FALSE);
+  GtkMenuButton *button;
+  GMenuModel *menu;
+  g_autofree char *label = NULL;
+
+  g_assert_null (ui_find_named (fixture->view, "Continue on Another Phone"));
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (CorDevice) device =
+      cor_device_new (i == 0 ? "301" : "302", COR_DEVICE_DESK_PHONE, "Yealink T46U");
+
+    cor_device_set_online (device, i == 0, NULL);
+    g_list_store_append (devices, device);
+  }
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  button = GTK_MENU_BUTTON (ui_find (ui_find (fixture->view, "CorSwitchButton"), "GtkMenuButton"));
+  menu = gtk_menu_button_get_menu_model (button);
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 1); /* the other one is offline */
+  g_menu_model_get_item_attribute (menu, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+  g_assert_cmpstr (label, ==, "Continue on Yealink T46U");
+  cor_call_set_waiting (call, "Bruno Verdi");
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Continue on Another Phone"));
+}
+
 static void
 test_record (Fixture *fixture, gconstpointer data)
 {
@@ -487,6 +517,7 @@ add_call_tests (void)
   ADD ("toggles", test_toggles);
   ADD ("transfer", test_transfer);
   ADD ("consult", test_consult);
+  ADD ("switch", test_switch);
   ADD ("record", test_record);
   ADD ("refused-toggle", test_refused_toggle);
   ADD ("keypad", test_keypad);

@@ -127,6 +127,8 @@ void cor_call_set_control (CorCall *self, CorCallControl *control);
 CorCallControl *cor_call_get_control (CorCall *self);
 /* Moves forward only; ENDED by cor_call_set_ended() alone. */
 void cor_call_set_state (CorCall *self, CorCallState state);
+/* It goes on what was answered before, elsewhere: monotonic us. */
+void cor_call_continue_from (CorCall *self, gint64 answered_at);
 /* Idempotent: the first end wins, a BYE that crosses ours changes nothing. */
 void cor_call_set_ended (CorCall *self, CorCallEnd end, const char *end_text);
 void cor_call_set_name (CorCall *self, const char *name);

@@ -76,7 +76,8 @@ cor_session_find_contact_finish (CorSession *self, GAsyncResult *result, GError 
  *   app.transfer ((us): to a number), app.ask-first ((us): the same, once somebody there was
  * asked), app.swap (u), app.complete-transfer (u), app.go-back (u): while somebody is asked, the
  * first two also with two calls; app.record (u: begins or stops), app.record-pause (u): both
- * enabled where the account may; app.park (u: enabled where the account may), app.digits
+ * enabled where the account may; app.switch-device ((us): goes on at that CorDevice), app.park (u:
+ * enabled where the account may), app.digits
  * ((us)), app.send-post-dial (u), app.drop-post-dial (u), app.call-here (u: of a call that is
  * stuck, ended or not), app.device (s, stateful), app.sign-out, app.retry, app.silence.
  */
