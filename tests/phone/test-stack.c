@@ -6,6 +6,10 @@
 
 #define RTP_SIZE 40
 
+/* In the stack's own header. */
+int rtcp_rr_encode (struct mbuf *packet, const struct rtcp_rr *report);
+int rtcp_rr_decode (struct mbuf *packet, struct rtcp_rr *report);
+
 static const uint8_t keys[46] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 };
 
 typedef struct {
@@ -192,6 +196,69 @@ test_plain_rtcp_beside_gcm (void)
   secure_clear (&secure);
 }
 
+static gpointer
+hold_and_let_go (gpointer data)
+{
+  for (guint i = 0; i < 2000000; i++)
+    mem_deref (mem_ref (data));
+  return NULL;
+}
+
+/* A packet is let go of by the thread that received it and the one that plays it. */
+static void
+test_references_of_two_threads (void)
+{
+  void *data = mem_alloc (16, NULL);
+  GThread *thread;
+
+  mem_ref (data);
+  thread = g_thread_new ("other", hold_and_let_go, data);
+  hold_and_let_go (data);
+  g_thread_join (thread);
+  g_assert_cmpuint (mem_nrefs (data), ==, 2);
+  mem_deref (data);
+  mem_deref (data);
+}
+
+/* The peer writes what it likes into its packets: with UBSan no sum may overflow. */
+static void
+test_wild_time_stamps (void)
+{
+  static const uint32_t stamps[] = { 0, 160, 320, 0x80000000, 0x7fffffff, 0xffffffff, 5, 1 };
+  struct jbuf *buffer = NULL;
+
+  g_assert_cmpint (jbuf_alloc (&buffer, 1, 20), ==, 0);
+  jbuf_set_type (buffer, JBUF_ADAPTIVE);
+  jbuf_set_wish (buffer, 2);
+  for (guint i = 0; i < 2000; i++) {
+    uint8_t *sound = mem_alloc (1, NULL);
+    struct rtp_header header = { .seq = (uint16_t)i, .ts = stamps[i * 7 % 8], .ssrc = 1 };
+    struct rtp_header out;
+    void *got = NULL;
+
+    g_assert_cmpint (jbuf_put (buffer, &header, sound), ==, 0);
+    mem_deref (sound);
+    jbuf_get (buffer, &out, &got);
+    mem_deref (got);
+  }
+  mem_deref (buffer);
+}
+
+static void
+test_reports_of_all_losses (void)
+{
+  struct mbuf *packet = mbuf_alloc (64);
+  struct rtcp_rr report = { .fraction = 255, .lost = -1 };
+  struct rtcp_rr read;
+
+  g_assert_cmpint (rtcp_rr_encode (packet, &report), ==, 0);
+  packet->pos = 0;
+  g_assert_cmpint (rtcp_rr_decode (packet, &read), ==, 0);
+  g_assert_cmpint (read.fraction, ==, 255);
+  g_assert_cmpint (read.lost, ==, -1);
+  mem_deref (packet);
+}
+
 static int
 decode (const char *text)
 {
@@ -233,6 +300,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/stack/srtp/roll-over-gcm", GINT_TO_POINTER (TRUE), test_roll_over);
   g_test_add_func ("/stack/srtp/replay", test_replay);
   g_test_add_func ("/stack/srtp/plain-rtcp-beside-gcm", test_plain_rtcp_beside_gcm);
+  g_test_add_func ("/stack/mem/two-threads", test_references_of_two_threads);
+  g_test_add_func ("/stack/rtp/wild-time-stamps", test_wild_time_stamps);
+  g_test_add_func ("/stack/rtp/all-lost", test_reports_of_all_losses);
   g_test_add_func ("/stack/sip/numbers-that-wrap", test_numbers_that_wrap);
   code = g_test_run ();
   libre_close ();
