@@ -6,14 +6,15 @@
 #include <glib/gi18n-lib.h>
 
 CorCallEnd
-cor_event_to_end (const CorEvent *event, CorCall *call, const char **ret_text)
+cor_event_to_end (const CorEvent *event, const CorLineCall *entry, const char **ret_text)
 {
+  CorCallState state = entry->answered ? COR_CALL_ACTIVE : cor_call_get_state (entry->call);
   const CorSipEnding ending = { .code = event->code,
                                 .elsewhere = event->elsewhere,
                                 .transferred = event->on,
                                 .lost = event->lost };
 
-  return cor_sip_ending_to_end (&ending, cor_call_get_state (call), ret_text);
+  return cor_sip_ending_to_end (&ending, state, ret_text);
 }
 
 char *

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 typedef struct {
   CorCall *call;
   guint wire;           /* its number with the engine */
+  gboolean answered;    /* by the user, though the other side may not have heard yet */
   gboolean early_media; /* the other side sends its own ringback */
   char *post_dial;      /* keys to send once it is answered */
   CorWatchdog watchdog;

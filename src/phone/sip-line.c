@@ -192,7 +192,7 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
     on_transfer_failed (entry, event);
     break;
   case COR_EVENT_ENDED: {
-    CorCallEnd end = cor_event_to_end (event, entry->call, &text);
+    CorCallEnd end = cor_event_to_end (event, entry, &text);
 
     end_call (self, entry, end, text);
     return;
@@ -257,6 +257,10 @@ post_call (CorCallControl *control, CorCall *call, CorCommandKind kind, guint va
 static void
 control_answer (CorCallControl *control, CorCall *call)
 {
+  CorLineCall *entry = cor_line_calls_find (COR_SIP_LINE (control)->calls, call);
+
+  if (entry != NULL)
+    entry->answered = TRUE;
   post_call (control, call, COR_COMMAND_ANSWER, 0);
 }
 
@@ -268,7 +272,7 @@ finish (CorCallControl *control, CorCall *call, guint code, CorCallEnd end)
 
   post_call (control, call, COR_COMMAND_END, code);
   if (entry != NULL)
-    end_call (self, entry, end, NULL);
+    end_call (self, entry, entry->answered ? COR_CALL_END_LOCAL : end, NULL);
 }
 
 static void
