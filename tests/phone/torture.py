@@ -4,11 +4,13 @@ words, and a seeded mutator that spoils good ones."""
 import random
 
 SDP = ('v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n'
-       'm=audio 40000 RTP/AVP 0 8 101\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\n'
+       'm=audio 40000 RTP/AVP 0 8 101\r\na=rtpmap:0 PCMU/8000\r\n'
+       'a=rtpmap:101 telephone-event/8000\r\n'
        'a=fmtp:101 0-15\r\na=ptime:20\r\na=sendrecv\r\n')
 
 
-def message(uri, source, method='INVITE', body='', line=None, change=None, more=(), tag='', **given):
+def message(uri, source, method='INVITE', body='', line=None, change=None, more=(), tag='',
+            **given):
     """A request, or with `line` whatever begins like that. `change` replaces headers by name,
     None takes one away; `given` says branch, call and number."""
     call = given.get('call', 'torture')
@@ -102,8 +104,8 @@ def accepted(uri, source):
     ]
 
 
-SPOILERS = [b'', b'\0', b'\r\n', b'\r\n\r\n', b',', b';', b'"', b'<', b'>', b':', b'@', b'%', b'%00',
-            b'[', b']', b'[::', b'=', b' ', b'\t', b'\xff\xfe', b'\xc3', b'4294967295',
+SPOILERS = [b'', b'\0', b'\r\n', b'\r\n\r\n', b',', b';', b'"', b'<', b'>', b':', b'@', b'%',
+            b'%00', b'[', b']', b'[::', b'=', b' ', b'\t', b'\xff\xfe', b'\xc3', b'4294967295',
             b'-1', b'99999999999999999999', b'%n%s', b'a' * 300, b';tag=x', b'/', b'*']
 
 
