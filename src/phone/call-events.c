@@ -10,6 +10,7 @@ cor_wire_call_free (CorWireCall *wire)
 {
   cor_wire_meter_stop (&wire->meter);
   cor_wire_meter_end (&wire->meter);
+  tmr_cancel (&wire->settled);
   cor_wire_digits_clear (&wire->digits);
   cor_sound_forget_call (cor_wire_sound (wire->engine), wire->id);
   g_free (wire);
@@ -241,6 +242,48 @@ check_secure (CorWireCall *wire)
   tell (wire, COR_EVENT_SECURE, secure);
 }
 
+/* The stack refuses offers without a key; an answer without one comes too late for that. */
+static gboolean
+is_too_open (CorWireCall *wire)
+{
+  CorWireLine *line =
+    g_hash_table_lookup (cor_wire_lines (wire->engine), GUINT_TO_POINTER (wire->line));
+
+  return line != NULL && line->srtp == COR_SRTP_REQUIRED &&
+         !stream_is_secure (audio_strm (call_audio (wire->call)));
+}
+
+static void
+on_too_open (void *data)
+{
+  CorWireCall *wire = data;
+  CorEvent *event = cor_wire_event (COR_EVENT_ENDED, wire->line, wire->id);
+
+  event->code = 488;
+  event->insecure = TRUE;
+  cor_wire_emit (wire->engine, event);
+  cor_wire_end (wire, 488);
+}
+
+static void
+on_settled (void *data)
+{
+  CorWireCall *wire = data;
+
+  if (wire->established && is_too_open (wire))
+    on_too_open (wire);
+  else if (wire->established)
+    check_secure (wire);
+}
+
+static void
+on_established (CorWireCall *wire)
+{
+  wire->established = TRUE;
+  tell (wire, COR_EVENT_ESTABLISHED, TRUE);
+  check_secure (wire);
+}
+
 /* An offer of theirs that wants nothing from us: they hold us. Our own hold
  * asks for the same, so its answer says nothing of theirs. */
 static void
@@ -294,13 +337,16 @@ cor_wire_on_call_event (CorEngine *engine,
   } else if (event == UA_EVENT_CALL_PROGRESS) {
     tell (wire, COR_EVENT_EARLY_MEDIA, TRUE);
   } else if (event == UA_EVENT_CALL_ESTABLISHED) {
-    wire->established = TRUE;
-    tell (wire, COR_EVENT_ESTABLISHED, TRUE);
-    check_secure (wire);
+    /* Not from here, where the stack still holds the call. */
+    if (is_too_open (wire))
+      tmr_start (&wire->settled, 0, on_too_open, wire);
+    else
+      on_established (wire);
   } else if (event == UA_EVENT_CALL_MENC) {
     check_secure (wire);
   } else if (event == UA_EVENT_CALL_REMOTE_SDP) {
     check_held_by_peer (wire, text);
+    tmr_start (&wire->settled, 0, on_settled, wire);
   } else if (event == UA_EVENT_CALL_TRANSFER_FAILED) {
     cor_wire_on_transfer_failed (wire, text);
   } else if (event == UA_EVENT_CALL_CLOSED) {

@@ -14,6 +14,10 @@ cor_event_to_end (const CorEvent *event, const CorLineCall *entry, const char **
                                 .transferred = event->on,
                                 .lost = event->lost };
 
+  if (event->insecure) {
+    *ret_text = _ ("The other phone does not encrypt its sound, and your account asks for that.");
+    return COR_CALL_END_FAILED;
+  }
   return cor_sip_ending_to_end (&ending, state, ret_text);
 }
 

@@ -39,6 +39,7 @@ typedef struct {
   guint id;
   struct ua *ua;
   CorTransport transport;
+  CorSrtp srtp;
   char *host;
   gboolean cut;    /* the connection that the other sides of its calls know us by is gone */
   GArray *servers; /* struct sa: where its calls may come from; NULL before it has registered */
@@ -54,6 +55,7 @@ typedef struct {
   gboolean held_by_peer;
   gboolean transferring; /* the other side is being sent elsewhere */
   gboolean secure;
+  struct tmr settled; /* once the stack has made of a description what it makes of it */
   CorWireDigits digits;
   CorWireMeter meter;
 } CorWireCall;

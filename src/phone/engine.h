@@ -86,7 +86,8 @@ typedef enum {
   COR_EVENT_SECURE,         /* call, on */
   COR_EVENT_COMMAND_FAILED, /* call, text: what the stack says */
   COR_EVENT_MOVE_FAILED,    /* call, code: SIP's or 0 */
-  COR_EVENT_ENDED,          /* call, code, elsewhere, lost; on: it was sent elsewhere by us */
+  COR_EVENT_ENDED,          /* call, code, elsewhere, lost, insecure; on: it was sent elsewhere
+                               by us */
   COR_EVENT_PEER_DESCRIBED, /* call, text: our description */
   COR_EVENT_PEER_SECURED,   /* call */
   COR_EVENT_PEER_FLOWING,   /* call */
@@ -105,7 +106,8 @@ typedef struct {
   guint number;
   gboolean on;
   gboolean elsewhere;
-  gboolean lost; /* the transport failed, nobody hung up */
+  gboolean lost;     /* the transport failed, nobody hung up */
+  gboolean insecure; /* given up by us: the account asks for encryption, and they had none */
   char *text;
   char *name;
   CorCallStats stats;

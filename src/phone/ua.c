@@ -85,6 +85,7 @@ cor_wire_add_line (CorEngine *engine, const CorCommand *command)
   line->id = command->line;
   line->ua = ua;
   line->transport = command->setup->transport;
+  line->srtp = command->setup->srtp;
   line->host = g_strdup (command->setup->host);
   g_hash_table_insert (cor_wire_lines (engine), GUINT_TO_POINTER (line->id), line);
 }

@@ -227,6 +227,8 @@ class Rtp:
                         self.digits.append(('0123456789*#ABCD'[event], duration))
                 self.changed.notify_all()
 
+    protect = staticmethod(lambda sequence, head, block: head + block)
+
     def _send(self):
         n = 0
         start = time.monotonic()
@@ -235,7 +237,7 @@ class Rtp:
             if self.peer:
                 block = bytes(linear_to_ulaw(int(self.sound(n * 160 + i))) for i in range(160))
                 head = struct.pack('!BBHII', 0x80, 0, n & 0xffff, n * 160 & 0xffffffff, 4711)
-                self.sock.sendto(head + block, self.peer)
+                self.sock.sendto(self.protect(n & 0xffff, head, block), self.peer)
             time.sleep(max(0, start + n * 0.02 - time.monotonic()))
 
     def wait(self, good, what):
