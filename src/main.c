@@ -19,6 +19,7 @@ typedef struct {
   char *sip_server;
   char *sip_user;
   char *sip_transport;
+  char *sip_encryption;
   gboolean sip_password_stdin;
 } Program;
 
@@ -30,6 +31,8 @@ static const GOptionEntry options[] = {
   { "sip-user", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("User of the SIP account"), N_ ("USER") },
   { "sip-transport", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_ ("udp, tcp or tls (the default, with the certificate verified)"), N_ ("TRANSPORT") },
+  { "sip-encryption", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("auto (by TLS, when the other side can), off, optional or required"), N_ ("KIND") },
   { "sip-password-stdin", 0, 0, G_OPTION_ARG_NONE, NULL,
     N_ ("Read the password of the SIP account from standard input"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
@@ -57,6 +60,7 @@ use_sip_account (Program *program, GError **error)
     .user = program->sip_user,
     .password = password,
     .transport = program->sip_transport != NULL ? program->sip_transport : "tls",
+    .encryption = program->sip_encryption,
   };
 
   if (program->sip_user == NULL) {
@@ -81,6 +85,7 @@ on_local_options (GApplication *application, GVariantDict *dict, Program *progra
   g_variant_dict_lookup (dict, "sip-server", "s", &program->sip_server);
   g_variant_dict_lookup (dict, "sip-user", "s", &program->sip_user);
   g_variant_dict_lookup (dict, "sip-transport", "s", &program->sip_transport);
+  g_variant_dict_lookup (dict, "sip-encryption", "s", &program->sip_encryption);
   return -1;
 }
 
@@ -160,5 +165,6 @@ main (int argc, char **argv)
   g_free (program.sip_server);
   g_free (program.sip_user);
   g_free (program.sip_transport);
+  g_free (program.sip_encryption);
   return status;
 }

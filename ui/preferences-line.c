@@ -14,6 +14,7 @@ struct _CorPreferencesLine {
   AdwComboRow *way;
   AdwEntryRow *server;
   AdwComboRow *transport;
+  AdwComboRow *encryption;
   CorSession *session; /* weak: libadwaita's list for searching keeps groups alive */
   GSettings *settings;
 };
@@ -23,6 +24,7 @@ G_DEFINE_FINAL_TYPE (CorPreferencesLine, cor_preferences_line, ADW_TYPE_PREFEREN
 /* In the order of the rows' lines. */
 static const char *const ways[] = { "auto", "gateway", "sip", NULL };
 static const char *const transports[] = { "udp", "tcp", "tls", NULL };
+static const char *const encryptions[] = { "auto", "off", "optional", "required", NULL };
 
 static gboolean
 read_word (GValue *selected, GVariant *word, gpointer words)
@@ -95,6 +97,7 @@ on_settings_changed (CorPreferencesLine *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->server), sip);
   gtk_widget_set_sensitive (GTK_WIDGET (self->transport), sip && *server != '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->encryption), sip);
 }
 
 static void
@@ -119,6 +122,7 @@ cor_preferences_line_set_session (CorPreferencesLine *self, CorSession *session)
   self->settings = g_steal_pointer (&settings);
   bind_words (self, "line", self->way, ways);
   bind_words (self, "sip-transport", self->transport, transports);
+  bind_words (self, "sip-encryption", self->encryption, encryptions);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (on_settings_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::line-why", G_CALLBACK (on_why_changed), self,
@@ -148,6 +152,7 @@ cor_preferences_line_class_init (CorPreferencesLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesLine, way);
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesLine, server);
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesLine, transport);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferencesLine, encryption);
   gtk_widget_class_bind_template_callback (widget_class, on_server_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_server_applied);
 }

@@ -13,6 +13,7 @@ static const char *const program_options[] = { "--demo",
                                                "--sip-server",
                                                "--sip-user",
                                                "--sip-transport",
+                                               "--sip-encryption",
                                                "--sip-password-stdin",
                                                "--gapplication-service",
                                                NULL };
@@ -40,6 +41,7 @@ show_help (void)
   g_print ("  %-28s %s\n", "--sip-server HOST[:PORT]", _ ("Use a plain SIP account"));
   g_print ("  %-28s %s\n", "--sip-user NAME", _ ("Its user"));
   g_print ("  %-28s %s\n", "--sip-transport KIND", _ ("udp, tcp or tls"));
+  g_print ("  %-28s %s\n", "--sip-encryption KIND", _ ("auto, off, optional or required"));
   g_print ("  %-28s %s\n", "--sip-password-stdin", _ ("Read its password from standard input"));
   g_print ("  %-28s %s\n", "--gapplication-service", _ ("Start without a window"));
   g_print ("  %-28s %s\n", "--version", _ ("Show the version"));

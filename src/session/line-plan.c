@@ -32,30 +32,40 @@ cor_way_get_server (const CorWay *way)
   return way->server != NULL ? way->server : way->domain;
 }
 
-static gboolean
-is_loopback_address (const char *server)
+static const char *
+loopback_of (const char *host)
 {
-  g_autoptr (GSocketConnectable) address = g_network_address_parse (server, SIP_PORT, NULL);
-
-  return address != NULL
-           ? cor_host_is_loopback (g_network_address_get_hostname (G_NETWORK_ADDRESS (address)))
-           : cor_host_is_loopback (server);
+  if (host == NULL || !cor_host_is_loopback (host))
+    return NULL;
+  return strchr (host, ':') != NULL ? "::1" : "127.0.0.1";
 }
 
-gboolean
-cor_way_is_loopback (const CorWay *way)
+const char *
+cor_way_get_loopback (const CorWay *way)
 {
+  g_autoptr (GSocketConnectable) address = NULL;
   g_autoptr (GUri) uri = NULL;
 
-  if (way->kind == COR_WAY_SIP)
-    return is_loopback_address (cor_way_get_server (way));
+  if (way->kind == COR_WAY_SIP) {
+    address = g_network_address_parse (cor_way_get_server (way), SIP_PORT, NULL);
+    return loopback_of (address != NULL
+                          ? g_network_address_get_hostname (G_NETWORK_ADDRESS (address))
+                          : cor_way_get_server (way));
+  }
   uri = g_uri_parse (way->server, G_URI_FLAGS_NONE, NULL);
-  return uri != NULL && g_uri_get_host (uri) != NULL && cor_host_is_loopback (g_uri_get_host (uri));
+  return uri != NULL ? loopback_of (g_uri_get_host (uri)) : NULL;
 }
 
 CorSrtp
-cor_srtp_for (CorTransport transport)
+cor_srtp_for (CorTransport transport, const char *wish)
 {
+  static const char *const wishes[] = {
+    [COR_SRTP_OFF] = "off", [COR_SRTP_OPTIONAL] = "optional", [COR_SRTP_REQUIRED] = "required"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
+    if (g_strcmp0 (wish, wishes[i]) == 0)
+      return (CorSrtp)i;
   return transport == COR_TRANSPORT_TLS ? COR_SRTP_OPTIONAL : COR_SRTP_OFF;
 }
 
@@ -78,7 +88,8 @@ find_endpoint (const CorOffer *offer, const char *type)
 static void
 add (GPtrArray *plan, CorWay *way)
 {
-  if (plan->len == 0 || cor_way_is_loopback (plan->pdata[0]) == cor_way_is_loopback (way))
+  if (plan->len == 0 ||
+      g_strcmp0 (cor_way_get_loopback (plan->pdata[0]), cor_way_get_loopback (way)) == 0)
     g_ptr_array_add (plan, way);
   else
     cor_way_free (way);
@@ -143,7 +154,7 @@ add_sip (GPtrArray *plan, const CorOffer *offer, const char *type, gboolean deaf
     return;
   way = new_way (offer, endpoint, COR_WAY_SIP, why);
   way->transport = offer->proxy != NULL ? offer->transport : COR_TRANSPORT_TLS;
-  way->srtp = cor_srtp_for (way->transport);
+  way->srtp = cor_srtp_for (way->transport, offer->encryption);
   way->domain = dup_domain (offer);
   way->deaf = deaf;
   if (offer->proxy != NULL)

@@ -28,7 +28,6 @@ void cor_way_free (CorWay *way);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CorWay, cor_way_free)
 /* Where its signalling goes; for SIP without a proxy the domain. */
 const char *cor_way_get_server (const CorWay *way);
-gboolean cor_way_is_loopback (const CorWay *way);
 
 /* What the session knows. Borrowed. */
 typedef struct {
@@ -38,6 +37,7 @@ typedef struct {
   const char *gateway;        /* its URL, set by hand; or NULL */
   const char *proxy;          /* a SIP server set by hand, or of the demo; or NULL */
   CorTransport transport;     /* to it */
+  const char *encryption;     /* of sound by SIP: "auto", "off", "optional", "required"; or NULL */
   gboolean demo;              /* whose SIP server proxy is */
   const char *wish;           /* "auto", "gateway", "sip" */
 } CorOffer;
@@ -45,7 +45,10 @@ typedef struct {
 /* CorWay; empty when the account has no extension for this computer. */
 GPtrArray *cor_line_plan_new (const CorOffer *offer);
 
-/* The key of SDES would travel in clear by other transports than TLS. */
-CorSrtp cor_srtp_for (CorTransport transport);
+/* wish: as CorOffer's encryption. By itself by TLS alone: SDES sends its key along with the call,
+ * in clear by other transports. */
+CorSrtp cor_srtp_for (CorTransport transport, const char *wish);
+/* "127.0.0.1", "::1", or NULL for a way that leads out of this machine. */
+const char *cor_way_get_loopback (const CorWay *way);
 
 G_END_DECLS

@@ -71,14 +71,14 @@ on_old_phone_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* The stack binds its sockets once, so a server on loopback needs a phone of its own. */
 gboolean
-cor_session_ensure_phone (CorSession *self, gboolean loopback, GError **error)
+cor_session_ensure_phone (CorSession *self, const char *loopback, GError **error)
 {
   CorPhoneConfig config = {
-    .interface = loopback ? "127.0.0.1" : NULL,
+    .interface = loopback,
     .ca_file = g_getenv ("CORNETTA_CA_FILE"),
   };
 
-  if (self->phone != NULL && self->phone_on_loopback == loopback)
+  if (self->phone != NULL && g_strcmp0 (self->phone_loopback, loopback) == 0)
     return TRUE;
   if (self->phone != NULL) {
     cor_ringer_set_phone (self->ringer, NULL);
@@ -88,7 +88,7 @@ cor_session_ensure_phone (CorSession *self, gboolean loopback, GError **error)
   self->phone = cor_phone_new (&config, error);
   if (self->phone == NULL)
     return FALSE;
-  self->phone_on_loopback = loopback;
+  self->phone_loopback = loopback;
   cor_ringer_set_phone (self->ringer, self->phone);
   g_signal_connect_object (self->phone, "call-measured", G_CALLBACK (cor_session_take_quality),
                            self, G_CONNECT_SWAPPED);

@@ -22,6 +22,18 @@ parse_transport (const char *text, CorTransport *ret_transport, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_encryption (const char *text, GError **error)
+{
+  static const char *const words[] = { "auto", "off", "optional", "required", NULL };
+
+  if (text == NULL || g_strv_contains (words, text))
+    return TRUE;
+  g_set_error (error, COR_PHONE_ERROR, COR_PHONE_ERROR_ACCOUNT,
+               _ ("“%s” is no way to encrypt calls. Use auto, off, optional or required."), text);
+  return FALSE;
+}
+
 /* --- Lines. --- */
 
 static CorLine *
@@ -60,7 +72,7 @@ make_line (const CorWay *way, gpointer session, GError **error)
   CorSession *self = session;
   CorLine *line;
 
-  if (!cor_session_ensure_phone (self, cor_way_is_loopback (way), error))
+  if (!cor_session_ensure_phone (self, cor_way_get_loopback (way), error))
     return NULL;
   if (way->kind == COR_WAY_SIP)
     return make_sip_line (self, way, error);
@@ -109,9 +121,11 @@ build_from_profile (CorSession *self, const CorCtiConfig *config)
 {
   g_autofree char *wish = g_settings_get_string (self->settings, "line");
   g_autofree char *gateway = g_settings_get_string (self->settings, "gateway-url");
+  g_autofree char *encryption = g_settings_get_string (self->settings, "sip-encryption");
   CorOffer offer = { .profile = self->profile,
                      .config = config,
                      .host = self->texts[PROP_HOST],
+                     .encryption = self->demo == NULL ? encryption : NULL,
                      .demo = self->demo != NULL,
                      .wish = wish,
                      .gateway = *gateway != '\0' ? gateway : NULL };
@@ -196,7 +210,8 @@ void
 cor_session_follow_wish (CorSession *self)
 {
   static const char *const signals[] = { "changed::line", "changed::gateway-url",
-                                         "changed::sip-proxy", "changed::sip-transport" };
+                                         "changed::sip-proxy", "changed::sip-transport",
+                                         "changed::sip-encryption" };
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (self->settings, signals[i], G_CALLBACK (on_wish_changed), self,
@@ -212,7 +227,8 @@ cor_session_use_sip_account (CorSession *self, const CorSessionSipAccount *accou
   GPtrArray *plan;
   CorWay *way;
 
-  if (!parse_transport (account->transport, &transport, error))
+  if (!parse_transport (account->transport, &transport, error) ||
+      !check_encryption (account->encryption, error))
     return FALSE;
   way = g_new0 (CorWay, 1);
   way->kind = COR_WAY_SIP;
@@ -221,7 +237,7 @@ cor_session_use_sip_account (CorSession *self, const CorSessionSipAccount *accou
   way->password = g_strdup (account->password);
   way->domain = g_strdup (account->server);
   way->transport = transport;
-  way->srtp = cor_srtp_for (transport);
+  way->srtp = cor_srtp_for (transport, account->encryption);
   way->why = _ ("This SIP account was given when Cornetta was started.");
   plan = g_ptr_array_new_with_free_func ((GDestroyNotify)cor_way_free);
   g_ptr_array_add (plan, way);

@@ -139,7 +139,7 @@ struct _CorSession {
 
   /* The phone of this computer. */
   CorPhone *phone;
-  gboolean phone_on_loopback; /* bound there because the server is */
+  const char *phone_loopback; /* bound there because the server is; static, or NULL */
   CorLine *line;
   CorLine *gateway;      /* of all of them the one by the gateway; weak, or NULL */
   guint wish_source;     /* its user wishes for another line */
@@ -201,7 +201,7 @@ void cor_session_start_directory (CorSession *self);
 void cor_session_drop_directory (CorSession *self);
 
 /* session-line.c */
-gboolean cor_session_ensure_phone (CorSession *self, gboolean loopback, GError **error);
+gboolean cor_session_ensure_phone (CorSession *self, const char *loopback, GError **error);
 void cor_session_take_line (CorSession *self, CorLine *line); /* and connects it */
 void cor_session_drop_line (CorSession *self);
 void cor_session_note_line (CorSession *self); /* it has changed */

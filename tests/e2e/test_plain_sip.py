@@ -88,9 +88,9 @@ class PlainSip(WorldCase):
     def make_server(self):
         self.server = Kamailio(self.world, USERS)
 
-    def start(self, transport='udp', password='one', ca=None):
+    def start(self, transport='udp', password='one', ca=None, more=()):
         port = self.server.tls_port if transport == 'tls' else self.server.port
-        self.program = start_on(self.world, port, '401', password, transport, ca)
+        self.program = start_on(self.world, port, '401', password, transport, ca, more)
         self.signals = Signals(self.world)
 
     def quit(self):
@@ -217,6 +217,40 @@ class Tls(PlainSip):
                                     ';transport=tls'))
         self.quit()
 
+    def required(self, account):
+        """Q36: a call to a telephone with such an account; encryption is asked for."""
+        self.start('tls', ca=self.certificates.ca, more=('--sip-encryption', 'required'))
+        ctl.wait_status(self.world, line='ready')
+        peer = Baresip(self.world, '402', 'two', self.server.tls_port, ';transport=tls',
+                       account=account)
+        peer.wait_registered()
+        ctl.call(self.world, 'Dial', 'ssa{sv}', '402', '', {})
+        return peer
+
+    def test_encryption_required(self):
+        peer = self.required(';mediaenc=srtp')
+        ctl.wait_call(self.world, 'active', number='402', secure=True)
+        ctl.call(self.world, 'HangUp', 'u', 0)
+        peer.wait_event('CALL_CLOSED')
+        self.quit()
+
+    def test_encryption_required_and_not_there(self):
+        """Neither they nor we go on in clear; the user is told what is wrong."""
+        peer = self.required('')
+        ended = self.signals.wait('CallEnded', number='402')
+        self.assertEqual(ended['end'], 'failed')
+        self.assertIn('encrypt', ended['end-text'])
+        peer.wait_event('CALL_CLOSED')
+        peer.command('dial', '401')
+        self.assertIn('488', peer.wait_event('CALL_CLOSED')['param'])
+        self.assertEqual(self.signals.named('CallAdded')[1:], [])
+        self.quit()
+
+    def test_encryption_of_no_kind(self):
+        self.start('tls', more=('--sip-encryption', 'perhaps'))
+        self.assertEqual(self.program.wait(60), 2)
+        self.assertIn('perhaps', self.world.log('cornetta-desktop'))
+
     def test_nobody_vouches(self):
         """A certificate of an authority that is not ours."""
         other = Certificates(self.world, label='other')
@@ -239,6 +273,8 @@ class WrongHost(Tls):
         self.server = Kamailio(self.world, USERS, self.certificates)
 
     test_tls = test_nobody_vouches = None
+    test_encryption_required = test_encryption_required_and_not_there = None
+    test_encryption_of_no_kind = None
 
     def test_wrong_host(self):
         self.start('tls', ca=self.certificates.ca)

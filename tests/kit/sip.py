@@ -184,12 +184,12 @@ class Kamailio:
         self.world.end(self.process)
 
 
-def start_on(world, port, user, password, transport='udp', ca=None):
+def start_on(world, port, user, password, transport='udp', ca=None, more=()):
     """Starts the program with a plain SIP account, without a CTI server."""
     program = world.spawn('cornetta-desktop', [
         world.build / 'cornetta-desktop', '--gapplication-service', '--sip-server',
         '%s:%d' % (HOST, port), '--sip-user', user, '--sip-transport', transport,
-        '--sip-password-stdin'], env={'CORNETTA_CA_FILE': str(ca)} if ca else None,
+        '--sip-password-stdin', *more], env={'CORNETTA_CA_FILE': str(ca)} if ca else None,
         stdin=subprocess.PIPE)
     program.stdin.write(password.encode() + b'\n')
     program.stdin.close()
@@ -208,7 +208,8 @@ class Baresip:
 
     It answers by itself and plays `tone` Hz at whoever calls; it knows one codec."""
 
-    def __init__(self, world, user, password, port, options='', tone=440, codec='g711'):
+    def __init__(self, world, user, password, port, options='', tone=440, codec='g711',
+                 account=''):
         self.world = world
         self.name = 'baresip-' + user
         folder = world.folder / self.name
@@ -226,8 +227,8 @@ class Baresip:
             'audio_source ausine,%d\naudio_player aubridge,none\naudio_alert aubridge,none\n'
             'ausrc_srate 48000\nausrc_channels 2\nsnd_path %s\n' % (self.control, tone, folder))
         (folder / 'accounts').write_text(
-            '<sip:%s@%s:%d%s>;auth_user=%s;auth_pass=%s;answermode=auto;regint=60\n' % (
-                user, HOST, port, options, user, password))
+            '<sip:%s@%s:%d%s>;auth_user=%s;auth_pass=%s;answermode=auto;regint=60%s\n' % (
+                user, HOST, port, options, user, password, account))
         (folder / 'contacts').write_text('')
         (folder / 'uuid').write_text('00000000-0000-0000-0000-000000000000')
         self.folder = folder

@@ -144,7 +144,7 @@ class Policy(PhoneTest):
         """In the call they want to go on in clear: no, and it stays as it is."""
         self.start('required')
         call, invite = self.answered(self.describe('RTP/SAVP', 7))
-        self.driver.wait('call', call=call, secure='yes')
+        self.driver.wait('call', call=call, secure='yes', state='active')
         for profile in ('RTP/AVP', 'RTP/SAVP'):
             self.stranger.in_dialog('INVITE', invite, self.describe(profile))
             self.stranger.wait(code=488)
@@ -158,7 +158,7 @@ class Policy(PhoneTest):
         self.stranger.answer(invite, 183, 'Session Progress', sdp=self.describe('RTP/AVP'))
         self.driver.wait('call', call=call, state='ringing')
         self.stranger.answer(invite, 200, 'OK', sdp=self.describe('RTP/SAVP', 7))
-        self.driver.wait('call', call=call, secure='yes')
+        self.driver.wait('call', call=call, secure='yes', state='active')
         self.driver.quit()
 
     def test_another_key_in_the_call(self):
@@ -192,14 +192,14 @@ class Policy(PhoneTest):
             call, answer = self.taken(self.describe(profile, 7))
             self.assertIn(' %s ' % profile, answer.body)
             self.assertIn('a=crypto:1 ' + SUITE, answer.body)
-            self.driver.wait('call', call=call, secure='yes')
+            self.driver.wait('call', call=call, secure='yes', state='active')
             self.driver.quit()
 
     def test_optional_and_given_up(self):
         """The lock opens when they go on without a key, and closes when they have one again."""
         self.start('optional')
         call, invite = self.answered(self.describe('RTP/AVP', 7))
-        self.driver.wait('call', call=call, secure='yes')
+        self.driver.wait('call', call=call, secure='yes', state='active')
         self.stranger.in_dialog('INVITE', invite, self.describe('RTP/AVP'))
         self.stranger.wait(code=200)
         self.driver.wait('call', call=call, secure='no')
@@ -207,7 +207,7 @@ class Policy(PhoneTest):
         before = self.rtp.packets
         self.rtp.wait(lambda r: r.packets > before + 20 and len(r.heard) > 160, 'sound in clear')
         self.stranger.in_dialog('INVITE', invite, self.describe('RTP/AVP', 9))
-        self.driver.wait('call', call=call, secure='yes')
+        self.driver.wait('call', call=call, secure='yes', state='active')
         self.driver.quit()
 
     # Off

@@ -127,7 +127,7 @@ test_details (void)
   g_assert_cmpstr (way->server, ==, "http://127.0.0.1:8080/janus");
   g_assert_cmpstr (way->domain, ==, "127.0.0.1");
   g_assert_cmpuint (way->port, ==, 5060);
-  g_assert_true (cor_way_is_loopback (way));
+  g_assert_cmpstr (cor_way_get_loopback (way), ==, "127.0.0.1");
   g_assert_cmpuint (bare->len, ==, 3);
   way = bare->pdata[1];
   g_assert_cmpint (way->transport, ==, COR_TRANSPORT_TLS);
@@ -135,14 +135,26 @@ test_details (void)
   g_assert_cmpstr (way->domain, ==, "127.0.0.1");
   way = named->pdata[0];
   g_assert_cmpstr (way->server, ==, "wss://pbx.example.org/ws");
-  g_assert_false (cor_way_is_loopback (way));
+  g_assert_null (cor_way_get_loopback (way));
   way = told->pdata[0];
   g_assert_cmpstr (way->domain, ==, "10.0.0.9");
   g_assert_cmpuint (way->port, ==, 5555);
   way = set->pdata[0];
   g_assert_cmpint (way->transport, ==, COR_TRANSPORT_UDP);
   g_assert_cmpint (way->srtp, ==, COR_SRTP_OFF);
-  g_assert_true (cor_way_is_loopback (way));
+  g_assert_cmpstr (cor_way_get_loopback (way), ==, "::1");
+}
+
+/* Without a wish by TLS alone; a wish holds whatever the transport is. */
+static void
+test_encryption (void)
+{
+  g_assert_cmpint (cor_srtp_for (COR_TRANSPORT_TLS, "auto"), ==, COR_SRTP_OPTIONAL);
+  g_assert_cmpint (cor_srtp_for (COR_TRANSPORT_TCP, "auto"), ==, COR_SRTP_OFF);
+  g_assert_cmpint (cor_srtp_for (COR_TRANSPORT_UDP, NULL), ==, COR_SRTP_OFF);
+  g_assert_cmpint (cor_srtp_for (COR_TRANSPORT_TLS, "off"), ==, COR_SRTP_OFF);
+  g_assert_cmpint (cor_srtp_for (COR_TRANSPORT_UDP, "optional"), ==, COR_SRTP_OPTIONAL);
+  g_assert_cmpint (cor_srtp_for (COR_TRANSPORT_TLS, "required"), ==, COR_SRTP_REQUIRED);
 }
 
 /* --- Which one is taken. --- */
@@ -498,6 +510,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &cases[i], test_plan);
   }
   g_test_add_func ("/lines/plan/details", test_details);
+  g_test_add_func ("/lines/plan/encryption", test_encryption);
   g_test_add_func ("/lines/first-serves", test_first_serves);
   g_test_add_func ("/lines/silent-first", test_silent_first);
   g_test_add_func ("/lines/refused-first", test_refused_first);

@@ -274,7 +274,7 @@ test_line (void)
   g_autoptr (CorSession) session = cor_session_new ();
   g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
   CorPreferences *window;
-  AdwComboRow *way, *transport;
+  AdwComboRow *way, *transport, *encryption;
   GtkWidget *server;
 
   g_settings_set_string (settings, "line", "sip");
@@ -283,6 +283,7 @@ test_line (void)
   ui_draw (GTK_WIDGET (window));
   way = row (window, "Reach the Exchange By");
   transport = row (window, "Transport to This SIP Server");
+  encryption = row (window, "Encrypt Calls by SIP");
   server = ui_find (ui_find (window, "CorPreferencesLine"), "AdwEntryRow");
   g_assert_cmpstr (shown (way), ==, "SIP");
   g_assert_cmpstr (subtitle (window, "Reach the Exchange By"), ==, "");
@@ -296,13 +297,18 @@ test_line (void)
   g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (transport)));
   adw_combo_row_set_selected (transport, 1);
   assert_setting (settings, "sip-transport", "tcp");
+  g_assert_cmpstr (shown (encryption), ==, "Automatic");
+  adw_combo_row_set_selected (encryption, 3);
+  assert_setting (settings, "sip-encryption", "required");
   adw_combo_row_set_selected (way, 1);
   assert_setting (settings, "line", "gateway");
   g_assert_false (gtk_widget_is_sensitive (server));
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (encryption)));
   g_settings_reset (settings, "line");
   g_assert_cmpstr (shown (way), ==, "Automatic");
   g_settings_reset (settings, "sip-proxy");
   g_settings_reset (settings, "sip-transport");
+  g_settings_reset (settings, "sip-encryption");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -117,6 +117,7 @@ void cor_session_get_last_account (CorSession *self, const char **ret_host, cons
 typedef struct {
   const char *server, *user, *password; /* server: host[:port] */
   const char *transport;                /* "udp", "tcp", "tls" */
+  const char *encryption;               /* "auto", "off", "optional", "required"; or NULL: "auto" */
 } CorSessionSipAccount;
 gboolean
 cor_session_use_sip_account (CorSession *self, const CorSessionSipAccount *account, GError **error);
