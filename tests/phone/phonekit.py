@@ -376,12 +376,12 @@ class Stranger:
         port = re.search(r'm=audio (\d+)', message.body)
         rtp.peer = (re.search(r'c=IN IP\d (\S+)', message.body).group(1), int(port.group(1)))
 
-    def invite(self, rtp, name='Ada', user='300', call_id=None):
+    def invite(self, rtp, name='Ada', user='300', call_id=None, headers=()):
         self.calls = getattr(self, 'calls', 0) + 1
         call = {'id': call_id or 'in%d-%d' % (self.port, self.calls), 'cseq': 1,
                 'branch': 'z9hG4bK%d%d' % (self.port, self.calls), 'to': '<sip:201@%s>' % self.uri,
                 'from': '"%s" <sip:%s@%s>;tag=f%d' % (name, user, self.uri, self.calls)}
-        self.request('INVITE', call, sdp=self.sdp(rtp))
+        self.request('INVITE', call, sdp=self.sdp(rtp), headers=headers)
         return call
 
     def request(self, method, call, sdp=None, headers=(), branch=None, cseq=None):
@@ -394,14 +394,14 @@ class Stranger:
                  'Contact: ' + self.own_contact(), *headers]
         self._send(lines, sdp, (host, int(port)))
 
-    def in_dialog(self, method, invite, sdp=None):
+    def in_dialog(self, method, invite, sdp=None, headers=()):
         """A request of ours within a call that the phone made."""
         call = {'id': invite.get('Call-ID'), 'cseq': 1 + getattr(self, 'cseq', 0),
                 'branch': 'z9hG4bKd%d' % time.monotonic_ns(),
                 'from': invite.get('To') + ';tag=' + self.tag, 'to': invite.get('From')}
         self.cseq = call['cseq']
         self.contact = re.search('<(.*?)>', invite.get('Contact')).group(1)
-        self.request(method, call, sdp=sdp)
+        self.request(method, call, sdp=sdp, headers=headers)
         return call
 
 
