@@ -16,8 +16,8 @@ fork=yes
 children=1
 tcp_children=1
 auto_aliases=no
-listen=udp:127.0.0.1:%(udp)d
-listen=tcp:127.0.0.1:%(tcp)d
+listen=udp:%(host)s:%(udp)d
+listen=tcp:%(host)s:%(tcp)d
 %(tls_listen)s
 loadmodule "tm.so"
 loadmodule "sl.so"
@@ -80,7 +80,9 @@ def make_certificates(folder, names):
 
 
 class Kamailio(Process):
-    def __init__(self, test, folder, names='DNS:localhost,IP:127.0.0.1', forward=9):
+    def __init__(self, test, folder, names='DNS:localhost,IP:127.0.0.1', forward=9,
+                 host='127.0.0.1'):
+        self.host = host
         self.udp = free_port()
         self.tcp = free_port(socket.SOCK_STREAM)
         self.tls = free_port(socket.SOCK_STREAM)
@@ -92,9 +94,10 @@ class Kamailio(Process):
         path = os.path.join(folder, 'kamailio.cfg')
         with open(path, 'w') as f:
             f.write(CONFIG % {
-                'udp': self.udp, 'tcp': self.tcp, 'tls_module': tls, 'password': PASSWORD,
+                'host': '[%s]' % host if ':' in host else host, 'udp': self.udp, 'tcp': self.tcp, 'tls_module': tls, 'password': PASSWORD,
                 'forward': forward,
-                'tls_listen': 'enable_tls=yes\nlisten=tls:127.0.0.1:%d' % self.tls})
+                'tls_listen': 'enable_tls=yes\nlisten=tls:%s:%d'
+                              % ('[%s]' % host if ':' in host else host, self.tls)})
         self.test = test
         self.argv = ['kamailio', '-DD', '-E', '-m', '32', '-M', '4', '-f', path,
                      '-Y', folder, '-w', folder, '-P', folder + '/pid']
@@ -110,7 +113,7 @@ class Kamailio(Process):
         for port in (self.tcp, self.tls):
             while True:
                 try:
-                    socket.create_connection(('127.0.0.1', port), 1).close()
+                    socket.create_connection((self.host, port), 1).close()
                     break
                 except OSError:
                     if time.monotonic() > end or self.process.poll() is not None:

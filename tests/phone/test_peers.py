@@ -103,7 +103,7 @@ def notify(number, state, result):
 class Baresip(Process):
     """Debian's baresip as user 202, answering by itself and sending 440 Hz."""
 
-    def __init__(self, test, folder, account):
+    def __init__(self, test, folder, account, host='127.0.0.1'):
         self.test = test
         self.home = os.path.join(folder, 'baresip')
         os.mkdir(self.home)
@@ -113,10 +113,11 @@ class Baresip(Process):
             f.write('module_path /usr/lib/baresip/modules\n')
             f.writelines('module %s.so\n' % m for m in modules)
             f.writelines('module_app %s.so\n' % m for m in ('account', 'menu', 'ctrl_tcp'))
-            f.write('ctrl_tcp_listen 127.0.0.1:%d\nnet_interface 127.0.0.1\n'
-                    'sip_listen 127.0.0.1:0\naudio_source ausine,440\naudio_player aubridge,x\n'
+            f.write('ctrl_tcp_listen 127.0.0.1:%d\nnet_interface %s\n'
+                    'sip_listen %s:0\naudio_source ausine,440\naudio_player aubridge,x\n'
                     'audio_alert aubridge,y\nausrc_srate 48000\nausrc_channels 2\n'
-                    'audio_txmode thread\n' % control)
+                    'audio_txmode thread\n'
+                    % (control, host, '[%s]' % host if ':' in host else host))
         with open(os.path.join(self.home, 'accounts'), 'w') as f:
             f.write(account + '\n')
         super().__init__(test, ['baresip', '-f', self.home], env=quiet_env())

@@ -119,6 +119,16 @@ class Policy(PhoneTest):
         self.driver.quit()
         self.assertNotIn('"incoming"', '\n'.join(self.driver.log))
 
+    def test_required_and_called_with_a_key(self):
+        """Also by those who offer it as if it were clear sound."""
+        for profile in ('RTP/AVP', 'RTP/SAVP'):
+            self.start('required')
+            call, answer = self.taken(self.describe(profile, 7))
+            self.assertIn(' %s ' % profile, answer.body)
+            self.assertIn('a=crypto:1 ' + SUITE, answer.body)
+            self.driver.wait('call', call=call, secure='yes', state='active')
+            self.driver.quit()
+
     def test_required_and_answered_in_clear(self):
         for profile in ('RTP/AVP', 'RTP/SAVP'):
             self.start('required')
