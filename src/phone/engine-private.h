@@ -113,6 +113,9 @@ void cor_wire_on_transfer_failed (CorWireCall *wire, const char *text);
 void cor_wire_peer_command (CorEngine *engine, const CorCommand *command);
 void cor_wire_peer_free (CorWirePeer *peer);
 
+/* conceal-codecs.c: once the codecs are there. */
+void cor_wire_conceal_losses (void);
+
 /* digits.c */
 void cor_wire_digits_init (CorWireDigits *self, CorSound *sound, CorWirePress *press, void *owner);
 void cor_wire_digits_send (CorWireDigits *self, const char *digits);

@@ -401,6 +401,7 @@ bring_up (CorEngine *self, int *ret_err)
   *ret_err = load_modules ();
   if (*ret_err != 0)
     return "codecs";
+  cor_wire_conceal_losses ();
   *ret_err = cor_sound_register (self->sound);
   if (*ret_err != 0)
     return "sound";
