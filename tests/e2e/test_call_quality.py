@@ -3,6 +3,8 @@
 one counted on the way. The other party is Debian's baresip behind Kamailio."""
 import math
 import re
+import time
+import wave
 
 from gi.repository import GLib
 
@@ -23,6 +25,7 @@ class Call(WorldCase):
 
     parts = {'display': True}
     codec = 'g711'
+    plays = None
     tone = 925  # Hz: half a wave is left over in 20 ms, so that nothing fits by chance
 
     def setUp(self):
@@ -34,7 +37,8 @@ class Call(WorldCase):
         self.signals = Signals(self.world)
         self.addCleanup(self.signals.stop)
         ctl.wait_status(self.world, line='ready')
-        self.peer = Baresip(self.world, '402', 'two', self.server.port, tone=self.tone, codec=self.codec)
+        self.peer = Baresip(self.world, '402', 'two', self.server.port, tone=self.tone, codec=self.codec,
+                            plays=self.plays and self.plays())
         self.peer.wait_registered()
 
     def talk(self):
@@ -135,6 +139,45 @@ class Heard(Call):
         self.assertGreater(self.relay.lost['telephone'] - before, 20)
         self.assertGreater(sound.strength(heard, self.tone), 0.9)
         self.assertLess(clicks(heard, self.tone), 10)
+
+
+class Jitter(Call):
+    def plays(self):
+        """A second of a tone and a second of silence in turn: in pauses depth is given back."""
+        path = self.world.folder / 'pauses.wav'
+        with wave.open(str(path), 'wb') as out:
+            out.setnchannels(2)
+            out.setsampwidth(2)
+            out.setframerate(48000)
+            tone = b''.join(2 * int(15000 * math.sin(2 * math.pi * 440 * at / 48000)).to_bytes(
+                2, 'little', signed=True) for at in range(48000))
+            for _ in range(90):
+                out.writeframesraw(tone + bytes(len(tone)))
+        return path
+
+    def stretch(self):
+        """Over some 5 s: how deep the buffer was on average, ms, and how many came too late."""
+        before = self.stats()
+        depths = []
+        while (now := self.stats())['expected'] < before['expected'] + 250:
+            depths.append(now['buffer'])
+            time.sleep(0.05)
+        return sum(depths) / len(depths), now['late'] - before['late']
+
+    def test_depth_follows(self):
+        """It grows until nearly all that come 0 to 150 ms late can be played, and goes back."""
+        self.talk()
+        self.wait_stats('some sound', lambda stats: stats['expected'] > 100)
+        depth, late = self.stretch()
+        self.assertLess(depth, 90)
+        self.assertLess(late, 5)
+        self.relay.delay(0.15)
+        wait_until(lambda: self.stretch()[1] < 5, 'nearly all to be in time')
+        self.assertGreater(self.stats()['reordered'], 100)
+        deep, _ = self.stretch()
+        self.assertGreater(deep, depth + 30)
+        self.relay.delay(0)
+        wait_until(lambda: self.stretch()[0] < depth + 20, 'the buffer to be as it was')
 
 
 class Seen(Call):

@@ -206,17 +206,19 @@ def _listens(port):
 class Baresip:
     """Debian's baresip program, registered somewhere and driven over TCP.
 
-    It answers by itself and plays `tone` Hz at whoever calls; it knows one codec."""
+    It answers by itself and plays `tone` Hz, or the sound file `plays` of two channels at 48 kHz,
+    at whoever calls; it knows one codec."""
 
     def __init__(self, world, user, password, port, options='', tone=440, codec='g711',
-                 account=''):
+                 account='', plays=None):
         self.world = world
         self.name = 'baresip-' + user
         folder = world.folder / self.name
         folder.mkdir()
         self.control = free_port()
         applications = ('account', 'contact', 'menu', 'ctrl_tcp')
-        modules = ('uuid', codec, 'ausine', 'aubridge', 'sndfile', 'srtp')
+        source = ('aufile', plays) if plays else ('ausine', tone)
+        modules = ('uuid', codec, source[0], 'aubridge', 'sndfile', 'srtp')
         # Its sine generator knows two channels at 48 kHz alone; what it hears is written
         # by the sndfile filter.
         (folder / 'config').write_text(
@@ -224,8 +226,8 @@ class Baresip:
             ''.join('module %s.so\n' % module for module in modules) +
             ''.join('module_app %s.so\n' % module for module in applications) +
             'net_interface 127.0.0.1\nsip_listen 127.0.0.1:0\nctrl_tcp_listen 127.0.0.1:%d\n'
-            'audio_source ausine,%d\naudio_player aubridge,none\naudio_alert aubridge,none\n'
-            'ausrc_srate 48000\nausrc_channels 2\nsnd_path %s\n' % (self.control, tone, folder))
+            'audio_source %s,%s\naudio_player aubridge,none\naudio_alert aubridge,none\n'
+            'ausrc_srate 48000\nausrc_channels 2\nsnd_path %s\n' % (self.control, *source, folder))
         (folder / 'accounts').write_text(
             '<sip:%s@%s:%d%s>;auth_user=%s;auth_pass=%s;answermode=auto;regint=60%s\n' % (
                 user, HOST, port, options, user, password, account))
