@@ -57,13 +57,13 @@ update (struct audec_state **statep, const struct aucodec *aucodec, const char *
 }
 
 static int
-decode (struct audec_state *state,
-        int format,
-        void *samples,
-        size_t *n,
-        bool marker,
-        const uint8_t *packet,
-        size_t length)
+codec_decode (struct audec_state *state,
+              int format,
+              void *samples,
+              size_t *n,
+              bool marker,
+              const uint8_t *packet,
+              size_t length)
 {
   int err = state->codec->decode (state->inner, format, samples, n, marker, packet, length);
 
@@ -75,12 +75,12 @@ decode (struct audec_state *state,
 }
 
 static int
-conceal (struct audec_state *state,
-         int format,
-         void *samples,
-         size_t *n,
-         const uint8_t *packet,
-         size_t length)
+codec_conceal (struct audec_state *state,
+               int format,
+               void *samples,
+               size_t *n,
+               const uint8_t *packet,
+               size_t length)
 {
   if (format != AUFMT_S16LE)
     return ENOTSUP;
@@ -97,12 +97,12 @@ cor_wire_conceal_losses (void)
     struct aucodec *aucodec = le->data;
     Codec *codec = find (aucodec);
 
-    if (codec == NULL || aucodec->dech == decode)
+    if (codec == NULL || aucodec->dech == codec_decode)
       continue;
     codec->update = aucodec->decupdh;
     codec->decode = aucodec->dech;
     aucodec->decupdh = update;
-    aucodec->dech = decode;
-    aucodec->plch = conceal;
+    aucodec->dech = codec_decode;
+    aucodec->plch = codec_conceal;
   }
 }

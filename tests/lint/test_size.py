@@ -14,7 +14,7 @@ PARAMETERS = 5
 # The tail that every asynchronous function has.
 NOT_COUNTED = re.compile(r',?\s*GCancellable \*\s*\w+|,\s*GAsyncReadyCallback \w+,\s*gpointer \w+')
 # Handlers whose shape baresip gives.
-SHAPED = {'source_alloc', 'player_alloc'}
+SHAPED = {'source_alloc', 'player_alloc', 'codec_decode', 'codec_conceal'}
 # A list, not logic: properties, template children, actions.
 LISTS = ('class_init', 'get_property', 'set_property')
 # The comment that a switch table or an argument table carries above it.
