@@ -13,7 +13,7 @@ import types
 import unittest
 
 import kit
-from bench import click, gateway, measure, sheet, sink, stalls, windows
+from bench import calls, click, gateway, measure, sheet, sink, stalls, windows
 from kit.watch import TimedOut
 
 TOOL = kit.SOURCE / 'tools' / 'bench'
@@ -59,6 +59,21 @@ class Bench(unittest.TestCase):
             times = values[label]
             self.assertEqual(len(times['ms']), len(times['floor']), label)
             self.assertGreaterEqual(len(times['ms']), 1, label)
+
+    def test_calls(self):
+        """Each was measured, in pairs where there is somebody to compare with."""
+        values, said = self.measure('calls')
+        self.assertEqual(len(values.pop('sound server')), 5)
+        self.assertEqual(len(values), 8, values)
+        for label, times in values.items():
+            self.assertIn('| ' + label, said)
+            self.assertIn(calls.Ours.name, times)
+            for ms in times.values():
+                self.assertEqual(len(ms), 1)
+                self.assertGreater(ms[0], 0)
+        # A jitter buffer alone holds as much, and nobody could talk with ten times that.
+        self.assertGreater(values[calls.BOTH][calls.Ours.name][0], 20)
+        self.assertLess(values[calls.BOTH][calls.Ours.name][0], 2000)
 
     def test_sheet(self):
         """Painted after it was there, on both sides."""

@@ -207,10 +207,10 @@ class Baresip:
     """Debian's baresip program, registered somewhere and driven over TCP.
 
     It answers by itself and plays `tone` Hz, or the sound file `plays` of two channels at 48 kHz,
-    at whoever calls; it knows one codec."""
+    at whoever calls; it knows one codec. `devices`: a module whose default devices it uses instead."""
 
     def __init__(self, world, user, password, port, options='', tone=440, codec='g711',
-                 account='', plays=None):
+                 account='', plays=None, devices=None, answers='auto'):
         self.world = world
         self.name = 'baresip-' + user
         folder = world.folder / self.name
@@ -218,7 +218,12 @@ class Baresip:
         self.control = free_port()
         applications = ('account', 'contact', 'menu', 'ctrl_tcp')
         source = ('aufile', plays) if plays else ('ausine', tone)
-        modules = ('uuid', codec, source[0], 'aubridge', 'sndfile', 'srtp')
+        player = ('aubridge', 'none')
+        if devices:
+            source = player = (devices, 'default')
+        modules = {'uuid': 1, codec: 1, source[0]: 1, player[0]: 1, 'srtp': 1}
+        if not devices:
+            modules['sndfile'] = 1
         # Its sine generator knows two channels at 48 kHz alone; what it hears is written
         # by the sndfile filter.
         (folder / 'config').write_text(
@@ -226,11 +231,12 @@ class Baresip:
             ''.join('module %s.so\n' % module for module in modules) +
             ''.join('module_app %s.so\n' % module for module in applications) +
             'net_interface 127.0.0.1\nsip_listen 127.0.0.1:0\nctrl_tcp_listen 127.0.0.1:%d\n'
-            'audio_source %s,%s\naudio_player aubridge,none\naudio_alert aubridge,none\n'
-            'ausrc_srate 48000\nausrc_channels 2\nsnd_path %s\n' % (self.control, *source, folder))
+            'audio_source %s,%s\naudio_player %s,%s\naudio_alert %s,%s\n'
+            'ausrc_srate 48000\nausrc_channels %d\nsnd_path %s\n' % (
+                self.control, *source, *player, *player, 1 if devices else 2, folder))
         (folder / 'accounts').write_text(
-            '<sip:%s@%s:%d%s>;auth_user=%s;auth_pass=%s;answermode=auto;regint=60%s\n' % (
-                user, HOST, port, options, user, password, account))
+            '<sip:%s@%s:%d%s>;auth_user=%s;auth_pass=%s;answermode=%s;regint=60%s\n' % (
+                user, HOST, port, options, user, password, answers, account))
         (folder / 'contacts').write_text('')
         (folder / 'uuid').write_text('00000000-0000-0000-0000-000000000000')
         self.folder = folder
