@@ -3,8 +3,6 @@
 #include "config.h"
 #include "engine-private.h"
 
-#define SHOWN_MAX 128 /* of a caller's name or number */
-
 void
 cor_wire_call_free (CorWireCall *wire)
 {
@@ -12,6 +10,7 @@ cor_wire_call_free (CorWireCall *wire)
   cor_wire_meter_end (&wire->meter);
   tmr_cancel (&wire->settled);
   cor_wire_digits_clear (&wire->digits);
+  g_free (wire->redirect);
   cor_sound_forget_call (cor_wire_sound (wire->engine), wire->id);
   g_free (wire);
 }
@@ -179,37 +178,17 @@ cor_wire_mute (CorWireCall *wire, gboolean mute)
 
 /* --- What the stack tells --- */
 
-static char *
-shown (const char *text, gssize length)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, length);
-  GString *out = g_string_new (NULL);
-
-  for (const char *c = valid; *c != '\0' && out->len < SHOWN_MAX; c = g_utf8_next_char (c)) {
-    if (g_unichar_isprint (g_utf8_get_char (c)))
-      g_string_append_unichar (out, g_utf8_get_char (c));
-  }
-  return g_string_free (out, FALSE);
-}
-
 /* The user part of the caller's address; "" when it is withheld. */
 static char *
 caller_number (const char *address)
 {
   struct uri uri;
   struct pl pl;
-  g_autofree char *user = NULL;
-  g_autofree char *plain = NULL;
 
   pl_set_str (&pl, address);
   if (uri_decode (&uri, &pl) != 0 || !pl_isset (&uri.user))
     return g_strdup ("");
-  user = g_strndup (uri.user.p, uri.user.l);
-  plain = g_uri_unescape_string (user, NULL);
-  if (plain == NULL || g_ascii_strcasecmp (plain, "anonymous") == 0 ||
-      g_ascii_strcasecmp (plain, "unknown") == 0 || g_ascii_strcasecmp (plain, "restricted") == 0)
-    return g_strdup ("");
-  return shown (plain, -1);
+  return cor_wire_number (&uri);
 }
 
 static void
@@ -227,7 +206,8 @@ on_incoming (CorEngine *engine, struct ua *ua, struct call *call)
   wire = add (engine, cor_engine_next_call (), line->id, call);
   event = cor_wire_event (COR_EVENT_INCOMING, line->id, wire->id);
   event->text = caller_number (call_peeruri (call));
-  event->name = name != NULL ? shown (name, -1) : NULL;
+  event->name = name != NULL ? cor_wire_text (name, -1) : NULL;
+  cor_wire_describe_invite (engine, line, call, event);
   cor_wire_emit (engine, event);
 }
 
@@ -312,6 +292,8 @@ on_closed (CorWireCall *wire, const char *text)
   event->on = wire->transferring;
   event->lost = g_strcmp0 (text, g_strerror (ETIMEDOUT)) == 0;
   event->text = g_strdup (text);
+  if (event->code >= 300 && event->code < 400)
+    event->name = g_steal_pointer (&wire->redirect);
   cor_wire_emit (wire->engine, event);
   g_hash_table_remove (cor_wire_calls (wire->engine), GUINT_TO_POINTER (wire->id));
 }
@@ -359,18 +341,13 @@ cor_wire_on_call_event (CorEngine *engine,
 void
 cor_wire_on_cancel (CorEngine *engine, const uint8_t *packet, size_t length)
 {
-  struct mbuf *buffer = mbuf_alloc (length);
-  struct sip_msg *message = NULL;
+  struct sip_msg *message = cor_wire_read (packet, length);
   const struct sip_hdr *reason;
   GHashTableIter iter;
   gpointer value;
   struct pl cause;
 
-  if (buffer == NULL)
-    return;
-  mbuf_write_mem (buffer, packet, length);
-  mbuf_set_pos (buffer, 0);
-  if (sip_msg_decode (&message, buffer) == 0) {
+  if (message != NULL) {
     reason = sip_msg_xhdr (message, "Reason");
     g_hash_table_iter_init (&iter, cor_wire_calls (engine));
     while (reason != NULL && g_hash_table_iter_next (&iter, NULL, &value)) {
@@ -382,5 +359,4 @@ cor_wire_on_cancel (CorEngine *engine, const uint8_t *packet, size_t length)
     }
   }
   mem_deref (message);
-  mem_deref (buffer);
 }

@@ -56,6 +56,7 @@ typedef struct {
   gboolean transferring; /* the other side is being sent elsewhere */
   gboolean secure;
   struct tmr settled; /* once the stack has made of a description what it makes of it */
+  char *redirect;     /* where to call instead, as a refusal said */
   CorWireDigits digits;
   CorWireMeter meter;
 } CorWireCall;
@@ -71,6 +72,21 @@ GHashTable *cor_wire_lines (CorEngine *engine); /* id -> CorWireLine */
 GHashTable *cor_wire_calls (CorEngine *engine); /* id -> CorWireCall */
 GHashTable *cor_wire_peers (CorEngine *engine); /* id -> CorWirePeer */
 gboolean cor_wire_follows_route (CorEngine *engine);
+struct sip_msg **cor_wire_last_invite (CorEngine *engine); /* the newest from a server, or NULL */
+
+/* invite.c */
+char *cor_wire_text (const char *text, gssize length);                /* fit to be shown */
+char *cor_wire_number (const struct uri *uri);                        /* "" when it is withheld */
+struct sip_msg *cor_wire_read (const uint8_t *packet, size_t length); /* NULL: no SIP */
+void cor_wire_note_invite (CorEngine *engine,
+                           const struct sa *source,
+                           const uint8_t *packet,
+                           size_t length);
+void cor_wire_describe_invite (CorEngine *engine,
+                               const CorWireLine *line,
+                               struct call *call,
+                               CorEvent *event);
+void cor_wire_note_redirect (CorEngine *engine, const uint8_t *packet, size_t length);
 
 /* settings.c: any thread. */
 char *cor_wire_settings (const CorPhoneConfig *config);

@@ -42,6 +42,7 @@ struct _CorEngine {
   struct mqueue *inbox; /* guarded by `lock`; NULL before and after */
 
   /* The engine's thread alone: */
+  struct sip_msg *invite; /* the newest from a server */
   GHashTable *lines;
   GHashTable *calls;
   GHashTable *peers;
@@ -101,6 +102,7 @@ event_free (CorEvent *event)
 {
   g_free (event->text);
   g_free (event->name);
+  g_free (event->called);
   g_free (event);
 }
 
@@ -173,6 +175,12 @@ GHashTable *
 cor_wire_peers (CorEngine *engine)
 {
   return engine->peers;
+}
+
+struct sip_msg **
+cor_wire_last_invite (CorEngine *engine)
+{
+  return &engine->invite;
 }
 
 gboolean
@@ -345,8 +353,14 @@ on_packet (bool tx,
 {
   if (running->trace)
     cor_wire_trace (tx, transport, packet, length);
-  if (!tx && length > 7 && memcmp (packet, "CANCEL ", 7) == 0)
+  if (tx || length < 10)
+    return;
+  if (memcmp (packet, "CANCEL ", 7) == 0)
     cor_wire_on_cancel (running, packet, length);
+  else if (memcmp (packet, "INVITE ", 7) == 0)
+    cor_wire_note_invite (running, source, packet, length);
+  else if (memcmp (packet, "SIP/2.0 30", 10) == 0)
+    cor_wire_note_redirect (running, packet, length);
 }
 
 /* --- The thread --- */
@@ -431,6 +445,7 @@ tear_down (CorEngine *self)
   g_mutex_unlock (&self->lock);
   mem_deref (inbox);
   tmr_cancel (&self->stop_timer);
+  self->invite = mem_deref (self->invite);
   g_hash_table_remove_all (self->calls);
   g_hash_table_remove_all (self->peers);
   g_hash_table_remove_all (self->lines);

@@ -77,7 +77,7 @@ typedef enum {
   COR_EVENT_REFUSED,        /* line, code: SIP's or 0 when nobody answered, text: the stack's,
                                number: s that the server asked to wait */
   COR_EVENT_ALIVE,          /* line */
-  COR_EVENT_INCOMING,       /* line, call, text: number, name */
+  COR_EVENT_INCOMING,       /* line, call, text: number, name, called; on: answer by itself */
   COR_EVENT_RINGING,        /* call */
   COR_EVENT_EARLY_MEDIA,    /* call */
   COR_EVENT_ESTABLISHED,    /* call */
@@ -87,7 +87,7 @@ typedef enum {
   COR_EVENT_COMMAND_FAILED, /* call, text: what the stack says */
   COR_EVENT_MOVE_FAILED,    /* call, code: SIP's or 0 */
   COR_EVENT_ENDED,          /* call, code, elsewhere, lost, insecure; on: it was sent elsewhere
-                               by us */
+                               by us; name: the number to call instead, or NULL */
   COR_EVENT_PEER_DESCRIBED, /* call, text: our description */
   COR_EVENT_PEER_SECURED,   /* call */
   COR_EVENT_PEER_FLOWING,   /* call */
@@ -110,6 +110,7 @@ typedef struct {
   gboolean insecure; /* given up by us: the account asks for encryption, and they had none */
   char *text;
   char *name;
+  char *called; /* of one that comes in: what was called, or NULL */
   CorCallStats stats;
   guint64 packets; /* of sound that came in this call */
   CorLoudness loudness;

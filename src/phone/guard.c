@@ -30,8 +30,8 @@ take (CorWireBucket *self, guint burst, guint per_second)
   return TRUE;
 }
 
-static gboolean
-is_server (CorEngine *engine, const struct sa *source)
+gboolean
+cor_wire_is_server (CorEngine *engine, const struct sa *source)
 {
   GHashTableIter iter;
   gpointer value;
@@ -70,7 +70,7 @@ cor_wire_guard (const struct sa *source, const struct sip_msg *message, void *ar
   CorWireGuard *self = arg;
   gboolean within = message != NULL && pl_isset (&message->to.tag);
 
-  if (!is_server (self->engine, source))
+  if (!cor_wire_is_server (self->engine, source))
     return within && take (&self->others, OTHERS_BURST, OTHERS_PER_SECOND);
   if (message == NULL)
     return true;

@@ -23,6 +23,7 @@ struct _CorPhone {
   CorCallWatch *watch;
   char *audio_trouble;
   gboolean ringing;
+  guint beep_id;         /* while it lasts */
   gboolean busy;         /* the busy tone was the last word */
   gboolean stopped;      /* the engine's thread is at its end */
   GTask *stopping;       /* or NULL */
@@ -230,8 +231,28 @@ cor_phone_update_tones (CorPhone *self)
   /* The three bursts end by themselves. */
   if (!self->busy)
     cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, speaker);
-  cor_sound_set_tone (self->sound, COR_AUDIO_RINGER,
-                      self->ringing && !scene.talking ? COR_TONE_RING : COR_TONE_NONE);
+  if (self->beep_id == 0)
+    cor_sound_set_tone (self->sound, COR_AUDIO_RINGER,
+                        self->ringing && !scene.talking ? COR_TONE_RING : COR_TONE_NONE);
+}
+
+static gboolean
+on_beeped (gpointer data)
+{
+  CorPhone *self = data;
+
+  self->beep_id = 0;
+  cor_phone_update_tones (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+cor_phone_beep (CorPhone *self)
+{
+  assert_main (self);
+  g_clear_handle_id (&self->beep_id, g_source_remove);
+  cor_sound_set_tone (self->sound, COR_AUDIO_RINGER, COR_TONE_INTERCOM);
+  self->beep_id = g_timeout_add (COR_PHONE_BEEP_MS, on_beeped, self);
 }
 
 static void
@@ -377,6 +398,7 @@ go_quiet (CorPhone *self)
 
   g_clear_signal_handler (&self->network_handler, monitor);
   cor_clock_stop (self->clock, &self->network_id);
+  g_clear_handle_id (&self->beep_id, g_source_remove);
   detach_lines (self);
   cor_peers_end (self->peers);
   cor_call_watch_run (self->watch, FALSE);

@@ -5,6 +5,7 @@
 #include "phone-private.h"
 #include "account.h"
 #include "codes.h"
+#include "model/call-hints.h"
 #include "registration.h"
 #include "model/sip-code.h"
 #include <glib/gi18n-lib.h>
@@ -124,6 +125,9 @@ on_incoming (CorSipLine *self, const CorEvent *event)
     cor_call_new (COR_CALL_CONTROL (self), TRUE, event->text, _ ("This computer"), TRUE);
 
   cor_call_set_name (call, event->name);
+  cor_call_set_called (call, event->called);
+  if (event->on)
+    cor_call_set_wants_answer (call);
   cor_line_calls_add (self->calls, call, event->call);
   g_signal_emit_by_name (self, "incoming", call);
   if (self->phone != NULL)
@@ -194,6 +198,7 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
   case COR_EVENT_ENDED: {
     CorCallEnd end = cor_event_to_end (event, entry, &text);
 
+    cor_call_set_redirect (entry->call, event->name);
     end_call (self, entry, end, text);
     return;
   }

@@ -31,12 +31,18 @@ static const Step waiting_steps[] = { { { 425, 0 }, 120 },
                                       { { 425, 0 }, 120 },
                                       { { 0, 0 }, 4600 } };
 
+static const Step intercom_steps[] = { { { 880, 0 }, 150 },
+                                       { { 0, 0 }, 100 },
+                                       { { 880, 0 }, 150 },
+                                       { { 0, 0 }, 200 } };
+
 static const Pattern patterns[] = {
   [COR_TONE_NONE] = { NULL, 0, 0, 0 },
   [COR_TONE_RING] = { ring_steps, G_N_ELEMENTS (ring_steps), 0, 6000 },
   [COR_TONE_RINGBACK] = { ringback_steps, G_N_ELEMENTS (ringback_steps), 0, 5000 },
   [COR_TONE_BUSY] = { busy_steps, G_N_ELEMENTS (busy_steps), 3, 5000 },
   [COR_TONE_WAITING] = { waiting_steps, G_N_ELEMENTS (waiting_steps), 0, 3500 },
+  [COR_TONE_INTERCOM] = { intercom_steps, G_N_ELEMENTS (intercom_steps), 1, 6000 },
 };
 
 void

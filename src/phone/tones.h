@@ -9,6 +9,7 @@ typedef enum {
   COR_TONE_RINGBACK, /* the other side rings; looped, the 425 Hz of Europe's exchanges */
   COR_TONE_BUSY,     /* three bursts */
   COR_TONE_WAITING,  /* a second call rings during a call; looped */
+  COR_TONE_INTERCOM, /* a call is about to be answered by itself; twice */
 } CorTone;
 
 typedef struct {

@@ -3,6 +3,7 @@
  * line on stdout for whatever happens. For tests; never installed. */
 #include "config.h"
 #include "driver.h"
+#include "model/call-hints.h"
 #include <gio/gunixinputstream.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,6 +67,7 @@ void
 say_call (const char *event, CorCall *call)
 {
   g_autofree char *id = g_strdup_printf ("%u", cor_call_get_id (call));
+  const CorCallHints *said = cor_call_get_hints (call);
 
   say (event, "call", id, "state", call_states[cor_call_get_state (call)], "number",
        cor_call_get_number (call), "name", cor_call_get_name (call), "held",
@@ -73,7 +75,8 @@ say_call (const char *event, CorCall *call)
        cor_call_is_held_by_peer (call) ? "yes" : "no", "secure",
        cor_call_is_secure (call) ? "yes" : "no", "muted", cor_call_is_muted (call) ? "yes" : "no",
        "end", ends[cor_call_get_end (call)], "text", cor_call_get_end_text (call), "trouble",
-       cor_call_get_trouble (call), "hint", hints[cor_call_get_hint (call)], NULL);
+       cor_call_get_trouble (call), "hint", hints[cor_call_get_hint (call)], "called", said->called,
+       "redirect", said->redirect, "asks", said->wants_answer ? "yes" : "no", NULL);
 }
 
 static void

@@ -83,13 +83,13 @@ test_busy_tone_ends (void)
 static void
 test_ring_tone_goes_on_and_never_clips (void)
 {
-  for (guint tone = COR_TONE_RING; tone <= COR_TONE_WAITING; tone++) {
+  for (guint tone = COR_TONE_RING; tone <= COR_TONE_INTERCOM; tone++) {
     CorTonePlayer player;
     gboolean going;
 
     cor_tone_start (&player, (CorTone)tone);
     g_assert_cmpint (peak (&player, 20000, &going), <, G_MAXINT16 / 2);
-    g_assert_true (going == (tone != COR_TONE_BUSY));
+    g_assert_true (going == (tone != COR_TONE_BUSY && tone != COR_TONE_INTERCOM));
   }
 }
 

@@ -58,9 +58,23 @@ class Outgoing(PhoneTest):
         ended = phone.wait('call', call=call, state='ended')
         self.assertEqual(ended['end'], 'failed')
         self.assertIn('redirected', ended['text'])
+        self.assertEqual(ended['redirect'], '899123456')
         stranger.wait('ACK')
         phone.quit()
         self.assertTrue(trap.inbox.empty() and stranger.inbox.empty())
+
+    def test_redirect_of_nobody(self):
+        """What is no number, or none at all, is no place to call."""
+        phone, stranger = self.connected()
+        for contact, redirect in (('<sip:127.0.0.1>', ''), ('<sip:%00%ff%22@x>', ''),
+                                  ('<sip:' + '9' * 4000 + '@x>', '9' * 128),
+                                  ('<' * 100, None)):
+            with self.subTest(contact=contact[:20]):
+                call = phone.dial('600')
+                stranger.answer(stranger.wait('INVITE'), 302, 'Moved', ['Contact: ' + contact])
+                ended = phone.wait('call', call=call, state='ended')
+                self.assertIn(ended['redirect'], (redirect, None))
+        phone.quit()
 
     def test_cancel(self):
         phone, stranger = self.connected()
@@ -169,18 +183,47 @@ class Incoming(PhoneTest):
         self.assertEqual(call['number'], '')
         phone.quit()
 
-    def test_auto_answer_is_not_obeyed(self):
-        phone, stranger = self.connected()
-        rtp = Rtp(self)
-        dialog = {'id': 'auto', 'cseq': 1, 'branch': 'z9hG4bKauto', 'to': '<sip:201@127.0.0.1>',
-                  'from': '<sip:300@127.0.0.1>;tag=auto'}
-        stranger.request('INVITE', dialog, sdp=stranger.sdp(rtp), headers=(
-            'Call-Info: <sip:x>;answer-after=0', 'Alert-Info: <x>;info=alert-autoanswer',
-            'Answer-Mode: Auto'))
+    def invited(self, phone, stranger, *headers, to='<sip:201@127.0.0.1>'):
+        """What the phone tells of an INVITE with these headers; it is declined."""
+        self.invites = getattr(self, 'invites', 0) + 1
+        dialog = {'id': 'head%d' % self.invites, 'cseq': 1, 'to': to,
+                  'branch': 'z9hG4bKhead%d' % self.invites,
+                  'from': '<sip:300@127.0.0.1>;tag=head%d' % self.invites}
+        stranger.request('INVITE', dialog, sdp=stranger.sdp(Rtp(self)), headers=headers)
         call = phone.wait('incoming')
         stranger.wait(code=180)
         phone.send('decline', call['call'])
         stranger.wait(code=603)
+        return call
+
+    def test_asks_for_an_answer(self):
+        """Q10: it rings on all the same; whether it is answered is decided elsewhere."""
+        phone, stranger = self.connected()
+        for header in ('Call-Info: <sip:x>;answer-after=0', 'Answer-Mode: Auto',
+                       'Alert-Info: <http://x>;info=alert-autoanswer', 'Alert-Info: Intercom'):
+            self.assertEqual(self.invited(phone, stranger, header)['asks'], 'yes', header)
+        for header in ('Call-Info: <sip:x>;answer-after=9', 'Answer-Mode: Manual',
+                       'Alert-Info: <http://x/ring.wav>', 'X-Answer-Mode: Auto'):
+            self.assertEqual(self.invited(phone, stranger, header)['asks'], 'no', header)
+        phone.quit()
+
+    def test_what_was_called(self):
+        """Q13"""
+        phone, stranger = self.connected()
+        for called, headers in (
+                (None, ()),
+                ('Sales (401)', ('P-Called-Party-ID: "Sales" <sip:401@127.0.0.1>',
+                                 'Diversion: <sip:402@127.0.0.1>')),
+                ('402', ('Diversion: <sip:402@127.0.0.1>;reason=no-answer',
+                         'History-Info: <sip:403@127.0.0.1>;index=1')),
+                ('403', ('History-Info: <sip:403@127.0.0.1>;index=1',)),
+                (None, ('P-Called-Party-ID: <sip:201@127.0.0.1>',)),
+                (None, ('Diversion: <<<', 'History-Info: ' + 'x' * 3000,)),
+                ('9' * 128, ('Diversion: <sip:%s@127.0.0.1>' % ('9' * 3000),))):
+            self.assertEqual(self.invited(phone, stranger, *headers)['called'], called, headers)
+        self.assertEqual(
+            self.invited(phone, stranger, to='"Support" <sip:404@127.0.0.1>')['called'],
+            'Support (404)')
         phone.quit()
 
     def test_fifth_call_is_busy(self):

@@ -13,6 +13,7 @@ typedef enum {
   COR_ORIGIN_CONTACT,
   COR_ORIGIN_HISTORY,
   COR_ORIGIN_NOTIFICATION,
+  COR_ORIGIN_PEER, /* the other side of a call, or a server between, asks for it: always asked */
 } CorOrigin;
 
 #define COR_TYPE_DIAL_REQUEST (cor_dial_request_get_type ())

@@ -100,4 +100,8 @@ gboolean cor_phone_measure (CorPhone *self, CorCall *call);
 /* The ring tone of this computer; session decides when. Looped, on the ringer device. */
 void cor_phone_set_ringing (CorPhone *self, gboolean ringing);
 
+/* Two short tones on the ringer device, before a call is answered by itself. */
+#define COR_PHONE_BEEP_MS 600
+void cor_phone_beep (CorPhone *self);
+
 G_END_DECLS
