@@ -13,6 +13,7 @@
 #include "number-label.h"
 #include "quality-button.h"
 #include "record-bar.h"
+#include "model/call-hints.h"
 #include "switch-button.h"
 #include "model/contact.h"
 #include <glib/gi18n-lib.h>
@@ -132,6 +133,19 @@ update_number (CorCallView *self, gboolean named)
     gtk_widget_add_css_class (GTK_WIDGET (self->number_text), "title-1");
 }
 
+/* Where one talks, or rather what was called when that is not this user themselves. */
+static void
+update_place (CorCallView *self)
+{
+  const char *called = cor_call_get_hints (self->call)->called;
+  g_autofree char *text = NULL;
+
+  if (called != NULL)
+    /* Translators: of an incoming call, a queue or a number: "Sales (401) was called". */
+    text = g_strdup_printf (_ ("%s was called"), called);
+  set_text (self->place, text != NULL ? text : cor_call_get_place (self->call));
+}
+
 static void
 update_who (CorCallView *self)
 {
@@ -144,7 +158,7 @@ update_who (CorCallView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->name),
                           named || *cor_call_get_number (self->call) == '\0');
   update_number (self, named);
-  set_text (self->place, cor_call_get_place (self->call));
+  update_place (self);
   gtk_widget_set_visible (GTK_WIDGET (self->secure), cor_call_is_secure (self->call));
 }
 

@@ -10,6 +10,7 @@ struct _CorPreferencesVoice {
   AdwPreferencesGroup parent;
   GtkSwitch *echo;
   GtkSwitch *noise;
+  GtkSwitch *intercom;
   GSettings *settings;
 };
 
@@ -23,6 +24,8 @@ cor_preferences_voice_set_session (CorPreferencesVoice *self, CorSession *sessio
   g_settings_bind (self->settings, "echo-cancellation", self->echo, "active",
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
   g_settings_bind (self->settings, "noise-suppression", self->noise, "active",
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
+  g_settings_bind (self->settings, "answer-intercom", self->intercom, "active",
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
   gtk_widget_set_sensitive (GTK_WIDGET (self->echo), possible);
   gtk_widget_set_sensitive (GTK_WIDGET (self->noise), possible);
@@ -52,6 +55,7 @@ cor_preferences_voice_class_init (CorPreferencesVoiceClass *klass)
                                                "/org/cornetta/Cornetta/preferences-voice.ui");
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesVoice, echo);
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesVoice, noise);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferencesVoice, intercom);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "desk-private.h"
 #include "cti-private.h"
 #include "request.h"
+#include "model/call-hints.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -255,6 +256,7 @@ take_up (CorDesk *self, const CorExten *exten, const CorConversation *conversati
     return;
   call = cor_call_new (COR_CALL_CONTROL (self), conversation->incoming, conversation->number,
                        endpoint->name, FALSE);
+  cor_call_set_called (call, conversation->queue);
   desk_call = hold_call (self, call, exten->exten);
   cor_desk_call_follow (desk_call, conversation, exten);
   g_debug ("desk: call %u on %s, %s", cor_call_get_id (call), exten->exten,

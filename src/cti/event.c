@@ -17,6 +17,7 @@ conversation_free (CorConversation *conversation)
   g_free (conversation->unique_id);
   g_free (conversation->number);
   g_free (conversation->name);
+  g_free (conversation->queue);
   g_free (conversation);
 }
 
@@ -58,6 +59,8 @@ parse_conversation (JsonObject *object)
   conversation->unique_id = dup_text (object, "uniqueId", MAX_ID);
   conversation->number = dup_known (object, "counterpartNum", 64);
   conversation->name = dup_known (object, "counterpartName", MAX_NAME);
+  conversation->queue =
+    cor_json_get_bool (object, "throughQueue") ? dup_text (object, "queueId", 64) : g_strdup ("");
   conversation->connected = cor_json_get_bool (object, "connected");
   conversation->incoming = g_strcmp0 (cor_json_get_string (object, "direction", 8), "in") == 0;
   conversation->recording = parse_recording (object);

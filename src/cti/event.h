@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *id, *linked_id, *unique_id;
   char *number, *name; /* of the other side; "" when withheld or unknown */
+  char *queue;         /* it came through; "" for none */
   gboolean connected, incoming;
   CorRecording recording;
 } CorConversation;

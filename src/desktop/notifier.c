@@ -3,6 +3,7 @@
  * number whose calls were missed. popups.c shows them. */
 #include "config.h"
 #include "desktop/notifier.h"
+#include "model/call-hints.h"
 #include "popups.h"
 #include "text.h"
 #include <glib/gi18n-lib.h>
@@ -117,12 +118,19 @@ describe_ringing (CorCall *call)
   g_autofree char *name = cor_text_clean (cor_call_get_name (call));
   g_autofree char *number = cor_text_clean (cor_call_get_shown_number (call));
   g_autofree char *place = cor_text_clean (cor_call_get_place (call));
+  g_autofree char *called = cor_text_clean (cor_call_get_hints (call)->called);
   g_autofree char *what = NULL;
 
   if (name != NULL && number != NULL)
     what = g_strdup_printf (_ ("Incoming call from %s"), number);
   else
     what = g_strdup (_ ("Incoming call"));
+  if (called != NULL) {
+    g_autofree char *before = g_steal_pointer (&what);
+    g_autofree char *line = g_strdup_printf (_ ("%s was called"), called);
+
+    what = g_strjoin ("\n", before, line, NULL);
+  }
   if (cor_call_is_on_this_computer (call) || place == NULL)
     return g_steal_pointer (&what);
   return g_strjoin ("\n", what, place, NULL);

@@ -17,9 +17,9 @@ typedef struct {
   CorWireBucket others; /* not a server's */
 } CorWireGuard;
 
-/* From now on these are the addresses of the line's server. */
 /* Of any line. */
 gboolean cor_wire_is_server (CorEngine *engine, const struct sa *source);
+/* From now on these are the addresses of the line's server. */
 void cor_wire_guard_learn (CorWireLine *line, char **addresses);
 
 /* The stack's handler; `arg` is a CorWireGuard. */

@@ -37,6 +37,7 @@ static const char *const origin_words[] = {
   [COR_ORIGIN_LINK] = "link",       [COR_ORIGIN_CONTROL] = "control",
   [COR_ORIGIN_TYPED] = "typed",     [COR_ORIGIN_CONTACT] = "contact",
   [COR_ORIGIN_HISTORY] = "history", [COR_ORIGIN_NOTIFICATION] = "notification",
+  [COR_ORIGIN_PEER] = "peer",
 };
 
 static gboolean

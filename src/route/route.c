@@ -18,17 +18,18 @@ static const struct {
   guint kinds;
   const char *reason;
 } ask_rules[] = {
-  { ORIGIN (LINK) | ORIGIN (CONTROL), KIND (EMERGENCY),
+  { ORIGIN (LINK) | ORIGIN (CONTROL) | ORIGIN (PEER), KIND (EMERGENCY),
     N_ ("This is an emergency number. Call it only in an emergency.") },
-  { ORIGIN (LINK) | ORIGIN (CONTROL) | ORIGIN (CONTACT) | ORIGIN (HISTORY) | ORIGIN (NOTIFICATION),
+  { ORIGIN (LINK) | ORIGIN (CONTROL) | ORIGIN (CONTACT) | ORIGIN (HISTORY) | ORIGIN (NOTIFICATION) |
+      ORIGIN (PEER),
     KIND (FORWARDING),
     N_ ("This code changes where your calls go: others may get your calls. Call it only if you "
         "know what it does.") },
-  { ORIGIN (LINK) | ORIGIN (CONTROL) | ORIGIN (HISTORY) | ORIGIN (NOTIFICATION), KIND (PREMIUM),
-    N_ ("This is a premium-rate number: the call may cost a lot.") },
-  { ORIGIN (LINK) | ORIGIN (CONTROL) | ORIGIN (HISTORY) | ORIGIN (NOTIFICATION), KIND (SATELLITE),
-    N_ ("This is a satellite number: the call may cost a lot.") },
-  { ORIGIN (LINK), KIND (FEATURE),
+  { ORIGIN (LINK) | ORIGIN (CONTROL) | ORIGIN (HISTORY) | ORIGIN (NOTIFICATION) | ORIGIN (PEER),
+    KIND (PREMIUM), N_ ("This is a premium-rate number: the call may cost a lot.") },
+  { ORIGIN (LINK) | ORIGIN (CONTROL) | ORIGIN (HISTORY) | ORIGIN (NOTIFICATION) | ORIGIN (PEER),
+    KIND (SATELLITE), N_ ("This is a satellite number: the call may cost a lot.") },
+  { ORIGIN (LINK) | ORIGIN (PEER), KIND (FEATURE),
     N_ ("This is a service code: it can change how your phone works.") },
 };
 
@@ -39,6 +40,7 @@ source_of (CorOrigin origin)
   case COR_ORIGIN_LINK:
   case COR_ORIGIN_CONTROL:
     return COR_NUMBER_FROM_LINK;
+  case COR_ORIGIN_PEER:
   case COR_ORIGIN_HISTORY:
   case COR_ORIGIN_NOTIFICATION:
     return COR_NUMBER_FROM_SERVER;
@@ -126,6 +128,16 @@ is_second_link (CorDialRequest *request, const CorNumber *number, const CorRoute
                                    !g_str_equal (world->recent_canonical, number->canonical)));
 }
 
+/* Who asks, and what for; then what is dangerous about it. */
+static char *
+add_peer (char *reason, const CorRouteWorld *world)
+{
+  const char *peer = world->peer != NULL ? world->peer : _ ("The other side asks for this call.");
+  g_autofree char *danger = reason;
+
+  return danger != NULL ? g_strjoin ("\n", peer, danger, NULL) : g_strdup (peer);
+}
+
 static char *
 why_ask (CorDialRequest *request,
          const CorNumber *number,
@@ -181,6 +193,9 @@ decide_reachable (CorDialRequest *request,
   CorClass klass = COR_CLASS_ANY;
   char *reason = world->confirmed ? NULL : why_ask (request, number, place, world);
 
+  if (!world->confirmed && cor_dial_request_get_origin (request) == COR_ORIGIN_PEER)
+    reason = add_peer (reason, world);
+
   if (reason != NULL)
     return ask (number, device, reason, COR_CLASS_ANY);
   if (!world->confirmed && judge (request, number, world, &klass).asks)
@@ -215,7 +230,7 @@ cor_route_decide (CorDialRequest *request, const CorRouteWorld *world)
   g_autoptr (GError) error = NULL;
   g_autoptr (CorNumber) number = NULL;
 
-  if (has_scheme (text, "nethlink"))
+  if (origin != COR_ORIGIN_PEER && has_scheme (text, "nethlink"))
     return cor_nethlink_decide (request, world);
   number = cor_number_parse (text, source_of (origin), &error);
   if (number == NULL)

@@ -2,6 +2,7 @@
  * What D-Bus is told: the session's objects as dictionaries. */
 #include "config.h"
 #include "control-values.h"
+#include "model/call-hints.h"
 
 #define DEFAULT_LIMIT 50
 #define MAX_LIMIT 1000
@@ -56,6 +57,7 @@ cor_control_call (CorCall *call)
   add_text (&dict, "number", cor_call_get_number (call));
   add_text (&dict, "name", cor_call_get_name (call));
   add_text (&dict, "place", cor_call_get_place (call));
+  add_text (&dict, "called", cor_call_get_hints (call)->called);
   g_variant_dict_insert (&dict, "incoming", "b", cor_call_is_incoming (call));
   g_variant_dict_insert (&dict, "held", "b", cor_call_is_held (call));
   g_variant_dict_insert (&dict, "held-by-peer", "b", cor_call_is_held_by_peer (call));

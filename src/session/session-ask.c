@@ -29,6 +29,13 @@ is_about_link (CorDialRequest *request)
   return cor_dial_request_get_origin (request) == COR_ORIGIN_LINK;
 }
 
+/* Not the user's own doing. */
+static gboolean
+is_strangers (CorDialRequest *request)
+{
+  return is_about_link (request) || cor_dial_request_get_origin (request) == COR_ORIGIN_PEER;
+}
+
 /* A launcher of the X11 kind tells its name: PROGRAM-PID-HOST-..._TIMEn. It is the word of
  * whoever opened the link, and said as such. */
 static char *
@@ -63,6 +70,8 @@ where_from (CorDialRequest *request)
     return g_strdup (_ ("From the history"));
   case COR_ORIGIN_NOTIFICATION:
     return g_strdup (_ ("From a missed call"));
+  case COR_ORIGIN_PEER:
+    return g_strdup (_ ("From the other side of a call"));
   case COR_ORIGIN_TYPED:
   default:
     return NULL;
@@ -175,7 +184,7 @@ cor_session_ask (CorSession *self, CorDialRequest *request, const CorRouteDecisi
     return;
   }
   question = new_question (self, request, decision);
-  if (!open || !is_about_link (request) || decision->number->kind == COR_NUMBER_EMERGENCY) {
+  if (!open || !is_strangers (request) || decision->number->kind == COR_NUMBER_EMERGENCY) {
     open_question (self, question);
   } else if (!join_question (self, question)) {
     refuse_another (self, decision->number->canonical);

@@ -65,6 +65,7 @@ decide (CorSession *self, CorDialRequest *request, Stage stage)
     .policy = self->policy,
     .classify = cor_session_classify,
     .classify_data = self,
+    .peer = self->peer_asks,
   };
 
   cor_session_describe_acts (self, &world);

@@ -58,6 +58,7 @@ cor_session_note_line (CorSession *self)
 static void
 on_incoming (CorSession *self, CorCall *call)
 {
+  cor_session_answer_intercom (self, call);
   cor_twins_take_here (self->twins, call);
 }
 

@@ -11,9 +11,11 @@
  *   session-numbers.c  how numbers are shown, and what is dialled for them
  *   session-recent.c   the click before, while it counts
  *   session-ask.c      the question to the user before a call
+ *   session-peer.c     what the other side of a call asks for
  *   session-policy.c   the user's rules for clicks
  *   session-quality.c  how good the sound of calls is and was
  *   session-here.c     from this computer, when a desk phone does nothing
+ *   session-intercom.c calls that ask for an answer by themselves
  *   session-acts.c     transfer, listen and intrude by a link
  *   session-consult.c  somebody is asked before a transfer
  *   session-move.c     transfer and park, and by which road
@@ -164,6 +166,7 @@ struct _CorSession {
   CorSwitch *switching;      /* of session-switch.c, or NULL */
   GPtrArray *consults;       /* of session-consult.c */
   CorCall *stuck;            /* may be made from this computer instead; it may have ended */
+  const char *peer_asks;     /* why the other side asks for a call; while that is decided */
   guint asked_call;          /* id of the call that a transfer was asked about */
 
   /* What the banner may have to say; session-trouble.c picks one. */
@@ -250,6 +253,12 @@ void cor_session_close_question (CorSession *self); /* it has been answered */
 void cor_session_describe_acts (CorSession *self, CorRouteWorld *world);
 void cor_session_note_asked_call (CorSession *self);
 void cor_session_act (CorSession *self, const CorRouteDecision *decision);
+
+/* session-intercom.c */
+void cor_session_answer_intercom (CorSession *self, CorCall *call); /* a new one */
+
+/* session-peer.c */
+void cor_session_note_redirect (CorSession *self, CorCall *ended);
 
 /* session-policy.c */
 void cor_session_follow_policy (CorSession *self);

@@ -111,6 +111,7 @@ static void
 on_call_ended (CorSession *self, CorCall *call)
 {
   cor_session_consults_note_ended (self, call);
+  cor_session_note_redirect (self, call);
   cor_session_update_actions (self);
   /* The server writes its record just after the call; several may end together. */
   if (self->directory != NULL && self->history_source == 0)

@@ -119,6 +119,15 @@ static const Row rows[] = {
   { "satellite-link", "tel:+881612345678", COR_ORIGIN_LINK, NULL, READY | COUNTRY, COR_ROUTE_ASK, "+881612345678", THIS, "satellite" },
   { "112-country", "112", COR_ORIGIN_TYPED, NULL, READY | COUNTRY, COR_ROUTE_THIS_COMPUTER, "112", THIS, NULL },
   { "forward-country", "tel:*72204", COR_ORIGIN_LINK, NULL, READY | COUNTRY, COR_ROUTE_ASK, "*72204", THIS, "where your calls go" },
+  /* The other side of a call asks: always a question, with what it may cost. */
+  { "peer", "203", COR_ORIGIN_PEER, NULL, READY, COR_ROUTE_ASK, "203", THIS, "other side asks" },
+  { "peer-yes", "203", COR_ORIGIN_PEER, NULL, READY | CONFIRMED, COR_ROUTE_THIS_COMPUTER, "203", THIS, NULL },
+  { "peer-premium", "899123456", COR_ORIGIN_PEER, NULL, READY | COUNTRY, COR_ROUTE_ASK, "899123456", THIS, "premium" },
+  { "peer-satellite", "+881612345678", COR_ORIGIN_PEER, NULL, READY | COUNTRY, COR_ROUTE_ASK, "+881612345678", THIS, "satellite" },
+  { "peer-feature", "*43", COR_ORIGIN_PEER, NULL, READY, COR_ROUTE_ASK, "*43", THIS, "service code" },
+  { "peer-forward", "*72204", COR_ORIGIN_PEER, NULL, READY, COR_ROUTE_ASK, "*72204", THIS, "where your calls go" },
+  { "peer-112", "112", COR_ORIGIN_PEER, NULL, READY, COR_ROUTE_ASK, "112", THIS, "emergency" },
+  { "peer-link", "nethlink://transfer?to=203", COR_ORIGIN_PEER, NULL, READY, COR_ROUTE_REFUSE, NULL, NULL, "" },
   /* Where from. */
   { "expected", "tel:202", COR_ORIGIN_LINK, NULL, EXPECTED, COR_ROUTE_WAIT, "202", NULL, NULL },
   { "down", "tel:202", COR_ORIGIN_LINK, NULL, 0, COR_ROUTE_REFUSE, "202", NULL, "Sign in" },
@@ -448,6 +457,7 @@ check_decision (CorDialRequest *request, const CorRouteWorld *world)
     g_assert_nonnull (decision->number);
     g_assert_nonnull (decision->device);
     g_assert_true (world->confirmed || origin != COR_ORIGIN_LINK || kind == COR_NUMBER_ORDINARY);
+    g_assert_true (world->confirmed || origin != COR_ORIGIN_PEER);
     g_assert_true (world->confirmed || origin == COR_ORIGIN_TYPED || kind != COR_NUMBER_FORWARDING);
     g_assert_true (world->line_ready || decision->kind == COR_ROUTE_DESK_PHONE);
   }
@@ -494,17 +504,17 @@ test_all_worlds (void)
     g_autoptr (GListModel) devices = make_devices (flags);
     CorRouteWorld world = make_world (flags, devices);
 
-    for (guint i = 0; i < G_N_ELEMENTS (texts) * G_N_ELEMENTS (asked) * 6 * 4; i++, n++) {
+    for (guint i = 0; i < G_N_ELEMENTS (texts) * G_N_ELEMENTS (asked) * 7 * 4; i++, n++) {
       guint rest = i / G_N_ELEMENTS (texts);
       g_autoptr (CorDialRequest) request =
-        cor_dial_request_new (texts[i % G_N_ELEMENTS (texts)], (CorOrigin)(rest % 6),
-                              asked[rest / 6 % G_N_ELEMENTS (asked)], NULL);
+        cor_dial_request_new (texts[i % G_N_ELEMENTS (texts)], (CorOrigin)(rest % 7),
+                              asked[rest / 7 % G_N_ELEMENTS (asked)], NULL);
 
-      world.recent_canonical = last[rest / 6 / G_N_ELEMENTS (asked)];
+      world.recent_canonical = last[rest / 7 / G_N_ELEMENTS (asked)];
       check_decision (request, &world);
     }
   }
-  g_assert_cmpuint (n, ==, 128 * 19 * 6 * 6 * 4);
+  g_assert_cmpuint (n, ==, 128 * 19 * 6 * 7 * 4);
 }
 
 int

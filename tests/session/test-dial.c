@@ -2,6 +2,7 @@
  * The road of a click through the session, with a line that only notes what it is told. */
 #include "clicks.h"
 #include "one-contact.h"
+#include "model/call-hints.h"
 #include "route/route.h"
 
 static void
@@ -66,6 +67,43 @@ test_bad_link (Clicks *f, gconstpointer data)
   CLICK (f, "tel:");
   g_assert_cmpuint (f->refused, ==, 2);
   ASSERT_DIALLED (f, NULL);
+}
+
+/* A server's 302: its number is asked about, never called by itself, and junk is passed over. */
+static void
+test_redirected (Clicks *f, gconstpointer data)
+{
+  g_autoptr (CorCall) junk = cor_call_new (NULL, FALSE, "201", "here", TRUE);
+  g_autoptr (CorCall) call = cor_call_new (NULL, FALSE, "201", "here", TRUE);
+  g_autoptr (CorDialRequest) request = NULL;
+
+  cor_call_list_add (f->session->calls, junk);
+  cor_call_set_redirect (junk, "anna@elsewhere");
+  cor_call_set_ended (junk, COR_CALL_END_FAILED, NULL);
+  g_assert_cmpuint (f->asked + f->refused, ==, 0);
+  cor_call_list_add (f->session->calls, call);
+  cor_call_set_redirect (call, "+881612345678");
+  cor_call_set_ended (call, COR_CALL_END_FAILED, NULL);
+  ASSERT_DIALLED (f, NULL);
+  clicks_assert_asks (f, "+881612345678", NULL);
+  g_assert_nonnull (strstr (cor_question_get_reason (f->question), "201 is forwarded to"));
+  g_assert_null (cor_question_get_remember (f->question));
+  request = g_object_ref (cor_question_get_request (f->question));
+  cor_session_confirm (f->session, request);
+  ASSERT_DIALLED (f, "+881612345678", NULL);
+}
+
+/* It joins a question that is open, and takes no place under a finger. */
+static void
+test_redirected_while_asked (Clicks *f, gconstpointer data)
+{
+  g_autoptr (CorDialRequest) request = clicks_link (f, "tel:**21*204#");
+  g_autoptr (CorCall) call = cor_call_new (NULL, FALSE, "201", "here", TRUE);
+
+  cor_call_list_add (f->session->calls, call);
+  cor_call_set_redirect (call, "899123456");
+  cor_call_set_ended (call, COR_CALL_END_FAILED, NULL);
+  clicks_assert_asks (f, "**21*204#", "899123456");
 }
 
 static void
@@ -446,6 +484,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD_CLICKS ("/dial/redirected", test_redirected);
+  ADD_CLICKS ("/dial/redirected-while-asked", test_redirected_while_asked);
   ADD_CLICKS ("/dial/one-click", test_one_click);
   ADD_CLICKS ("/dial/ask-then-confirm", test_ask_then_confirm);
   ADD_CLICKS ("/dial/ask-then-dismiss", test_ask_then_dismiss);

@@ -492,6 +492,8 @@ origin_text (CorOrigin origin)
     return "contact";
   case COR_ORIGIN_HISTORY:
     return "history";
+  case COR_ORIGIN_PEER:
+    return "peer";
   case COR_ORIGIN_NOTIFICATION:
   default:
     return "notification";

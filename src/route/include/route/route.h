@@ -40,6 +40,7 @@ typedef struct {
   gboolean line_ready;          /* this computer can call now */
   gboolean line_expected;       /* it can't yet, but signs in or registers */
   GListModel *devices;          /* CorDevice */
+  const char *peer;             /* why COR_ORIGIN_PEER asks, for the user; or NULL */
   const char *current_call;     /* who is talked with, or NULL */
   gboolean may_listen;          /* the account's profile permits it */
   gboolean may_intrude;
