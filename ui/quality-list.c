@@ -143,7 +143,7 @@ dup_value (Row row, const CorCallQuality *quality)
 static void
 set_value (CorQualityList *self, Row row, const char *value)
 {
-  g_autofree char *whole = g_strdup_printf ("%s: %s", gettext (titles[row]), value);
+  g_autofree char *whole = g_strdup_printf ("%s: %s", _ (titles[row]), value);
 
   gtk_label_set_label (self->values[row], value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->values[row]), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -191,7 +191,7 @@ cor_quality_list_init (CorQualityList *self)
   for (Row row = 0; row < N_ROWS; row++) {
     GtkLabel *title = new_label (0, "dim-label");
 
-    gtk_label_set_label (title, gettext (titles[row]));
+    gtk_label_set_label (title, _ (titles[row]));
     self->values[row] = new_label (1, "numeric");
     gtk_widget_set_hexpand (GTK_WIDGET (self->values[row]), TRUE);
     gtk_grid_attach (grid, GTK_WIDGET (title), 0, (int)row, 1, 1);
