@@ -149,6 +149,11 @@ class Loss(GatewayCase):
                    '520 Hz here')
         wait_until(lambda: self.call('CallStats', 'u', call['id'])['lost'] > 0, 'a loss to show')
         self.assertGreater(min(relay.passed.values()), 20)
+        self.call('HangUp', 'u', call['id'])
+        self.signals.wait('CallEnded', id=call['id'])
+        left = self.call('CallStats', 'u', call['id'])
+        self.assertEqual((left['encryption'], left['ended']), ('DTLS-SRTP', True))
+        self.assertEqual((left['lost'], left['expected']), relay.missing('telephone'))
         for side in ('telephone', 'janus'):
             self.assertGreater(relay.lost[side], 0, side)
 
