@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What our patches promise of the SIP stack's parts, where no call shows it. */
 #include "config.h"
-#include <glib.h>
+#include "fuzz-sip.h"
 #include <re.h>
 
 #define RTP_SIZE 40
@@ -285,6 +285,46 @@ test_numbers_that_wrap (void)
   g_assert_cmpint (decode ("SIP/2.0 200 OK\r\nCSeq: 36893488147419103233 INVITE\r\n\r\n"), !=, 0);
 }
 
+#define HEAD                                                                   \
+  "Via: SIP/2.0/UDP 192.0.2.9:5060;branch=z9hG4bK1;rport\r\n"                  \
+  "From: \"Ada\" <sip:300@example.com>;tag=1\r\nTo: <sip:201@example.com>\r\n" \
+  "Call-ID: 1@example.com\r\nContact: <sip:300@192.0.2.9;transport=tcp>;expires=60\r\n"
+#define BODY                                                                                   \
+  "Content-Type: application/sdp\r\n\r\nv=0\r\no=- 1 1 IN IP4 192.0.2.9\r\ns=-\r\n"            \
+  "c=IN IP4 192.0.2.9\r\nt=0 0\r\nm=audio 4002 RTP/AVP 0 111 101\r\n"                          \
+  "a=rtpmap:111 opus/48000/2\r\na=fmtp:111 useinbandfec=1\r\na=rtcp:4003 IN IP4 192.0.2.9\r\n" \
+  "a=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\nb=AS:64\r\na=sendonly\r\n"
+
+/* Good ones, spoiled in the same ten thousand ways each time. */
+static void
+test_spoiled_messages (void)
+{
+  static const char *const goods[] = {
+    "INVITE sip:201@192.0.2.1 SIP/2.0\r\nCSeq: 1 INVITE\r\n" HEAD BODY,
+    "SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\nRecord-Route: <sip:192.0.2.9;lr>\r\n" HEAD BODY,
+    "SIP/2.0 401 No\r\nCSeq: 1 REGISTER\r\nWWW-Authenticate: Digest realm=\"a\", nonce=\"b\", "
+    "qop=\"auth\", algorithm=MD5, stale=true\r\n" HEAD "\r\n",
+    "NOTIFY sip:201@192.0.2.1 SIP/2.0\r\nCSeq: 2 NOTIFY\r\nEvent: refer;id=1\r\n"
+    "Subscription-State: active;expires=9\r\n" HEAD "\r\nSIP/2.0 200 OK",
+  };
+  static const char bytes[] = "\r\n\"<>;,:@%=[]/ \t\0\xff";
+  g_autoptr (GRand) chance = g_rand_new_with_seed (4475);
+
+  for (guint i = 0; i < 10000; i++) {
+    g_autoptr (GString) text = g_string_new (goods[i % G_N_ELEMENTS (goods)]);
+
+    for (gint n = g_rand_int_range (chance, 0, 6); n > 0 && text->len > 40; n--) {
+      gssize at = g_rand_int_range (chance, 0, (gint32)text->len - 20);
+
+      if (g_rand_boolean (chance))
+        g_string_erase (text, at, g_rand_int_range (chance, 1, 20));
+      else
+        g_string_insert_c (text, at, bytes[g_rand_int_range (chance, 0, sizeof bytes - 1)]);
+    }
+    LLVMFuzzerTestOneInput ((const guint8 *)text->str, text->len);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -303,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stack/mem/two-threads", test_references_of_two_threads);
   g_test_add_func ("/stack/rtp/wild-time-stamps", test_wild_time_stamps);
   g_test_add_func ("/stack/rtp/all-lost", test_reports_of_all_losses);
+  g_test_add_func ("/stack/sip/spoiled-messages", test_spoiled_messages);
   g_test_add_func ("/stack/sip/numbers-that-wrap", test_numbers_that_wrap);
   code = g_test_run ();
   libre_close ();

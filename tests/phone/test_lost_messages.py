@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Messages that the network loses: calls come, last and go as if it did not, and none is left."""
 import json
+import pathlib
 import time
 import unittest
 
 from lossy import Patient, Relay
-from phonekit import PhoneTest, Rtp
+from phonekit import WATCHDOG, PhoneTest, Rtp
 
 
 class Lost(PhoneTest):
@@ -201,6 +202,47 @@ class Lost(PhoneTest):
         self.relay.chance = 0
         self.assertGreater(len(self.relay.lost), 10)
         self.all_ended()
+
+
+class Twenty(PhoneTest):
+    """The short brother of the soak test: nothing is left of a call."""
+
+    def holds(self, phone):
+        folder = pathlib.Path('/proc/%d' % phone.process.pid)
+        return (len(list((folder / 'fd').iterdir())),
+                sum(not (task / 'comm').read_text().startswith('pool-')
+                    for task in (folder / 'task').iterdir()))
+
+    def calls(self, phone, stranger, count):
+        for i in range(count):
+            if i % 2:
+                call, invite, rtp = self.talk(phone, stranger)
+                stranger.in_dialog('BYE', invite)
+            else:
+                rtp = Rtp(self)
+                call = stranger.invite(rtp)
+                number = phone.wait('incoming')['call']
+                phone.send('answer', number)
+                answer = stranger.wait(code=200)
+                stranger.follow(answer, rtp)
+                stranger.request('ACK', dict(call, to=answer.get('To')))
+                phone.wait('call', call=number, state='active')
+                phone.send('hangup', number)
+                call = number
+            phone.wait('call', call=call, state='ended')
+            stranger.wait('BYE' if not i % 2 else None, None if not i % 2 else 200)
+            rtp.close()
+
+    def test_calls_leave_nothing(self):
+        phone, stranger = self.connected()
+        self.calls(phone, stranger, 4)
+        before = self.holds(phone)
+        self.calls(phone, stranger, 20)
+        end = time.monotonic() + WATCHDOG
+        while self.holds(phone) != before and time.monotonic() < end:
+            time.sleep(0.1)
+        self.assertEqual(self.holds(phone), before)
+        phone.quit()
 
 
 if __name__ == '__main__':
