@@ -37,13 +37,16 @@ class Process:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace',
             start_new_session=True)
         test.addCleanup(self.end)
-        threading.Thread(target=self._read, daemon=True).start()
+        threading.Thread(target=self._read, args=(self.process.stdout, self.log, self.lines),
+                         daemon=True).start()
 
-    def _read(self):
-        for line in self.process.stdout:
-            self.log.append(line.rstrip('\n'))
-            self.lines.put(line.rstrip('\n'))
-        self.lines.put(None)
+    @staticmethod
+    def _read(out, log, lines):
+        """One that is started again has others: its first end is not its last."""
+        for line in out:
+            log.append(line.rstrip('\n'))
+            lines.put(line.rstrip('\n'))
+        lines.put(None)
 
     def wait_line(self, pattern):
         end = time.monotonic() + WATCHDOG
