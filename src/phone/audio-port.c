@@ -132,6 +132,8 @@ hear_calls (CorSoundClock *clock, gint32 *mix)
     gint16 frame[COR_FRAME] = { 0 };
 
     levels_of (clock, port->call)->rx = handle_frame (port, frame);
+    if (clock->probe != NULL && port->call == clock->probe_call)
+      cor_probe_hear (clock->probe, frame);
     for (guint s = 0; s < COR_FRAME; s++)
       mix[s] += frame[s];
   }
@@ -146,6 +148,8 @@ speak_to_calls (CorSoundClock *clock, const gint16 *mic)
     gint16 frame[COR_FRAME];
 
     memcpy (frame, mic, sizeof frame);
+    if (clock->probe != NULL && port->call == clock->probe_call)
+      cor_probe_speak (clock->probe, frame);
     levels_of (clock, port->call)->tx = handle_frame (port, frame);
   }
 }
@@ -159,20 +163,40 @@ play (CorSamples *ring, const gint32 *mix, gint16 *frame)
     cor_samples_write (ring, frame, COR_FRAME);
 }
 
-static void
-clean (CorSoundClock *clock, const gint16 *played, gint16 *mic)
+/* Whether anybody has a use for what the microphone hears. */
+static gboolean
+wants_microphone (CorSoundClock *clock)
 {
-  gint16 raw[COR_FRAME];
+  return clock->sources->len > 0 || clock->listeners > 0 ||
+         (clock->take != NULL && !cor_take_is_recorded (clock->take));
+}
 
+static void
+read_microphone (CorSoundClock *clock, const gint16 *played, gint16 *mic)
+{
+  CorSamples *ring = &clock->rings[COR_AUDIO_MICROPHONE];
+  gint16 raw[COR_FRAME];
+  guint given;
+
+  /* A card stays open for a while; what it gave when nobody listened is nobody's to hear. */
+  if (!clock->hears)
+    cor_samples_keep (ring, 0);
+  clock->hears = wants_microphone (clock);
+  if (cor_samples_fill (ring) > MIC_MOST)
+    cor_samples_keep (ring, MIC_KEEP);
+  given = cor_samples_read (ring, mic, COR_FRAME);
+  if (!clock->hears)
+    return;
   memcpy (raw, mic, sizeof raw);
   cor_voice_process (clock->voice, played, mic);
   cor_loudness_note_mic (&clock->loudness, raw, mic);
+  if (clock->take != NULL)
+    cor_take_record (clock->take, raw, mic, given);
 }
 
 static void
 tick (CorSoundClock *clock)
 {
-  CorSamples *microphone = &clock->rings[COR_AUDIO_MICROPHONE];
   gint32 speaker[COR_FRAME] = { 0 };
   gint32 ringer[COR_FRAME] = { 0 };
   gint16 played[COR_FRAME];
@@ -181,15 +205,13 @@ tick (CorSoundClock *clock)
 
   hear_calls (clock, speaker);
   cor_tone_mix (&clock->tones[COR_AUDIO_SPEAKER], speaker, COR_FRAME);
+  if (clock->take != NULL)
+    cor_take_play (clock->take, speaker);
   play (&clock->rings[COR_AUDIO_SPEAKER], speaker, played);
+  cor_loudness_note_speaker (&clock->loudness, played);
   if (cor_tone_mix (&clock->tones[COR_AUDIO_RINGER], ringer, COR_FRAME))
     play (&clock->rings[COR_AUDIO_RINGER], ringer, rung);
-  if (cor_samples_fill (microphone) > MIC_MOST)
-    cor_samples_keep (microphone, MIC_KEEP);
-  cor_samples_read (microphone, mic, COR_FRAME);
-  cor_loudness_note_speaker (&clock->loudness, played);
-  if (clock->sources->len > 0)
-    clean (clock, played, mic);
+  read_microphone (clock, played, mic);
   speak_to_calls (clock, mic);
 }
 
@@ -200,17 +222,19 @@ is_idle (CorSoundClock *clock)
     if (clock->tones[i].tone != COR_TONE_NONE)
       return FALSE;
   }
-  return clock->sources->len == 0 && clock->players->len == 0;
+  return clock->sources->len == 0 && clock->players->len == 0 && clock->take == NULL &&
+         clock->listeners == 0;
 }
 
 gboolean
 cor_sound_clock_wants (CorSoundClock *clock, CorAudioRole role)
 {
   if (role == COR_AUDIO_MICROPHONE)
-    return clock->sources->len > 0;
+    return wants_microphone (clock);
   if (clock->tones[role].tone != COR_TONE_NONE)
     return TRUE;
-  return role == COR_AUDIO_SPEAKER && clock->players->len > 0;
+  return role == COR_AUDIO_SPEAKER &&
+         (clock->players->len > 0 || (clock->take != NULL && clock->take->plays));
 }
 
 static void
@@ -244,6 +268,7 @@ clock_thread (gpointer data)
       if (!was_idle) {
         cor_cards_check (self->cards);
         cor_voice_rest (clock->voice);
+        clock->hears = FALSE;
       }
       was_idle = TRUE;
       g_cond_wait (&clock->wake, &clock->lock);

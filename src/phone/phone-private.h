@@ -22,6 +22,9 @@ GPtrArray *cor_sip_line_get_calls (CorSipLine *self); /* of CorLineCall */
 const CorClock *cor_phone_get_clock (CorPhone *self);
 /* Takes the command over. */
 void cor_phone_post (CorPhone *self, CorCommand *command);
+CorSound *cor_phone_get_sound (CorPhone *self);
+/* NULL: it is not one of ours (any more). */
+const CorLineCall *cor_phone_find_call (CorPhone *self, CorCall *call);
 void cor_phone_forget_line (CorPhone *self, guint id);
 void cor_phone_update_tones (CorPhone *self);
 void cor_phone_play_busy (CorPhone *self);

@@ -6,7 +6,6 @@
 #include "peer.h"
 #include "audio-list.h"
 #include "call-watch.h"
-#include "voice.h"
 #include <glib/gi18n-lib.h>
 
 #define NETWORK_SETTLES_MS 700 /* a change of network comes as a row of signals */
@@ -451,21 +450,14 @@ cor_phone_set_audio_device (CorPhone *self, CorAudioRole role, const char *name)
   cor_audio_list_choose (self->devices, role, name);
 }
 
-void
-cor_phone_set_voice (CorPhone *self, gboolean echo_cancellation, gboolean noise_suppression)
+CorSound *
+cor_phone_get_sound (CorPhone *self)
 {
-  assert_main (self);
-  cor_sound_set_voice (self->sound, echo_cancellation, noise_suppression);
+  return self->sound;
 }
 
-gboolean
-cor_phone_can_process_voice (CorPhone *self)
-{
-  return cor_voice_is_available ();
-}
-
-static const CorLineCall *
-find_call (CorPhone *self, CorCall *call)
+const CorLineCall *
+cor_phone_find_call (CorPhone *self, CorCall *call)
 {
   const CorLineCall *found = cor_line_calls_find (cor_peers_get_calls (self->peers), call);
   GHashTableIter iter;
@@ -484,7 +476,7 @@ cor_phone_get_stats_async (CorPhone *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  const CorLineCall *entry = find_call (self, call);
+  const CorLineCall *entry = cor_phone_find_call (self, call);
   CorCommand *command;
 
   assert_main (self);
@@ -504,7 +496,7 @@ cor_phone_get_stats_async (CorPhone *self,
 gboolean
 cor_phone_measure (CorPhone *self, CorCall *call)
 {
-  const CorLineCall *entry = find_call (self, call);
+  const CorLineCall *entry = cor_phone_find_call (self, call);
 
   assert_main (self);
   if (entry == NULL || entry->wire == 0)

@@ -2,7 +2,9 @@
  * What the files of the sound share. */
 #pragma once
 #include "sound.h"
+#include "probe.h"
 #include "samples.h"
+#include "take.h"
 #include "voice.h"
 
 G_BEGIN_DECLS
@@ -24,6 +26,11 @@ typedef struct {
   CorTonePlayer tones[COR_N_ROLES];
   CorVoice *voice;
   CorLoudness loudness;
+  gboolean hears;                /* the microphone was wanted in the last frame */
+  guint listeners;               /* who want the microphone without a call */
+  CorTake *take;                 /* or NULL */
+  CorProbe *probe;               /* or NULL */
+  guint probe_call;              /* in which it is sent */
   CorSamples rings[COR_N_ROLES]; /* microphone: card -> clock; the others: clock -> card */
 } CorSoundClock;
 

@@ -35,5 +35,7 @@ cor_sound_unref (CorSound *self)
   g_ptr_array_unref (self->clock.players);
   g_hash_table_unref (self->clock.levels);
   cor_voice_free (self->clock.voice);
+  cor_take_free (self->clock.take);
+  g_free (self->clock.probe);
   g_free (self);
 }

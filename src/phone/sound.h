@@ -37,6 +37,18 @@ void cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone);
 /* Any thread. What is done to the microphone's sound, from the next frame on. */
 void cor_sound_set_voice (CorSound *self, gboolean echo, gboolean noise);
 
+/* audio-check.c, main context. Counted: the microphone is open without a call too. */
+void cor_sound_listen (CorSound *self, gboolean on);
+/* FALSE: one is under way. */
+gboolean cor_sound_begin_take (CorSound *self, gboolean plays);
+/* Once TRUE there is none any more. */
+gboolean cor_sound_take_is_over (CorSound *self, double *ret_peak, double *ret_level);
+/* Notes in the place of the microphone in this call. FALSE: there are in one. */
+gboolean cor_sound_begin_probe (CorSound *self, guint call);
+/* What was heard in the last second that is over; FALSE when that one was seen. */
+gboolean cor_sound_take_probe (CorSound *self, guint seen, float *ret_window);
+void cor_sound_end_probe (CorSound *self);
+
 /* Engine thread: the ausrc/auplay pair "cornetta", whose device string is our call id. */
 int cor_sound_register (CorSound *self);
 void cor_sound_unregister (CorSound *self);
