@@ -14,6 +14,7 @@
 #include "rule.h"
 #include "show.h"
 #include "stats.h"
+#include "voice.h"
 #include "watch.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
@@ -36,6 +37,7 @@ typedef struct {
   gboolean clipboard;
   gboolean ask_first;
   gboolean end_other;
+  gboolean play;
   const char *only;
 } Context;
 
@@ -347,6 +349,18 @@ run_diagnose (const Context *context)
 }
 
 static CorExit
+run_miccheck (const Context *context)
+{
+  return cor_voice_check_microphone (context->bus, context->play, context->json);
+}
+
+static CorExit
+run_echotest (const Context *context)
+{
+  return cor_voice_test_echo (context->bus, arg (context, 0), context->json);
+}
+
+static CorExit
 run_wait (const Context *context)
 {
   g_auto (GStrv) parts = g_strsplit (arg (context, 0), "=", 2);
@@ -430,6 +444,8 @@ static const Command commands[] = {
   { "stats", "[CALL] [--json]", 0, 1, run_stats, "CallStats", N_("Show how good the call's sound is, or was, in numbers") },
   { "devices", "[--json]", 0, 0, run_devices, "Devices", N_("List what can call: id, kind, name, online, chosen") },
   { "device", "ID", 1, 1, run_text, "SetDevice", N_("Choose what calls") },
+  { "miccheck", "[--play] [--json]", 0, 0, run_miccheck, NULL, N_("Listen to the microphone for three seconds: peak, level (dBov), silent; --play: play them back") },
+  { "echotest", "[NUMBER] [--json]", 0, 1, run_echotest, NULL, N_("Call a number that sends back what it hears (*43): delay (ms), level (dB), lost (%)") },
   { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone, line") },
   { "history", "[QUERY] [--json]", 0, G_MAXUINT, run_search, "SearchHistory", N_("List past calls: time, direction, number, name, seconds") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
@@ -517,6 +533,8 @@ cor_command_run (GPtrArray *args)
     context.end_other = cor_input_take_flag (args, "--end-other");
   if (context.command->run == run_transfer)
     context.ask_first = cor_input_take_flag (args, "--consult");
+  if (context.command->run == run_miccheck)
+    context.play = cor_input_take_flag (args, "--play");
   if ((context.command->run == run_call &&
        !cor_input_take_value (args, "--device", &context.device)) ||
       (context.command->run == run_policy && !cor_rule_take_options (args, &context.rule)) ||

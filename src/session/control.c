@@ -12,6 +12,7 @@
 #include "control-resources.h"
 #include "control-second.h"
 #include "control-values.h"
+#include "control-voice.h"
 #include "phone/phone.h"
 #include "session-private.h"
 #include <glib/gi18n-lib.h>
@@ -367,6 +368,8 @@ static const struct {
   { "Rewrite", .ask = cor_control_rewrite },
   { "FindNumbers", .ask = cor_control_find_numbers },
   { "CallHere", on_call_here },
+  { "CheckMicrophone", .ask = cor_control_check_microphone },
+  { "TestEcho", .ask = cor_control_test_echo },
   { "Diagnose", .ask = cor_control_diagnose },
   { "SignIn", on_sign_in },
   { "SignOut", on_sign_out },
