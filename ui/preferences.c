@@ -9,6 +9,7 @@
 #include "preferences-links.h"
 #include "preferences-numbers.h"
 #include "preferences-shortcuts.h"
+#include "preferences-sound-check.h"
 #include "preferences-voice.h"
 #include <glib/gi18n-lib.h>
 
@@ -33,6 +34,7 @@ struct _CorPreferences {
   CorPreferencesHandler *handler;
   CorPreferencesNumbers *numbers;
   CorPreferencesShortcuts *shortcuts;
+  CorPreferencesSoundCheck *sound_check;
   CorPreferencesVoice *voice;
   CorSession *session;
   Sound sounds[N_ROLES];
@@ -163,6 +165,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   g_type_ensure (COR_TYPE_PREFERENCES_LINKS);
   g_type_ensure (COR_TYPE_PREFERENCES_NUMBERS);
   g_type_ensure (COR_TYPE_PREFERENCES_SHORTCUTS);
+  g_type_ensure (COR_TYPE_PREFERENCES_SOUND_CHECK);
   g_type_ensure (COR_TYPE_PREFERENCES_VOICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences.ui");
@@ -175,6 +178,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, handler);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, shortcuts);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, voice);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferences, sound_check);
 }
 
 static void
@@ -195,6 +199,7 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
   begin (self, 0, self->microphone);
   begin (self, 1, self->speaker);
   begin (self, 2, self->ringer);
+  cor_preferences_sound_check_set_session (self->sound_check, session);
   cor_preferences_voice_set_session (self->voice, session);
   cor_preferences_numbers_set_session (self->numbers, session);
   cor_preferences_handler_set_session (self->handler, session);

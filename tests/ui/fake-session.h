@@ -22,6 +22,13 @@ GListStore *fake_session_get_history_store (CorSession *self);
 GListStore *fake_session_get_audio_store (CorSession *self);
 /* Whether echo and noise can be taken out. */
 void fake_session_set_voice_possible (gboolean possible);
+/* dBov. */
+void fake_session_set_loudness (double microphone, double speaker);
+guint fake_session_get_listeners (void);
+/* "microphone PLAYS" or "echo NUMBER", which waits to be answered, or NULL. Free with g_free(). */
+char *fake_session_take_check (void);
+/* found: consumed when floating; or an error's text. */
+void fake_session_answer_check (GVariant *found, const char *error);
 /* Calls whose commands come true at once; "incoming" rings. Added to the list; borrowed. */
 CorCall *fake_session_add_call (CorSession *self,
                                 gboolean incoming,
