@@ -104,12 +104,15 @@ class Keyboard(StoryCase):
         ctl.command(self.world, 'ctl', 'hangup')
         ctl.wait_no_call(self.world)
 
-    def type_target(self, number):
-        self.window.press('ctrl+t')
+    def open_transfer(self, key='ctrl+t'):
+        self.window.press(key)
         wait_until(lambda: self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
                                           check=False).stdout.startswith('Transfer '),
                    'the window that asks where to')
         self.assert_all_named()
+
+    def type_target(self, number):
+        self.open_transfer()
         # GTK does not tell that a second window is active; the window manager did.
         self.world.run(['xdotool', 'type', '--delay', '15', '--', number])
         self.window.read('Transfer to ' + number)
@@ -147,6 +150,27 @@ class Keyboard(StoryCase):
         self.window.press('ctrl+j')
         ctl.wait_no_call(self.world)
         self.assertEqual(self.demo.party('206')['transferredTo'], '207')
+
+    def test_73_last_called(self):
+        """M41: who was called last is the first row: a key, the arrow, Enter."""
+        self.window.press('ctrl+f')
+        self.window.search('205')
+        self.window.press('Return')
+        ctl.wait_call(self.world, 'active', number='205')
+        self.window.press('ctrl+d')
+        ctl.wait_no_call(self.world)
+        newest = wait_until(lambda: next((each for each in ctl.ctl(self.world, 'history')[:1]
+                                          if each['number'] == '205'), None), 'the history')
+        self.window.press('ctrl+f')
+        self.window.search('203')
+        self.window.press('Return')
+        ctl.wait_call(self.world, 'active', number='203')
+        self.open_transfer()
+        self.window.read('Outgoing call, ' + (newest.get('name') or '205'), role='list item')
+        self.world.run(['xdotool', 'key', 'Down', 'Return'])
+        ctl.wait_no_call(self.world)
+        told = self.demo.state()['bodies'].get('POST /api/astproxy/blindtransfer', {})
+        self.assertIn('205', (told.get('to'), self.demo.party('203')['transferredTo']))
 
     def test_8_quit(self):
         self.window.press('ctrl+comma')
