@@ -175,49 +175,24 @@ cor_phone_wake (CorPhone *self)
 
 /* --- Tones --- */
 
-typedef struct {
-  gboolean live;     /* any call that has not ended */
-  gboolean talking;  /* one is spoken in */
-  gboolean ringback; /* the other side rings and sends no tone of its own */
-} Scene;
-
-static void
-look_at_call (const CorLineCall *entry, Scene *scene)
-{
-  CorCallState state = cor_call_get_state (entry->call);
-
-  scene->live = scene->live || state != COR_CALL_INCOMING;
-  if (state == COR_CALL_ACTIVE && !cor_call_is_held (entry->call))
-    scene->talking = TRUE;
-  if (state == COR_CALL_RINGING && !entry->early_media)
-    scene->ringback = TRUE;
-}
-
-static void
-look_at_calls (GPtrArray *calls, Scene *scene)
-{
-  for (guint i = 0; i < calls->len; i++)
-    look_at_call (calls->pdata[i], scene);
-}
-
-static Scene
+static CorLineScene
 look (CorPhone *self)
 {
-  Scene scene = { FALSE, FALSE, FALSE };
+  CorLineScene scene = { FALSE, FALSE, FALSE };
   GHashTableIter iter;
   gpointer line;
 
   g_hash_table_iter_init (&iter, self->lines);
   while (g_hash_table_iter_next (&iter, NULL, &line))
-    look_at_calls (cor_sip_line_get_calls (line), &scene);
-  look_at_calls (cor_peers_get_calls (self->peers), &scene);
+    cor_line_calls_look (cor_sip_line_get_calls (line), &scene);
+  cor_line_calls_look (cor_peers_get_calls (self->peers), &scene);
   return scene;
 }
 
 void
 cor_phone_update_tones (CorPhone *self)
 {
-  Scene scene = look (self);
+  CorLineScene scene = look (self);
   CorTone speaker = COR_TONE_NONE;
 
   cor_call_watch_run (self->watch, scene.talking);
@@ -276,7 +251,7 @@ visit_all_calls (CorPhone *self, CorCallWatchVisit visit, gpointer user_data)
 void
 cor_phone_play_busy (CorPhone *self)
 {
-  Scene scene = look (self);
+  CorLineScene scene = look (self);
 
   if (scene.live)
     return;

@@ -481,23 +481,10 @@ cor_session_get_actions (CorSession *self)
 static const char *
 origin_text (CorOrigin origin)
 {
-  switch (origin) {
-  case COR_ORIGIN_LINK:
-    return "link";
-  case COR_ORIGIN_CONTROL:
-    return "control";
-  case COR_ORIGIN_TYPED:
-    return "typed";
-  case COR_ORIGIN_CONTACT:
-    return "contact";
-  case COR_ORIGIN_HISTORY:
-    return "history";
-  case COR_ORIGIN_PEER:
-    return "peer";
-  case COR_ORIGIN_NOTIFICATION:
-  default:
-    return "notification";
-  }
+  static const char *const texts[] = { "link",    "control",      "typed", "contact",
+                                       "history", "notification", "peer" };
+
+  return texts[origin];
 }
 
 void
