@@ -144,12 +144,15 @@ tell_trouble (CorCards *self)
   cor_hand_over (self->owner, on_trouble_reported, report, report_free);
 }
 
+/* A sink that nothing was played on may have its next two seconds done: PulseAudio's null sink
+ * takes a first block and then nothing for up to so long, from PortAudio as from libpulse. */
 static gboolean
 is_stalled (const CorCard *card, gint64 now)
 {
   gint64 last = __atomic_load_n (&card->last_call, __ATOMIC_RELAXED);
+  gint64 patience = last - card->opened_at < START_US ? START_US : STALL_US;
 
-  return last == 0 ? now - card->opened_at > START_US : now - last > STALL_US;
+  return now - MAX (last, card->opened_at) > patience;
 }
 
 static void
@@ -183,7 +186,8 @@ try_to_open (CorCards *self, CorCard *card, const char *device, gboolean server)
   card->open_device = g_strdup_printf ("%d %s", server, device != NULL ? device : "");
 }
 
-/* A card that opens and then is mute has failed as well. */
+/* A card that opens and then is mute has failed as well; one that was not before is only opened
+ * again. */
 static void
 check_stream (CorCard *card, gint64 now)
 {
@@ -199,7 +203,6 @@ check_stream (CorCard *card, gint64 now)
   cor_card_close (card);
   if (!sounded)
     note_failure (card);
-  card->troubled = TRUE;
 }
 
 /* Who calls again, or has changed something, does not wait. */

@@ -229,6 +229,8 @@ is_idle (CorSoundClock *clock)
 gboolean
 cor_sound_clock_wants (CorSoundClock *clock, CorAudioRole role)
 {
+  if (clock->ready && role != COR_AUDIO_RINGER)
+    return TRUE;
   if (role == COR_AUDIO_MICROPHONE)
     return wants_microphone (clock);
   if (clock->tones[role].tone != COR_TONE_NONE)
@@ -274,8 +276,10 @@ clock_thread (gpointer data)
       g_cond_wait (&clock->wake, &clock->lock);
       continue;
     }
-    if (was_idle)
+    if (was_idle) {
       clock_gettime (CLOCK_MONOTONIC, &at);
+      cor_samples_keep (&clock->rings[COR_AUDIO_MICROPHONE], 0);
+    }
     was_idle = FALSE;
     tick (clock);
     g_mutex_unlock (&clock->lock);
@@ -351,6 +355,15 @@ cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone)
     cor_tone_start (&clock->tones[role], tone);
   g_cond_signal (&clock->wake);
   g_mutex_unlock (&clock->lock);
+  cor_cards_check (self->cards);
+}
+
+void
+cor_sound_set_ready (CorSound *self, gboolean ready)
+{
+  g_mutex_lock (&self->clock.lock);
+  self->clock.ready = ready;
+  g_mutex_unlock (&self->clock.lock);
   cor_cards_check (self->cards);
 }
 

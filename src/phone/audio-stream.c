@@ -165,9 +165,12 @@ open_local (CorCard *card, const char *name)
 PaError
 cor_card_open (CorCard *card, const char *name, gboolean server)
 {
-  PaError err = server ? open_server (card, name) : open_local (card, name);
+  PaError err;
 
+  cor_pulse_names_begin (card->role);
+  err = server ? open_server (card, name) : open_local (card, name);
   if (err != paNoError && name != NULL)
     err = server ? open_server (card, NULL) : open_local (card, NULL);
+  cor_pulse_names_end ();
   return err;
 }

@@ -62,6 +62,8 @@ look_at_call (const CorLineCall *entry, CorLineScene *scene)
     scene->talking = TRUE;
   if (state == COR_CALL_RINGING && !entry->early_media)
     scene->ringback = TRUE;
+  if (state == COR_CALL_DIALING || state == COR_CALL_RINGING)
+    scene->soon = TRUE;
 }
 
 void

@@ -19,6 +19,7 @@ typedef struct {
   gboolean live;     /* any call that has not ended */
   gboolean talking;  /* one is spoken in */
   gboolean ringback; /* the other side rings and sends no tone of its own */
+  gboolean soon;     /* one will be spoken in as soon as it is answered */
 } CorLineScene;
 
 /* A list of CorLineCall. */

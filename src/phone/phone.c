@@ -175,10 +175,22 @@ cor_phone_wake (CorPhone *self)
 
 /* --- Tones --- */
 
+/* A peer is opened for a call that comes in once the user has answered it. */
+static void
+look_at_answers (GPtrArray *calls, CorLineScene *scene)
+{
+  for (guint i = 0; i < calls->len; i++) {
+    const CorLineCall *entry = calls->pdata[i];
+
+    if (entry->wire != 0 && cor_call_get_state (entry->call) == COR_CALL_INCOMING)
+      scene->soon = TRUE;
+  }
+}
+
 static CorLineScene
 look (CorPhone *self)
 {
-  CorLineScene scene = { FALSE, FALSE, FALSE };
+  CorLineScene scene = { FALSE, FALSE, FALSE, FALSE };
   GHashTableIter iter;
   gpointer line;
 
@@ -186,6 +198,7 @@ look (CorPhone *self)
   while (g_hash_table_iter_next (&iter, NULL, &line))
     cor_line_calls_look (cor_sip_line_get_calls (line), &scene);
   cor_line_calls_look (cor_peers_get_calls (self->peers), &scene);
+  look_at_answers (cor_peers_get_calls (self->peers), &scene);
   return scene;
 }
 
@@ -208,6 +221,7 @@ cor_phone_update_tones (CorPhone *self)
   if (self->beep_id == 0)
     cor_sound_set_tone (self->sound, COR_AUDIO_RINGER,
                         self->ringing && !scene.talking ? COR_TONE_RING : COR_TONE_NONE);
+  cor_sound_set_ready (self->sound, scene.soon);
 }
 
 static gboolean

@@ -23,6 +23,7 @@ typedef struct {
   GPtrArray *sources; /* what the other sides hear; owned by the stack */
   GPtrArray *players; /* what we hear; likewise */
   GHashTable *levels; /* call id -> CorLevels */
+  gboolean ready;     /* a call is about to want microphone and speaker */
   CorTonePlayer tones[COR_N_ROLES];
   CorVoice *voice;
   CorLoudness loudness;
@@ -51,6 +52,10 @@ void cor_sound_clock_end (CorSound *self);
 
 /* silence.c: before PortAudio starts. */
 void cor_silence_libraries (void);
+
+/* pulse-names.c: between them the calling thread opens the card of this role. */
+void cor_pulse_names_begin (CorAudioRole role);
+void cor_pulse_names_end (void);
 
 /* audio-device.c */
 CorCards *cor_cards_new (CorSound *sound,

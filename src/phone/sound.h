@@ -34,6 +34,9 @@ void cor_sound_note_list (CorSound *self);
 void cor_sound_refresh_list (CorSound *self);
 /* Any thread. COR_TONE_NONE stops it; on the speaker or the ringer. */
 void cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone);
+/* Any thread. Opens microphone and speaker before a call wants them, since that takes longer than
+ * the other side's first word; nothing that is heard meanwhile is kept. */
+void cor_sound_set_ready (CorSound *self, gboolean ready);
 /* Any thread. What is done to the microphone's sound, from the next frame on. */
 void cor_sound_set_voice (CorSound *self, gboolean echo, gboolean noise);
 

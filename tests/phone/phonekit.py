@@ -465,21 +465,34 @@ class Pulse:
         for name in ('left', 'right'):
             modules.append('module-remap-source source_name=%s master=%s-wire.monitor '
                            'source_properties=device.description=%s' % (name, name, name))
+        self.launch(modules)
+        self.pactl('set-default-sink', 'one')
+        self.pactl('set-default-source', 'left')
+
+    def launch(self, modules):
         argv = ['pulseaudio', '-n', '--daemonize=no', '--exit-idle-time=-1', '--use-pid-file=no',
                 '--log-level=error']
         self.process = Process(self.test, argv + [a for m in modules for a in ('-L', m)],
                                env=self.env)
+        self.wait(lambda: self.pactl('info', check=False).returncode == 0, 'an answer')
+
+    def wait(self, good, what):
         end = time.monotonic() + WATCHDOG
-        while self.pactl('info', check=False).returncode != 0:
+        while not good():
             if time.monotonic() > end:
-                raise AssertionError('no PulseAudio:\n' + '\n'.join(self.process.log))
+                raise AssertionError('sound server: no %s:\n%s' % (what, '\n'.join(
+                    self.process.log)))
             time.sleep(0.05)
-        self.pactl('set-default-sink', 'one')
-        self.pactl('set-default-source', 'left')
 
     def pactl(self, *words, check=True):
         return subprocess.run(['pactl', *words], env=self.env, check=check, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def streams(self, kind):
+        """The `sink-inputs` or `source-outputs`: {field or property: text} each."""
+        said = self.pactl('list', kind).stdout
+        return [dict(re.findall(r'^\t+([\w. ]+?)(?:: | = ")(.*?)"?$', part, re.MULTILINE))
+                for part in re.split(r'\n\n', said) if '#' in part]
 
     def play(self, sink, hz):
         """Plays a tone for as long as the test runs."""
@@ -491,6 +504,29 @@ class Pulse:
 
     def listen(self, source):
         return Recording(self, source)
+
+
+class PipeWire(Pulse):
+    """The same by PipeWire, through its own pipewire-pulse."""
+
+    @staticmethod
+    def is_here():
+        return all(shutil.which(program) for program in
+                   ('pipewire', 'wireplumber', 'pipewire-pulse', 'dbus-run-session'))
+
+    def launch(self, modules):
+        self.process = Process(self.test, ['dbus-run-session', '--', 'sh', '-c', (
+            'pipewire & until [ -S "$XDG_RUNTIME_DIR/pipewire-0" ]; do sleep 0.05; done; '
+            'wireplumber & exec pipewire-pulse')], env=self.env)
+        self.wait(lambda: self.pactl('info', check=False).returncode == 0, 'an answer')
+        for module in modules[1:]:
+            self.pactl('load-module', *module.split(' '))
+        self.wait(self.has_all, 'devices')
+
+    def has_all(self):
+        """The session manager has seen them, so they can be made the default."""
+        said = self.pactl('list', 'short', 'sources').stdout
+        return all('\t%s\t' % name in said for name in ('one.monitor', 'left', 'right'))
 
 
 class Recording:

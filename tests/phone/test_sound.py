@@ -28,9 +28,11 @@ def power(samples):
 
 
 class Sound(PhoneTest):
+    server = Pulse
+
     def setUp(self):
         super().setUp()
-        self.pulse = Pulse(self, self.folder)
+        self.pulse = self.server(self, self.folder)
         self.stranger = Stranger(self)
         self.driver = self.phone(env=self.pulse.env)
         self.driver.register(self.stranger.port)
@@ -52,6 +54,80 @@ class Sound(PhoneTest):
                 said = self.driver.next_event()
             if names == wanted:
                 return
+
+    def stream(self, kind, name):
+        """Our stream of this name, as soon as the server has it."""
+        found = []
+
+        def there():
+            found[:] = [stream for stream in self.pulse.streams(kind)
+                        if stream.get('application.id') == 'org.cornetta.Cornetta'
+                        and stream.get('media.name') == name and stream['Corked'] == 'no']
+            return found
+        self.pulse.wait(there, 'stream ' + name)
+        return found[0]
+
+    def buffered(self, kind, name):
+        """Seconds between us and the server: PulseAudio's measure, PipeWire's property."""
+        stream = self.stream(kind, name)
+        if 'node.latency' in stream:
+            samples, rate = stream['node.latency'].split('/')
+            return int(samples) / int(rate)
+        return int(stream['Buffer Latency'].split(' ')[0]) / 1e6
+
+    def test_known_to_the_server(self):
+        self.talk(self.driver, self.stranger)
+        for kind, name in (('sink-inputs', 'Speaker'), ('source-outputs', 'Microphone')):
+            stream = self.stream(kind, name)
+            self.assertEqual(stream['media.role'], 'phone')
+            self.assertEqual(stream['application.name'], 'Cornetta')
+            self.assertEqual(stream['application.icon_name'], 'org.cornetta.Cornetta')
+            self.pulse.wait(lambda: 0 < self.buffered(kind, name) <= 0.1, 'short buffer of ' + name)
+        self.driver.quit()
+
+    def test_ringing_has_a_volume_of_its_own(self):
+        self.driver.send('ring', 'on')
+        stream = self.stream('sink-inputs', 'Ringer')
+        self.assertNotIn('media.role', stream)
+        self.assertEqual(stream['application.name'], 'Cornetta')
+        self.driver.quit()
+
+    def calling(self, code, reason):
+        """A call of ours that waits, with our microphone open: (INVITE, Rtp)."""
+        rtp = Rtp(self)
+        self.driver.dial('600')
+        invite = self.stranger.wait('INVITE')
+        self.stranger.answer(invite, code, reason)
+        self.stream('source-outputs', 'Microphone')
+        return invite, rtp
+
+    def answered(self, invite, rtp, packets):
+        """The first packets after the answer."""
+        self.stranger.follow(invite, rtp)
+        self.stranger.answer(invite, 200, 'OK', sdp=self.stranger.sdp(rtp))
+        rtp.wait(lambda r: len(r.heard) >= packets * 160, 'packets')
+        return rtp.heard[:packets * 160]
+
+    def test_first_words_are_sent(self):
+        player = self.pulse.play('left-wire', 700)
+        self.pulse.listen('left').wait_tone(700)
+        invite, rtp = self.calling(180, 'Ringing')
+        self.assertEqual(rtp.packets, 0)
+        heard = self.answered(invite, rtp, 10)
+        self.assertGreater(loudness(heard[-480:], 700, 8000), 0.1)
+        player.end()
+        self.driver.quit()
+
+    def test_words_before_the_answer_are_not_sent(self):
+        player = self.pulse.play('left-wire', 700)
+        left = self.pulse.listen('left')
+        left.wait_tone(700)
+        # Not ringing yet, so nothing else moves samples.
+        invite, rtp = self.calling(100, 'Trying')
+        player.end()
+        left.wait(lambda s: max(map(abs, s[-4000:])) < 50, 'silence')
+        self.assertLess(max(map(abs, self.answered(invite, rtp, 40))), 100)
+        self.driver.quit()
 
     def test_both_ways_through_hold(self):
         self.pulse.play('left-wire', 700)
