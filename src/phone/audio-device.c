@@ -225,22 +225,24 @@ check_card (CorCards *self, CorCard *card, gboolean wanted)
   g_autofree char *want = NULL;
   gint64 now = g_get_monotonic_time ();
   gboolean server;
+  gboolean absent;
   guint changes;
 
   g_mutex_lock (&self->lock);
   device = g_strdup (card->device);
+  absent = card->absent;
   server = self->server;
   changes = self->changes;
   g_mutex_unlock (&self->lock);
   want = g_strdup_printf ("%d %s", server, device != NULL ? device : "");
   note_wanted (card, wanted, changes, now);
-  if (card->stream != NULL && g_strcmp0 (card->open_device, want) != 0)
+  if (card->stream != NULL && (absent || g_strcmp0 (card->open_device, want) != 0))
     cor_card_close (card);
   if (card->stream != NULL && wanted)
     check_stream (card, now);
-  if (wanted && card->stream == NULL && may_try (card))
+  if (wanted && card->stream == NULL && !absent && may_try (card))
     try_to_open (self, card, device, server);
-  if (!wanted && now - card->unwanted_at > LINGER_US) {
+  if (absent || (!wanted && now - card->unwanted_at > LINGER_US)) {
     cor_card_close (card);
     card->troubled = FALSE;
   }
@@ -462,6 +464,17 @@ cor_sound_set_device (CorSound *self, CorAudioRole role, const char *name)
     cards->changes++;
   g_free (card->device);
   card->device = g_strdup (name);
+  g_mutex_unlock (&cards->lock);
+  cor_cards_check (cards);
+}
+
+void
+cor_sound_set_absent (CorSound *self, CorAudioRole role, gboolean absent)
+{
+  CorCards *cards = self->cards;
+
+  g_mutex_lock (&cards->lock);
+  cards->cards[role].absent = absent;
   g_mutex_unlock (&cards->lock);
   cor_cards_check (cards);
 }

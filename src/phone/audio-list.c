@@ -2,10 +2,13 @@
  * The names of microphones and speakers. */
 #include "config.h"
 #include "audio-list.h"
+#include <glib/gi18n-lib.h>
 #include <pulse/glib-mainloop.h>
 #include <pulse/pulseaudio.h>
+#include <string.h>
 
-#define RETRY_S 10      /* to look for a server that went away */
+#define RETRY_S 10      /* to look for a server that went away; sooner at first */
+#define SOON 10         /* times, a second apart */
 #define MOST_DEVICES 64 /* shown in a list */
 
 struct _CorAudioDevice {
@@ -18,15 +21,20 @@ G_DEFINE_FINAL_TYPE (CorAudioDevice, cor_audio_device, G_TYPE_OBJECT)
 
 enum { PROP_0, PROP_NAME, PROP_DESCRIPTION };
 
+enum { SIGNAL_LISTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 struct _CorAudioList {
   GObject parent;
   CorSound *sound;
   pa_glib_mainloop *loop;
-  pa_context *context; /* NULL between attempts */
-  gboolean server;     /* connected */
+  pa_context *context;          /* NULL between attempts */
+  gboolean server;              /* connected */
+  gboolean listed[COR_N_ROLES]; /* by the server, since it is connected */
   guint retry_id;
+  guint attempts;                   /* to reach a server, one after the other */
   GListStore *devices[COR_N_ROLES]; /* the ringer's is the speaker's */
-  char *chosen[COR_N_ROLES];
+  char **chosen[COR_N_ROLES];       /* names, the first one that is there is used; or NULL */
   /* Each listing under way fills a new array; a later one replaces it. */
   GPtrArray *found[2]; /* sources, sinks */
 };
@@ -59,14 +67,32 @@ is_there (GListStore *store, const char *name)
   return FALSE;
 }
 
+/* The servers' stand-in for a speaker that is not there is none. */
+static gboolean
+is_missing (CorAudioList *self, CorAudioRole role)
+{
+  GListModel *devices = G_LIST_MODEL (self->devices[role]);
+  guint n = g_list_model_get_n_items (devices);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CorAudioDevice) device = g_list_model_get_item (devices, i);
+
+    if (!g_str_equal (device->name, "auto_null"))
+      return FALSE;
+  }
+  return self->listed[role];
+}
+
 static void
 apply_choice (CorAudioList *self, CorAudioRole role)
 {
-  const char *name = self->chosen[role];
+  char **name = self->chosen[role];
 
-  if (name != NULL && !is_there (self->devices[role], name))
-    name = NULL;
-  cor_sound_set_device (self->sound, role, name);
+  while (name != NULL && *name != NULL && !is_there (self->devices[role], *name))
+    name++;
+  cor_sound_set_device (self->sound, role, name != NULL ? *name : NULL);
+  if (role == COR_AUDIO_MICROPHONE)
+    cor_sound_set_absent (self->sound, role, is_missing (self, role));
 }
 
 static gboolean
@@ -94,9 +120,11 @@ set_devices (CorAudioList *self, CorAudioRole role, GPtrArray *devices)
                          devices->len);
     cor_sound_note_list (self->sound);
   }
+  self->listed[role] = self->server;
   apply_choice (self, role);
   if (role == COR_AUDIO_SPEAKER)
     apply_choice (self, COR_AUDIO_RINGER);
+  g_signal_emit (self, signals[SIGNAL_LISTED], 0);
 }
 
 static void
@@ -165,6 +193,8 @@ static void
 set_server (CorAudioList *self, gboolean server)
 {
   self->server = server;
+  memset (self->listed, 0, sizeof self->listed);
+  cor_sound_set_absent (self->sound, COR_AUDIO_MICROPHONE, FALSE);
   cor_sound_set_server (self->sound, server);
   if (!server)
     cor_sound_refresh_list (self->sound);
@@ -196,7 +226,7 @@ static void
 retry_later (CorAudioList *self)
 {
   if (self->retry_id == 0)
-    self->retry_id = g_timeout_add_seconds (RETRY_S, on_retry, self);
+    self->retry_id = g_timeout_add_seconds (self->attempts++ < SOON ? 1 : RETRY_S, on_retry, self);
 }
 
 static void
@@ -206,6 +236,7 @@ on_state (pa_context *context, void *data)
   pa_context_state_t state = pa_context_get_state (context);
 
   if (state == PA_CONTEXT_READY) {
+    self->attempts = 0;
     set_server (self, TRUE);
     pa_context_set_subscribe_callback (context, on_server_event, self);
     forget (pa_context_subscribe (context, PA_SUBSCRIPTION_MASK_SINK | PA_SUBSCRIPTION_MASK_SOURCE,
@@ -226,6 +257,22 @@ connect_server (CorAudioList *self)
     retry_later (self);
 }
 
+const char *
+cor_audio_list_get_missing (CorAudioList *self)
+{
+  gboolean microphone = is_missing (self, COR_AUDIO_MICROPHONE);
+  gboolean speaker = is_missing (self, COR_AUDIO_SPEAKER);
+
+  if (microphone && speaker)
+    return _ ("No microphone and no speaker are connected to this computer: connect them, or call "
+              "with a desk phone.");
+  if (microphone)
+    return _ ("No microphone is connected to this computer: you won't be heard.");
+  if (speaker)
+    return _ ("No speaker is connected to this computer: you will hear nothing.");
+  return NULL;
+}
+
 GListModel *
 cor_audio_list_get_devices (CorAudioList *self, CorAudioRole role)
 {
@@ -233,12 +280,10 @@ cor_audio_list_get_devices (CorAudioList *self, CorAudioRole role)
 }
 
 void
-cor_audio_list_choose (CorAudioList *self, CorAudioRole role, const char *name)
+cor_audio_list_choose (CorAudioList *self, CorAudioRole role, const char *const *names)
 {
-  if (g_strcmp0 (self->chosen[role], name) == 0)
-    return;
-  g_free (self->chosen[role]);
-  self->chosen[role] = g_strdup (name);
+  g_strfreev (self->chosen[role]);
+  self->chosen[role] = g_strdupv ((char **)names);
   apply_choice (self, role);
 }
 
@@ -272,7 +317,7 @@ finalize (GObject *object)
 
   for (guint i = 0; i < COR_N_ROLES; i++) {
     g_object_unref (self->devices[i]);
-    g_free (self->chosen[i]);
+    g_strfreev (self->chosen[i]);
   }
   for (guint i = 0; i < 2; i++)
     g_clear_pointer (&self->found[i], g_ptr_array_unref);
@@ -284,6 +329,8 @@ cor_audio_list_class_init (CorAudioListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
+  signals[SIGNAL_LISTED] = g_signal_new ("listed", COR_TYPE_AUDIO_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

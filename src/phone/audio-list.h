@@ -12,7 +12,11 @@ G_DECLARE_FINAL_TYPE (CorAudioList, cor_audio_list, COR, AUDIO_LIST, GObject)
 /* Keeps `sound` told which device each role is to use; it must outlive the list. */
 CorAudioList *cor_audio_list_new (CorSound *sound);
 GListModel *cor_audio_list_get_devices (CorAudioList *self, CorAudioRole role);
-void cor_audio_list_choose (CorAudioList *self, CorAudioRole role, const char *name);
+/* The first of them that is there; NULL or none of them: the default. */
+void cor_audio_list_choose (CorAudioList *self, CorAudioRole role, const char *const *names);
+/* What is not there at all, for the user, or NULL; as far as a sound server knows. It may have
+ * changed with each signal "listed". */
+const char *cor_audio_list_get_missing (CorAudioList *self);
 /* What PortAudio found, for when there is no server. */
 void cor_audio_list_take_local (CorAudioList *self, CorAudioRole role, char **names);
 

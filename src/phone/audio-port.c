@@ -352,10 +352,18 @@ cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone)
 
   g_mutex_lock (&clock->lock);
   if (clock->tones[role].tone != tone)
-    cor_tone_start (&clock->tones[role], tone);
+    cor_tone_start (&clock->tones[role], tone, clock->tone_plan);
   g_cond_signal (&clock->wake);
   g_mutex_unlock (&clock->lock);
   cor_cards_check (self->cards);
+}
+
+void
+cor_sound_set_country (CorSound *self, const char *country)
+{
+  g_mutex_lock (&self->clock.lock);
+  self->clock.tone_plan = cor_tone_find_plan (country);
+  g_mutex_unlock (&self->clock.lock);
 }
 
 void

@@ -12,6 +12,7 @@ typedef struct {
   CorSamples *ring;
   PaStream *stream;
   char *device;      /* chosen by the user, or NULL; guarded by CorCards' lock */
+  gboolean absent;   /* there is none; guarded by CorCards' lock */
   char *open_device; /* what `stream` was opened for */
   int channels;      /* of `stream` */
   gint64 opened_at;

@@ -51,24 +51,3 @@ cor_line_calls_find_wire (GPtrArray *calls, guint wire)
   }
   return NULL;
 }
-
-static void
-look_at_call (const CorLineCall *entry, CorLineScene *scene)
-{
-  CorCallState state = cor_call_get_state (entry->call);
-
-  scene->live = scene->live || state != COR_CALL_INCOMING;
-  if (state == COR_CALL_ACTIVE && !cor_call_is_held (entry->call))
-    scene->talking = TRUE;
-  if (state == COR_CALL_RINGING && !entry->early_media)
-    scene->ringback = TRUE;
-  if (state == COR_CALL_DIALING || state == COR_CALL_RINGING)
-    scene->soon = TRUE;
-}
-
-void
-cor_line_calls_look (GPtrArray *calls, CorLineScene *scene)
-{
-  for (guint i = 0; i < calls->len; i++)
-    look_at_call (calls->pdata[i], scene);
-}

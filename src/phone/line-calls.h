@@ -14,21 +14,11 @@ typedef struct {
   CorWatchdog watchdog;
 } CorLineCall;
 
-/* What there is to hear of several. */
-typedef struct {
-  gboolean live;     /* any call that has not ended */
-  gboolean talking;  /* one is spoken in */
-  gboolean ringback; /* the other side rings and sends no tone of its own */
-  gboolean soon;     /* one will be spoken in as soon as it is answered */
-} CorLineScene;
-
 /* A list of CorLineCall. */
 GPtrArray *cor_line_calls_new (void);
 CorLineCall *cor_line_calls_add (GPtrArray *calls, CorCall *call, guint wire);
 /* Both: NULL when it is not there (any more). */
 CorLineCall *cor_line_calls_find (GPtrArray *calls, CorCall *call);
 CorLineCall *cor_line_calls_find_wire (GPtrArray *calls, guint wire);
-/* Adds what these are like. */
-void cor_line_calls_look (GPtrArray *calls, CorLineScene *scene);
 
 G_END_DECLS

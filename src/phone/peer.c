@@ -43,13 +43,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CorPhonePeer,
 static void
 on_call_changed (CorCall *call, GParamSpec *pspec, CorPeers *self)
 {
-  CorCallEnd end = cor_call_get_end (call);
-
   if (cor_call_get_state (call) == COR_CALL_ENDED) {
     g_signal_handlers_disconnect_by_data (call, self);
     g_ptr_array_remove (self->calls, cor_line_calls_find (self->calls, call));
-    if (end == COR_CALL_END_BUSY)
-      cor_phone_play_busy (self->phone);
+    cor_phone_play_end (self->phone, call);
   } else if (cor_call_get_state (call) == COR_CALL_ACTIVE && !cor_call_is_held (call)) {
     cor_phone_hold_sip_calls (self->phone);
   }

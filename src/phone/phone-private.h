@@ -27,7 +27,7 @@ CorSound *cor_phone_get_sound (CorPhone *self);
 const CorLineCall *cor_phone_find_call (CorPhone *self, CorCall *call);
 void cor_phone_forget_line (CorPhone *self, guint id);
 void cor_phone_update_tones (CorPhone *self);
-void cor_phone_play_busy (CorPhone *self);
+void cor_phone_play_end (CorPhone *self, CorCall *call);
 /* One call is spoken in at a time; the engine sees to it among the calls by SIP, a line of peers
  * among its own, and the phone between the two kinds. */
 void cor_phone_hold_sip_calls (CorPhone *self);

@@ -5,6 +5,7 @@
 #include "phone-private.h"
 #include "peer.h"
 #include "audio-list.h"
+#include "scene.h"
 #include "call-watch.h"
 #include <glib/gi18n-lib.h>
 
@@ -21,9 +22,10 @@ struct _CorPhone {
   CorPeers *peers;
   CorCallWatch *watch;
   char *audio_trouble;
+  const char *missing; /* microphone or speaker, in words; or NULL */
   gboolean ringing;
   guint beep_id;         /* while it lasts */
-  gboolean busy;         /* the busy tone was the last word */
+  gboolean ending;       /* the tone of an ended call was the last word */
   gboolean stopped;      /* the engine's thread is at its end */
   GTask *stopping;       /* or NULL */
   GHashTable *questions; /* tag -> GTask waiting for COR_EVENT_STATS */
@@ -126,6 +128,17 @@ on_audio_trouble (const char *text, gpointer data)
 }
 
 static void
+on_listed (CorPhone *self)
+{
+  const char *missing = cor_audio_list_get_missing (self->devices);
+
+  if (self->missing == missing)
+    return;
+  self->missing = missing;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AUDIO_TROUBLE]);
+}
+
+static void
 on_local_devices (CorAudioRole role, char **names, gpointer data)
 {
   CorPhone *self = data;
@@ -175,52 +188,33 @@ cor_phone_wake (CorPhone *self)
 
 /* --- Tones --- */
 
-/* A peer is opened for a call that comes in once the user has answered it. */
-static void
-look_at_answers (GPtrArray *calls, CorLineScene *scene)
-{
-  for (guint i = 0; i < calls->len; i++) {
-    const CorLineCall *entry = calls->pdata[i];
-
-    if (entry->wire != 0 && cor_call_get_state (entry->call) == COR_CALL_INCOMING)
-      scene->soon = TRUE;
-  }
-}
-
-static CorLineScene
+static CorScene
 look (CorPhone *self)
 {
-  CorLineScene scene = { FALSE, FALSE, FALSE, FALSE };
+  CorScene scene = { FALSE, FALSE, FALSE, FALSE };
   GHashTableIter iter;
   gpointer line;
 
   g_hash_table_iter_init (&iter, self->lines);
   while (g_hash_table_iter_next (&iter, NULL, &line))
-    cor_line_calls_look (cor_sip_line_get_calls (line), &scene);
-  cor_line_calls_look (cor_peers_get_calls (self->peers), &scene);
-  look_at_answers (cor_peers_get_calls (self->peers), &scene);
+    cor_scene_add (&scene, cor_sip_line_get_calls (line), FALSE);
+  cor_scene_add (&scene, cor_peers_get_calls (self->peers), TRUE);
   return scene;
 }
 
 void
 cor_phone_update_tones (CorPhone *self)
 {
-  CorLineScene scene = look (self);
-  CorTone speaker = COR_TONE_NONE;
+  CorScene scene = look (self);
 
   cor_call_watch_run (self->watch, scene.talking);
-  if (scene.ringback)
-    speaker = COR_TONE_RINGBACK;
-  else if (self->ringing && scene.talking)
-    speaker = COR_TONE_WAITING;
   if (scene.live)
-    self->busy = FALSE;
-  /* The three bursts end by themselves. */
-  if (!self->busy)
-    cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, speaker);
+    self->ending = FALSE;
+  /* The tone of an ended call ends by itself. */
+  if (!self->ending)
+    cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, cor_scene_speaker (&scene, self->ringing));
   if (self->beep_id == 0)
-    cor_sound_set_tone (self->sound, COR_AUDIO_RINGER,
-                        self->ringing && !scene.talking ? COR_TONE_RING : COR_TONE_NONE);
+    cor_sound_set_tone (self->sound, COR_AUDIO_RINGER, cor_scene_ringer (&scene, self->ringing));
   cor_sound_set_ready (self->sound, scene.soon);
 }
 
@@ -263,14 +257,20 @@ visit_all_calls (CorPhone *self, CorCallWatchVisit visit, gpointer user_data)
 }
 
 void
-cor_phone_play_busy (CorPhone *self)
+cor_phone_play_end (CorPhone *self, CorCall *call)
 {
-  CorLineScene scene = look (self);
+  CorTone tone = cor_scene_end (call);
 
-  if (scene.live)
+  if (tone == COR_TONE_NONE || look (self).live)
     return;
-  self->busy = TRUE;
-  cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, COR_TONE_BUSY);
+  self->ending = TRUE;
+  cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, tone);
+}
+
+void
+cor_phone_set_country (CorPhone *self, const char *country)
+{
+  cor_sound_set_country (self->sound, country);
 }
 
 void
@@ -433,10 +433,10 @@ cor_phone_get_audio_devices (CorPhone *self, CorAudioRole role)
 }
 
 void
-cor_phone_set_audio_device (CorPhone *self, CorAudioRole role, const char *name)
+cor_phone_set_audio_devices (CorPhone *self, CorAudioRole role, const char *const *names)
 {
   assert_main (self);
-  cor_audio_list_choose (self->devices, role, name);
+  cor_audio_list_choose (self->devices, role, names);
 }
 
 CorSound *
@@ -519,7 +519,7 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   CorPhone *self = COR_PHONE (object);
 
   if (id == PROP_AUDIO_TROUBLE)
-    g_value_set_string (value, self->audio_trouble);
+    g_value_set_string (value, self->missing != NULL ? self->missing : self->audio_trouble);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -590,6 +590,8 @@ cor_phone_new (const CorPhoneConfig *config, GError **error)
   self->peers = cor_peers_new (self);
   self->watch = cor_call_watch_new (self, visit_all_calls);
   self->devices = cor_audio_list_new (self->sound);
+  g_signal_connect_object (self->devices, "listed", G_CALLBACK (on_listed), self,
+                           G_CONNECT_SWAPPED);
   self->network_handler =
     g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
                              G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);

@@ -36,8 +36,7 @@ end_call (CorSipLine *self, CorLineCall *entry, CorCallEnd end, const char *text
   cor_call_set_ended (call, end, text);
   if (self->phone == NULL)
     return;
-  if (end == COR_CALL_END_BUSY)
-    cor_phone_play_busy (self->phone);
+  cor_phone_play_end (self->phone, call);
   cor_phone_update_tones (self->phone);
 }
 

@@ -24,6 +24,7 @@ typedef struct {
   GPtrArray *players; /* what we hear; likewise */
   GHashTable *levels; /* call id -> CorLevels */
   gboolean ready;     /* a call is about to want microphone and speaker */
+  guint tone_plan;    /* the country's tones */
   CorTonePlayer tones[COR_N_ROLES];
   CorVoice *voice;
   CorLoudness loudness;

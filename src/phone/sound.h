@@ -27,6 +27,9 @@ void cor_sound_free (CorSound *self);
 
 /* Any thread. `name` is the sound server's, or PortAudio's without one; NULL is the default. */
 void cor_sound_set_device (CorSound *self, CorAudioRole role, const char *name);
+/* Any thread. There is nothing to open; the server's default would be something else, a speaker's
+ * monitor for a microphone. */
+void cor_sound_set_absent (CorSound *self, CorAudioRole role, gboolean absent);
 void cor_sound_set_server (CorSound *self, gboolean present);
 /* Any thread. There are other devices than before: a card that would not open may open now. */
 void cor_sound_note_list (CorSound *self);
@@ -34,6 +37,8 @@ void cor_sound_note_list (CorSound *self);
 void cor_sound_refresh_list (CorSound *self);
 /* Any thread. COR_TONE_NONE stops it; on the speaker or the ringer. */
 void cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone);
+/* Any thread. From the next tone on. */
+void cor_sound_set_country (CorSound *self, const char *country);
 /* Any thread. Opens microphone and speaker before a call wants them, since that takes longer than
  * the other side's first word; nothing that is heard meanwhile is kept. */
 void cor_sound_set_ready (CorSound *self, gboolean ready);

@@ -97,6 +97,7 @@ cor_session_ensure_phone (CorSession *self, const char *loopback, GError **error
                            G_CALLBACK (cor_session_update_trouble), self, G_CONNECT_SWAPPED);
   for (guint role = 0; role < 3; role++)
     cor_session_set_audio_device (self, role, NULL);
+  cor_phone_set_country (self->phone, self->country);
   cor_session_apply_voice (self);
   return TRUE;
 }
@@ -123,35 +124,4 @@ cor_session_drop_line (CorSession *self)
   g_clear_object (&self->line);
   if (!self->stopping)
     cor_session_note_line (self);
-}
-
-/* --- Sound. --- */
-
-static const char *const audio_keys[] = { "microphone", "speaker", "ringer" };
-
-GListModel *
-cor_session_get_audio_devices (CorSession *self, guint role)
-{
-  g_return_val_if_fail (role < G_N_ELEMENTS (audio_keys), NULL);
-  return self->phone != NULL ? cor_phone_get_audio_devices (self->phone, (CorAudioRole)role) : NULL;
-}
-
-char *
-cor_session_dup_audio_device (CorSession *self, guint role)
-{
-  g_return_val_if_fail (role < G_N_ELEMENTS (audio_keys), NULL);
-  return g_settings_get_string (self->settings, audio_keys[role]);
-}
-
-void
-cor_session_set_audio_device (CorSession *self, guint role, const char *name)
-{
-  g_autofree char *kept = NULL;
-
-  g_return_if_fail (role < G_N_ELEMENTS (audio_keys));
-  if (name != NULL)
-    g_settings_set_string (self->settings, audio_keys[role], name);
-  kept = g_settings_get_string (self->settings, audio_keys[role]);
-  if (self->phone != NULL)
-    cor_phone_set_audio_device (self->phone, (CorAudioRole)role, *kept != '\0' ? kept : NULL);
 }

@@ -132,6 +132,8 @@ update_country (CorSession *self)
   self->country = cor_numbering_find_country (setting, self->texts[PROP_HOST]);
   if (self->store != NULL)
     cor_store_set_country (self->store, self->country);
+  if (self->phone != NULL)
+    cor_phone_set_country (self->phone, self->country);
   /* Who has an account will see numbers; the first click should not wait for it. */
   if (self->texts[PROP_HOST] != NULL && self->numbers_thread == NULL)
     self->numbers_thread = g_thread_new ("numbers", warm_up, g_strdup (self->country));

@@ -49,7 +49,10 @@ audio_trouble (CorSession *self, Trouble *ret)
 {
   g_autofree char *text = NULL;
 
-  if (self->phone == NULL)
+  /* Who calls with a desk phone needs no microphone here. */
+  if (self->phone == NULL ||
+      (g_strcmp0 (self->texts[PROP_DEVICE], COR_DEVICE_ID_THIS_COMPUTER) != 0 &&
+       g_list_model_get_n_items (G_LIST_MODEL (self->calls)) == 0))
     return FALSE;
   g_object_get (self->phone, "audio-trouble", &text, NULL);
   if (text == NULL)

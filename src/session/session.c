@@ -416,6 +416,7 @@ cor_session_init (CorSession *self)
   cor_session_follow_policy (self);
   cor_session_follow_country (self);
   cor_session_follow_voice (self);
+  cor_session_follow_sound (self);
   cor_session_follow_wish (self);
   cor_session_add_actions (self);
   g_signal_connect_object (self->calls, "added", G_CALLBACK (on_call_added), self,

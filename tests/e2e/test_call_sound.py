@@ -3,7 +3,7 @@
 import json
 import math
 
-from kit import main, sound
+from kit import ctl, main, sound
 from kit.shared import SharedCase
 from kit.watch import wait_until
 from kit.world import APP_ID
@@ -242,6 +242,49 @@ class Devices(SharedCase):
         hears(self.world, 520, 'headset.monitor')
         hears_nothing(self.world, 'spk.monitor')
         self.assertEqual(self.signals.named('CallEnded'), [])
+
+
+class Remembered(SharedCase):
+    """Q09: the speaker chosen last is at home, the one before that is here."""
+
+    parts = {'display': True, 'keyring': True, 'sound': True}
+    settings = {'speaker': 'at-home', 'speaker-before': "['hs', 'ring']"}
+
+    def hears_at(self, sink):
+        call = self.talk('202')
+        hears(self.world, 520, sink + '.monitor')
+        self.assertEqual(sound.level(self.world.sound.record('spk.monitor', 0.5)), -math.inf)
+        self.hang_up(call['id'])
+        self.ended(id=call['id'])
+
+    def test_over_a_restart(self):
+        self.hears_at('hs')
+        self.assertEqual(self.app.quit(), 0)
+        for name in ('hs', 'ring'):
+            self.world.sound.unplug_named(name)
+        for name in ('ring', 'hs'):
+            self.world.sound.plug(name)
+        self.app.program = ctl.start(self.world, '--gapplication-service')
+        ctl.wait_status(self.world, state='ready', line='ready')
+        self.hears_at('hs')
+
+
+class Nothing(SharedCase):
+    """M32: no microphone and no speaker at all."""
+
+    parts = {'display': True, 'keyring': True, 'sound': True, 'a11y': True}
+
+    def test_said_and_desk_phone_calls(self):
+        self.assertNotIn('trouble', ctl.status(self.world))
+        for name in ('mic', *sound.SINKS):
+            self.world.sound.unplug_named(name)
+        ctl.wait_status(self.world, trouble='No microphone and no speaker are connected to this '
+                        'computer: connect them, or call with a desk phone.')
+        desk = next(device['id'] for device in self.control('Devices')
+                    if device['kind'] == 'desk-phone')
+        self.dial('202', desk)
+        self.wait_call('active', number='202')
+        self.hang_up()
 
 
 if __name__ == '__main__':

@@ -2,6 +2,7 @@
 """A sound server with null sinks; playing a tone into one, listening to another."""
 import array
 import math
+import re
 import random
 import shutil
 import subprocess
@@ -63,6 +64,13 @@ class Sound:
 
     def unplug(self, module):
         self.pactl('unload-module', module)
+
+    def unplug_named(self, name):
+        """One of those that were here from the beginning."""
+        modules = self.pactl('list', 'short', 'modules').splitlines()
+        for module in modules:
+            if re.search(r'\b(sink|source)_name=%s( |$)' % name, module):
+                self.unplug(module.split('\t')[0])
 
     def play(self, hertz, sink='voice', level=0.5):
         """An endless tone into a sink; end the returned process with `process.end`."""

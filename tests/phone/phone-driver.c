@@ -283,10 +283,12 @@ run (Driver *self, char **words)
     dial (self, line, words[2]);
   else if (g_str_equal (verb, "peer"))
     add_peer (self, words);
+  else if (g_str_equal (verb, "country"))
+    cor_phone_set_country (self->phone, words[1]);
   else if (g_str_equal (verb, "ring"))
     cor_phone_set_ringing (self->phone, g_str_equal (words[1], "on"));
   else if (g_str_equal (verb, "device"))
-    cor_phone_set_audio_device (self->phone, role_of (words[1]), words[2]);
+    cor_phone_set_audio_devices (self->phone, role_of (words[1]), (const char *const *)&words[2]);
   else if (g_str_equal (verb, "voice"))
     cor_phone_set_voice (self->phone, strchr (words[1], 'e') != NULL,
                          strchr (words[1], 'n') != NULL);

@@ -111,6 +111,10 @@ class Phone(Process):
                                               for k, v in wanted.items()):
                 return said
 
+    def log_of(self, event):
+        """All that was said of this so far."""
+        return [line for line in self.log if line.startswith('{"event":"%s"' % event)]
+
     def stats(self, call):
         self.send('stats', call)
         return self.wait('stats')
@@ -487,6 +491,11 @@ class Pulse:
     def pactl(self, *words, check=True):
         return subprocess.run(['pactl', *words], env=self.env, check=check, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def unplug(self, words):
+        """The module that was loaded with these words."""
+        modules = self.pactl('list', 'short', 'modules').stdout.splitlines()
+        self.pactl('unload-module', next(m.split('\t')[0] for m in modules if words in m + ' '))
 
     def streams(self, kind):
         """The `sink-inputs` or `source-outputs`: {field or property: text} each."""

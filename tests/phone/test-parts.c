@@ -50,49 +50,6 @@ test_ring_full_and_empty (void)
   g_assert_cmpuint (cor_samples_fill (ring), ==, 0);
 }
 
-static gint32
-peak (CorTonePlayer *player, guint ms, gboolean *ret_going)
-{
-  gint32 most = 0;
-
-  for (guint done = 0; done < ms; done += 20) {
-    gint32 frame[COR_FRAME] = { 0 };
-
-    *ret_going = cor_tone_mix (player, frame, COR_FRAME);
-    for (guint i = 0; i < COR_FRAME; i++)
-      most = MAX (most, ABS (frame[i]));
-  }
-  return most;
-}
-
-static void
-test_busy_tone_ends (void)
-{
-  CorTonePlayer player;
-  gboolean going;
-
-  cor_tone_start (&player, COR_TONE_BUSY);
-  g_assert_cmpint (peak (&player, 400, &going), >, 1000);
-  g_assert_true (going);
-  g_assert_cmpint (peak (&player, 400, &going), ==, 0);
-  g_assert_cmpint (peak (&player, 1600, &going), >, 1000);
-  g_assert_false (going);
-  g_assert_cmpint (peak (&player, 1000, &going), ==, 0);
-}
-
-static void
-test_ring_tone_goes_on_and_never_clips (void)
-{
-  for (guint tone = COR_TONE_RING; tone <= COR_TONE_INTERCOM; tone++) {
-    CorTonePlayer player;
-    gboolean going;
-
-    cor_tone_start (&player, (CorTone)tone);
-    g_assert_cmpint (peak (&player, 20000, &going), <, G_MAXINT16 / 2);
-    g_assert_true (going == (tone != COR_TONE_BUSY && tone != COR_TONE_INTERCOM));
-  }
-}
-
 static void
 test_codes (void)
 {
@@ -258,8 +215,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/phone/samples/order", test_ring_keeps_order);
   g_test_add_func ("/phone/samples/limits", test_ring_full_and_empty);
-  g_test_add_func ("/phone/tones/busy", test_busy_tone_ends);
-  g_test_add_func ("/phone/tones/others", test_ring_tone_goes_on_and_never_clips);
   g_test_add_func ("/phone/codes/calls", test_codes);
   g_test_add_func ("/phone/codes/lines", test_reasons);
   g_test_add_func ("/phone/account/fields", test_accounts);

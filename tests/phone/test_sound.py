@@ -2,9 +2,11 @@
 """Sound through a sound server, measured at both ends."""
 import math
 import random
+import os
+import re
 import unittest
 
-from phonekit import PhoneTest, Pulse, Rtp, Stranger, loudness
+from phonekit import PhoneTest, Process, Pulse, Rtp, Stranger, loudness, tone
 
 
 def at(heard, hz):
@@ -231,13 +233,36 @@ class Sound(PhoneTest):
         self.driver.send('device', 'speaker', 'two')
         self.talk(self.driver, self.stranger)
         self.pulse.listen('two.monitor').wait_tone(1000)
-        module = [l.split()[0] for l in self.pulse.pactl('list', 'short', 'modules').stdout
-                  .splitlines() if 'sink_name=two ' in l][0]
         one = self.pulse.listen('one.monitor')
-        self.pulse.pactl('unload-module', module)
+        self.pulse.unplug('sink_name=two ')
         one.wait_tone(1000)
         self.pulse.pactl('load-module', 'module-null-sink', 'sink_name=two', 'rate=48000')
         self.pulse.listen('two.monitor').wait_tone(1000)
+        self.driver.quit()
+
+    def test_first_of_several_that_is_there(self):
+        self.driver.send('device', 'speaker', 'gone', 'two', 'right-wire', 'one')
+        self.talk(self.driver, self.stranger)
+        self.pulse.listen('two.monitor').wait_tone(1000)
+        spare = self.pulse.listen('right-wire.monitor')
+        self.pulse.unplug('sink_name=two ')
+        spare.wait_tone(1000)
+        self.pulse.pactl('load-module', 'module-null-sink', 'sink_name=two', 'rate=48000')
+        self.pulse.listen('two.monitor').wait_tone(1000)
+        spare.wait_silence(1000)
+        self.driver.quit()
+
+    def test_nothing_to_speak_into(self):
+        self.pulse.unplug('source_name=left ')
+        self.assertEqual(self.driver.log_of('trouble'), [])
+        self.pulse.unplug('source_name=right ')
+        self.assertIn('No microphone is connected', self.driver.wait('trouble')['text'])
+        call, _, _ = self.talk(self.driver, self.stranger)
+        self.pulse.listen('one.monitor').wait_tone(1000)
+        self.assertLess(self.driver.stats(call)['tx_level'], -90)
+        self.pulse.pactl('load-module', 'module-remap-source', 'source_name=left',
+                         'master=left-wire.monitor')
+        self.driver.wait('trouble', text=None)
         self.driver.quit()
 
     def test_list_of_devices(self):
@@ -279,12 +304,55 @@ class Sound(PhoneTest):
         one.wait_silence(425)
         self.driver.quit()
 
-    def test_busy_tone(self):
+    def refused(self, code, reason):
+        """The text for the user of a call that is answered so."""
+        call = self.driver.dial('600')
+        self.stranger.answer(self.stranger.wait('INVITE'), code, reason)
+        return self.driver.wait('call', call=call, state='ended')['text']
+
+    def wait_cadence(self, listener, hz, on):
+        """Until a burst of this note, between two silences, was so long; milliseconds."""
+        def lengths(samples):
+            loud = [loudness(samples[i:i + 160], hz, 8000) > 0.05
+                    for i in range(0, len(samples) - 159, 160)]
+            runs = ''.join('x' if l else ' ' for l in loud)
+            return [20 * len(run) for run in re.findall('(?<= )x+(?= )', runs)]
+        listener.wait(lambda s: any(abs(ms - on) <= 40 for ms in lengths(s)),
+                      '%d Hz for %d ms' % (hz, on))
+
+    def test_tones_of_refusals(self):
+        """Q08"""
+        self.driver.send('country', 'IT')
         one = self.pulse.listen('one.monitor')
-        self.driver.dial('600')
-        self.stranger.answer(self.stranger.wait('INVITE'), 486, 'Busy Here')
-        one.wait_tone(425)
+        self.assertEqual(self.refused(486, 'Busy Here'), 'The line is busy.')
+        self.wait_cadence(one, 425, 500)
         one.wait(lambda s: len(s) == 8000 and loudness(s, 425, 8000) < 0.0005, 'its end')
+        self.assertEqual(self.refused(603, 'Decline'), 'The call was declined.')
+        self.wait_cadence(one, 425, 500)
+        self.assertEqual(self.refused(503, 'Service Unavailable'),
+                         "The server can't take calls at the moment. Try again later.")
+        self.wait_cadence(one, 425, 200)
+        for code, text in ((404, 'This number does not exist.'),
+                           (480, 'The other side is not available now.')):
+            self.assertEqual(self.refused(code, 'No'), text)
+            for hz in (950, 1400, 1800):
+                one.wait(lambda s: loudness(s[-1600:], hz, 8000) > 0.05, '%d Hz' % hz)
+            one.wait(lambda s: len(s) == 8000 and max(map(abs, s)) < 50, 'silence')
+        self.driver.quit()
+
+    def test_tones_of_a_country(self):
+        """Q08"""
+        self.driver.send('country', 'GB')
+        one = self.pulse.listen('one.monitor')
+        call = self.driver.dial('600')
+        invite = self.stranger.wait('INVITE')
+        self.stranger.answer(invite, 180, 'Ringing')
+        one.wait_tone(400)
+        one.wait_tone(450)
+        self.stranger.answer(invite, 486, 'Busy Here')
+        self.driver.wait('call', call=call, state='ended')
+        one.wait_silence(450)
+        self.wait_cadence(one, 400, 375)
         self.driver.quit()
 
     def test_waiting_call_beeps(self):
@@ -295,6 +363,27 @@ class Sound(PhoneTest):
         one.wait(lambda s: loudness(s[-1600:], 425, 8000) > 0.02, 'a beep')
         one.wait_tone(1000)
         self.driver.quit()
+
+
+class Stalled(PhoneTest):
+    def test_microphone_that_says_nothing(self):
+        """It is opened again and again, and heard as soon as it says something."""
+        pulse = Pulse(self, self.folder)
+        pipe = os.path.join(self.folder, 'pipe')
+        pulse.pactl('load-module', 'module-pipe-source', 'source_name=pipe', 'file=' + pipe,
+                    'rate=48000', 'channels=1', 'format=s16le')
+        stranger = Stranger(self)
+        driver = self.phone(env=pulse.env)
+        driver.register(stranger.port)
+        driver.send('device', 'microphone', 'pipe')
+        _, _, rtp = self.talk(driver, stranger)
+        self.assertIn('microphone', driver.wait('trouble')['text'])
+        with open(os.path.join(self.folder, 'tone'), 'wb') as out:
+            out.write(tone(700, 30))
+        Process(self, ['sh', '-c', 'cat %s/tone > %s' % (self.folder, pipe)])
+        driver.wait('trouble', text=None)
+        rtp.wait(lambda r: at(r.heard, 700) > 0.02, 'a tone of 700 Hz')
+        driver.quit()
 
 
 class NoSound(PhoneTest):

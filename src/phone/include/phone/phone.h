@@ -67,9 +67,9 @@ typedef enum { COR_AUDIO_MICROPHONE, COR_AUDIO_SPEAKER, COR_AUDIO_RINGER } CorAu
 
 /* A GListModel of CorAudioDevice (below), kept up to date; transfer none. */
 GListModel *cor_phone_get_audio_devices (CorPhone *self, CorAudioRole role);
-/* Takes effect in running calls too. A name that is absent falls back to the default until it
- * appears. */
-void cor_phone_set_audio_device (CorPhone *self, CorAudioRole role, const char *name);
+/* The first of these names that is there, at any time: what is unplugged in a call is replaced by
+ * the next, and used again when it comes back. NULL, or none of them there: the default. */
+void cor_phone_set_audio_devices (CorPhone *self, CorAudioRole role, const char *const *names);
 /* Takes the echo of the speaker, and noise, out of the microphone's sound; at once, in running
  * calls too. Neither is before it is asked for. */
 void cor_phone_set_voice (CorPhone *self, gboolean echo_cancellation, gboolean noise_suppression);
@@ -96,6 +96,10 @@ gboolean cor_phone_get_stats_finish (CorPhone *self,
  * "call-measured" (guint id of the CorCall, const CorCallStats *stats), even after the call's own
  * end; stats are NULL when there was no sound. FALSE: it is none of this phone's. */
 gboolean cor_phone_measure (CorPhone *self, CorCall *call);
+
+/* Whose exchanges' tones are made, "IT"; NULL or one that is not known: what most countries have.
+ */
+void cor_phone_set_country (CorPhone *self, const char *country);
 
 /* The ring tone of this computer; session decides when. Looped, on the ringer device. */
 void cor_phone_set_ringing (CorPhone *self, gboolean ringing);
