@@ -149,6 +149,10 @@ void cor_wire_meter_end (CorWireMeter *self);
 void cor_wire_stats (CorEngine *engine, guint call, CorWireMeter *meter, guint tag);
 
 /* listen.c: likewise. */
+/* codecs.c. After the modules are loaded; then whenever the wish changes. */
+void cor_wire_learn_codecs (void);
+void cor_wire_set_codecs (const char *names);
+
 void cor_wire_listen (CorEngine *engine, guint line, guint call, struct audio *audio);
 
 /* trace.c */

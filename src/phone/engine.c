@@ -310,6 +310,9 @@ on_command (int id, void *data, void *arg)
   case COR_COMMAND_PEER_CLOSE:
     run_call_command (self, command);
     break;
+  case COR_COMMAND_CODECS:
+    cor_wire_set_codecs (command->text);
+    break;
   default:
     g_assert_not_reached ();
   }
@@ -416,6 +419,7 @@ bring_up (CorEngine *self, int *ret_err)
   if (*ret_err != 0)
     return "codecs";
   cor_wire_conceal_losses ();
+  cor_wire_learn_codecs ();
   *ret_err = cor_sound_register (self->sound);
   if (*ret_err != 0)
     return "sound";

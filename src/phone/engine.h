@@ -25,6 +25,7 @@ typedef enum {
   COR_COMMAND_JOIN,        /* call, number: of the other call */
   COR_COMMAND_STATS,       /* call, number: tag of the reply */
   COR_COMMAND_LISTEN,      /* call */
+  COR_COMMAND_CODECS,      /* text: names with commas, or NULL: the usual ones */
   COR_COMMAND_PEER_OPEN,   /* call, on: it offers, ice; number: ms that a connection may take;
                               silence: ms without a packet after which it is lost */
   COR_COMMAND_PEER_REMOTE, /* call, text: the other side's description */

@@ -268,6 +268,16 @@ cor_phone_play_end (CorPhone *self, CorCall *call)
 }
 
 void
+cor_phone_set_codecs (CorPhone *self, const char *const *names)
+{
+  CorCommand *command = cor_command_new (COR_COMMAND_CODECS, 0, 0);
+
+  assert_main (self);
+  command->text = g_strjoinv (",", (char **)names);
+  cor_phone_post (self, command);
+}
+
+void
 cor_phone_set_country (CorPhone *self, const char *country)
 {
   cor_sound_set_country (self->sound, country);

@@ -12,7 +12,7 @@ typedef enum {
   COR_TONE_BUSY,          /* the other side is busy, or declined; some seconds, as those below */
   COR_TONE_CONGESTION,    /* the way there is not free, or broken */
   COR_TONE_NOT_REACHABLE, /* no such number, or nobody there */
-  COR_TONE_INTERCOM,      /* a call is about to be answered by itself; once */
+  COR_TONE_INTERCOM,      /* a call is about to be answered by itself; two beeps */
   COR_N_TONES
 } CorTone;
 

@@ -97,6 +97,7 @@ cor_session_ensure_phone (CorSession *self, const char *loopback, GError **error
                            G_CALLBACK (cor_session_update_trouble), self, G_CONNECT_SWAPPED);
   for (guint role = 0; role < 3; role++)
     cor_session_set_audio_device (self, role, NULL);
+  cor_session_apply_codecs (self);
   cor_phone_set_country (self->phone, self->country);
   cor_session_apply_voice (self);
   return TRUE;

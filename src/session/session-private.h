@@ -316,6 +316,7 @@ void cor_session_check_line (CorSession *self, GVariantBuilder *checks);
 /* session-voice.c */
 void cor_session_follow_voice (CorSession *self);
 void cor_session_follow_sound (CorSession *self);
+void cor_session_apply_codecs (CorSession *self);
 void cor_session_apply_voice (CorSession *self); /* to a new phone */
 
 /* session-trouble.c */

@@ -79,9 +79,20 @@ cor_session_set_audio_device (CorSession *self, guint role, const char *name)
     apply (self, role);
 }
 
+void
+cor_session_apply_codecs (CorSession *self)
+{
+  g_auto (GStrv) names = g_settings_get_strv (self->settings, "codecs");
+
+  if (self->phone != NULL)
+    cor_phone_set_codecs (self->phone, (const char *const *)names);
+}
+
 /* What is missing here matters to who calls from here. */
 void
 cor_session_follow_sound (CorSession *self)
 {
   g_signal_connect (self, "notify::device", G_CALLBACK (cor_session_update_trouble), NULL);
+  g_signal_connect_object (self->settings, "changed::codecs", G_CALLBACK (cor_session_apply_codecs),
+                           self, G_CONNECT_SWAPPED);
 }

@@ -283,6 +283,8 @@ run (Driver *self, char **words)
     dial (self, line, words[2]);
   else if (g_str_equal (verb, "peer"))
     add_peer (self, words);
+  else if (g_str_equal (verb, "codecs"))
+    cor_phone_set_codecs (self->phone, (const char *const *)&words[1]);
   else if (g_str_equal (verb, "country"))
     cor_phone_set_country (self->phone, words[1]);
   else if (g_str_equal (verb, "ring"))

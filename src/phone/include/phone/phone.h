@@ -97,6 +97,10 @@ gboolean cor_phone_get_stats_finish (CorPhone *self,
  * end; stats are NULL when there was no sound. FALSE: it is none of this phone's. */
 gboolean cor_phone_measure (CorPhone *self, CorCall *call);
 
+/* What calls from now on offer, in this order, and accept: of "opus", "G722", "PCMA" and "PCMU",
+ * each at most once. None of them: all, in that order. An answer keeps to the order of the offer.
+ */
+void cor_phone_set_codecs (CorPhone *self, const char *const *names);
 /* Whose exchanges' tones are made, "IT"; NULL or one that is not known: what most countries have.
  */
 void cor_phone_set_country (CorPhone *self, const char *country);
