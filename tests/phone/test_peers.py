@@ -206,6 +206,21 @@ class WithBaresip(PhoneTest):
         self.driver.wait_stats(call, lambda s: s['rx_level'] > -40)
         return call
 
+    def test_codecs_of_the_setting(self):
+        """M30: the preferred one of those both know."""
+        self.start()
+        for wanted, used in (('PCMA opus', 'PCMA/8000'), ('G722 PCMU', 'PCMU/8000'),
+                             ('opus PCMA', 'opus/48000')):
+            self.driver.send('codecs', wanted)
+            call = self.driver.dial('202')
+            self.driver.wait('call', call=call, state='active')
+            stats = self.driver.wait_stats(call, lambda s: s['rx'] > 50 and s['rx_level'] > -40)
+            self.assertEqual(stats['codec'], used)
+            self.driver.send('hangup', call)
+            self.driver.wait('call', call=call, state='ended')
+            self.baresip.wait_event('CALL_CLOSED')
+        self.driver.quit()
+
     def test_udp_and_keys(self):
         self.start()
         call = self.call(secure=False)
