@@ -19,8 +19,8 @@
 #include <glib/gi18n-lib.h>
 
 /* How long an ended call stays, for its reason to be read, and for its offer to be taken. */
-#define ENDED_SECONDS 3
-#define ENDED_STUCK_SECONDS 30
+#define ENDED_MS 3000
+#define ENDED_STUCK_MS 30000
 
 struct _CorCallView {
   AdwBin parent;
@@ -353,8 +353,8 @@ on_ended (CorCallList *calls, CorCall *call, CorCallView *self)
 {
   update_list (self);
   if (call == self->call && self->ended_id == 0)
-    self->ended_id = g_timeout_add_seconds (
-      cor_call_is_stuck (call) ? ENDED_STUCK_SECONDS : ENDED_SECONDS, on_ended_seen, self);
+    self->ended_id =
+      g_timeout_add (cor_call_is_stuck (call) ? ENDED_STUCK_MS : ENDED_MS, on_ended_seen, self);
 }
 
 /* After a swap one looks at the call one talks in. */
