@@ -22,9 +22,6 @@ class Sound:
         self.server = server or ('pulseaudio' if shutil.which('pulseaudio') else 'pipewire')
         self.socket = world.runtime / 'pulse' / 'native'
         world.export('PULSE_SERVER', 'unix:%s' % self.socket)
-        # PortAudio reaches the server by ALSA's plug-in.
-        (world.home / '.asoundrc').write_text(
-            'pcm.!default { type pulse }\nctl.!default { type pulse }\n')
         if self.server == 'pulseaudio':
             world.spawn('pulseaudio', ['pulseaudio', '-n', '--daemonize=no', '--use-pid-file=no',
                                        '--exit-idle-time=-1', '--disable-shm=yes',
