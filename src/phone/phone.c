@@ -5,6 +5,7 @@
 #include "phone-private.h"
 #include "peer.h"
 #include "audio-list.h"
+#include "questions.h"
 #include "scene.h"
 #include "call-watch.h"
 #include <glib/gi18n-lib.h>
@@ -24,12 +25,11 @@ struct _CorPhone {
   char *audio_trouble;
   const char *missing; /* microphone or speaker, in words; or NULL */
   gboolean ringing;
-  guint beep_id;         /* while it lasts */
-  gboolean ending;       /* the tone of an ended call was the last word */
-  gboolean stopped;      /* the engine's thread is at its end */
-  GTask *stopping;       /* or NULL */
-  GHashTable *questions; /* tag -> GTask waiting for COR_EVENT_STATS */
-  guint last_question;
+  guint beep_id;    /* while it lasts */
+  gboolean ending;  /* the tone of an ended call was the last word */
+  gboolean stopped; /* the engine's thread is at its end */
+  GTask *stopping;  /* or NULL */
+  CorQuestions *questions;
   GHashTable *measured; /* wire number -> id of the call whose end is to be told */
   gulong network_handler;
   guint network_id;
@@ -56,21 +56,6 @@ assert_main (CorPhone *self)
 }
 
 /* --- Events --- */
-
-static void
-on_stats (CorPhone *self, const CorEvent *event)
-{
-  gpointer task = NULL;
-
-  if (!g_hash_table_steal_extended (self->questions, GUINT_TO_POINTER (event->code), NULL, &task))
-    return;
-  if (event->on)
-    g_task_return_pointer (task, g_memdup2 (&event->stats, sizeof event->stats), g_free);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                             _ ("The call has no sound connection any more."));
-  g_object_unref (task);
-}
 
 static void
 on_measured (CorPhone *self, const CorEvent *event)
@@ -101,7 +86,7 @@ on_event (const CorEvent *event, gpointer data)
   CorSipLine *line = g_hash_table_lookup (self->lines, GUINT_TO_POINTER (event->line));
 
   if (event->kind == COR_EVENT_STATS) {
-    on_stats (self, event);
+    cor_questions_answer (self->questions, event);
   } else if (event->kind == COR_EVENT_MEASURED) {
     on_measured (self, event);
   } else if (event->kind == COR_EVENT_HEARD) {
@@ -188,17 +173,37 @@ cor_phone_wake (CorPhone *self)
 
 /* --- Tones --- */
 
-static CorScene
-look (CorPhone *self)
+static void
+visit_calls (GPtrArray *calls, CorCallWatchVisit visit, gpointer user_data)
 {
-  CorScene scene = { FALSE, FALSE, FALSE, FALSE };
+  for (guint i = 0; i < calls->len; i++)
+    visit (calls->pdata[i], user_data);
+}
+
+static void
+visit_all_calls (CorPhone *self, CorCallWatchVisit visit, gpointer user_data)
+{
   GHashTableIter iter;
   gpointer line;
 
   g_hash_table_iter_init (&iter, self->lines);
   while (g_hash_table_iter_next (&iter, NULL, &line))
-    cor_scene_add (&scene, cor_sip_line_get_calls (line), FALSE);
-  cor_scene_add (&scene, cor_peers_get_calls (self->peers), TRUE);
+    visit_calls (cor_sip_line_get_calls (line), visit, user_data);
+  visit_calls (cor_peers_get_calls (self->peers), visit, user_data);
+}
+
+static void
+look_at (CorLineCall *entry, gpointer scene)
+{
+  cor_scene_look (scene, entry);
+}
+
+static CorScene
+look (CorPhone *self)
+{
+  CorScene scene = { FALSE, FALSE, FALSE, FALSE };
+
+  visit_all_calls (self, look_at, &scene);
   return scene;
 }
 
@@ -235,25 +240,6 @@ cor_phone_beep (CorPhone *self)
   g_clear_handle_id (&self->beep_id, g_source_remove);
   cor_sound_set_tone (self->sound, COR_AUDIO_RINGER, COR_TONE_INTERCOM);
   self->beep_id = g_timeout_add (COR_PHONE_BEEP_MS, on_beeped, self);
-}
-
-static void
-visit_calls (GPtrArray *calls, CorCallWatchVisit visit, gpointer user_data)
-{
-  for (guint i = 0; i < calls->len; i++)
-    visit (calls->pdata[i], user_data);
-}
-
-static void
-visit_all_calls (CorPhone *self, CorCallWatchVisit visit, gpointer user_data)
-{
-  GHashTableIter iter;
-  gpointer line;
-
-  g_hash_table_iter_init (&iter, self->lines);
-  while (g_hash_table_iter_next (&iter, NULL, &line))
-    visit_calls (cor_sip_line_get_calls (line), visit, user_data);
-  visit_calls (cor_peers_get_calls (self->peers), visit, user_data);
 }
 
 void
@@ -486,9 +472,7 @@ cor_phone_get_stats_async (CorPhone *self,
     return;
   }
   command = cor_command_new (COR_COMMAND_STATS, 0, entry->wire);
-  command->number = ++self->last_question;
-  g_hash_table_insert (self->questions, GUINT_TO_POINTER (command->number),
-                       g_steal_pointer (&task));
+  command->number = cor_questions_ask (self->questions, g_steal_pointer (&task));
   cor_phone_post (self, command);
 }
 
@@ -555,7 +539,7 @@ finalize (GObject *object)
   CorPhone *self = COR_PHONE (object);
 
   g_hash_table_unref (self->lines);
-  g_hash_table_unref (self->questions);
+  cor_questions_free (self->questions);
   g_hash_table_unref (self->measured);
   g_free (self->audio_trouble);
   G_OBJECT_CLASS (cor_phone_parent_class)->finalize (object);
@@ -582,7 +566,7 @@ cor_phone_init (CorPhone *self)
 {
   self->lines = g_hash_table_new (NULL, NULL);
   self->measured = g_hash_table_new (NULL, NULL);
-  self->questions = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->questions = cor_questions_new ();
 }
 
 CorPhone *

@@ -3,8 +3,8 @@
 #include "config.h"
 #include "scene.h"
 
-static void
-look_at (CorScene *self, const CorLineCall *entry, gboolean peers)
+void
+cor_scene_look (CorScene *self, const CorLineCall *entry)
 {
   CorCallState state = cor_call_get_state (entry->call);
 
@@ -14,15 +14,8 @@ look_at (CorScene *self, const CorLineCall *entry, gboolean peers)
   if (state == COR_CALL_RINGING && !entry->early_media)
     self->ringback = TRUE;
   if (state == COR_CALL_DIALING || state == COR_CALL_RINGING ||
-      (state == COR_CALL_INCOMING && peers && entry->wire != 0))
+      (state == COR_CALL_INCOMING && cor_call_is_answering (entry->call)))
     self->soon = TRUE;
-}
-
-void
-cor_scene_add (CorScene *self, GPtrArray *calls, gboolean peers)
-{
-  for (guint i = 0; i < calls->len; i++)
-    look_at (self, calls->pdata[i], peers);
 }
 
 CorTone

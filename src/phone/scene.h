@@ -14,8 +14,7 @@ typedef struct {
   gboolean soon;     /* one will be spoken in as soon as it is answered */
 } CorScene;
 
-/* A list of CorLineCall. A peer is opened for a call that comes in once the user has answered. */
-void cor_scene_add (CorScene *self, GPtrArray *calls, gboolean peers);
+void cor_scene_look (CorScene *self, const CorLineCall *entry);
 /* ringing: a call comes in, and is to be heard. */
 CorTone cor_scene_speaker (const CorScene *self, gboolean ringing);
 CorTone cor_scene_ringer (const CorScene *self, gboolean ringing);
