@@ -200,6 +200,7 @@ update_record (CorCallView *self)
                           idle && gtk_widget_get_sensitive (GTK_WIDGET (self->record)));
 }
 
+/* A picture has no room beside a keypad or another call. */
 static void
 update_keypad (CorCallView *self)
 {
@@ -208,7 +209,7 @@ update_keypad (CorCallView *self)
   gtk_revealer_set_reveal_child (self->keypad_revealer, open);
   gtk_widget_set_visible (GTK_WIDGET (self->keypad_revealer), open);
   gtk_widget_set_visible (GTK_WIDGET (self->avatar),
-                          !open &&
+                          !open && !gtk_widget_get_visible (GTK_WIDGET (self->list)) &&
                             (self->call == NULL || cor_call_get_waiting (self->call) == NULL));
 }
 
@@ -334,6 +335,7 @@ update_list (CorCallView *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->list),
                           g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 1);
+  update_keypad (self);
 }
 
 /* A call of ours is looked at at once; one that comes in while another is talked in shows in

@@ -395,6 +395,7 @@ test_two (Fixture *fixture, gconstpointer data)
   ui_draw (GTK_WIDGET (fixture->window));
   /* The one talked in stays in sight; the other is in the list, with its buttons. */
   g_assert_true (cor_call_view_get_call (fixture->view) == first);
+  g_assert_false (gtk_widget_get_visible (ui_find (fixture->view, "AdwAvatar")));
   ui_click (fixture->view, "Hold and Answer, Bruno Conti");
   assert_log (fixture, "answer", cor_call_get_id (second));
   cor_call_set_held (first, TRUE);
