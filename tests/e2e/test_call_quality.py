@@ -133,15 +133,16 @@ class Heard(Call):
     parts = {'display': True, 'sound': True}
 
     def test_concealed(self):
-        """A tone goes on through some 25 losses. Each would be two clicks."""
+        """A tone goes on through some 25 losses. Each would be two clicks; some are left for a
+        busy machine, whose own gaps click too."""
         self.relay.lose(10)
         self.talk()
         self.wait_stats('some sound', lambda stats: stats['expected'] > 100)
         before = self.relay.lost['telephone']
         heard = self.world.sound.record('spk.monitor', 5)
         self.assertGreater(self.relay.lost['telephone'] - before, 20)
-        self.assertGreater(sound.strength(heard, self.tone), 0.9)
-        self.assertLess(clicks(heard, self.tone), 10)
+        self.assertGreater(sound.steady(heard, self.tone), 0.8)
+        self.assertLess(clicks(heard, self.tone), 20)
 
 
 class Jitter(Call):

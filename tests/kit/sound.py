@@ -124,6 +124,14 @@ def strength(samples, hertz):
     return 2 * power / (total * len(samples)) if total else 0.0
 
 
+def steady(samples, hertz):
+    """The share of the tenths of a second, 0 to 1, that are this tone and nothing else. Where
+    the sound jumps once, as when the machine was busy for a moment, that costs one of them."""
+    tenth = RATE // 10
+    tenths = [samples[at:at + tenth] for at in range(0, len(samples) - tenth + 1, tenth)]
+    return sum(strength(part, hertz) > 0.9 for part in tenths) / len(tenths)
+
+
 def dominant(samples, step=20, highest=3400):
     """The strongest frequency in Hz, or 0 in silence."""
     if level(samples) < -70:
