@@ -315,6 +315,8 @@ start_anew (CorJanus *self)
   self->state = COR_JANUS_WAITING;
   take_unanswered (self);
   stop_all (self);
+  if (self->way.renew != NULL)
+    self->way.renew (self->way.object);
   cor_backoff_reset (&self->backoff);
   on_retry (self);
 }

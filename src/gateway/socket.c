@@ -344,10 +344,18 @@ send_finish (GObject *object, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+renew (GObject *object)
+{
+  g_autoptr (CorGatewaySocket) self = g_object_ref (COR_GATEWAY_SOCKET (object));
+
+  break_down_by_code (self, COR_NET_ERROR_CUT);
+}
+
 CorGatewayWay
 cor_gateway_way_by_socket (CorGatewaySocket *socket)
 {
-  return (CorGatewayWay){ G_OBJECT (socket), send_async, send_finish };
+  return (CorGatewayWay){ G_OBJECT (socket), send_async, send_finish, renew };
 }
 
 gboolean

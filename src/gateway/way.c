@@ -19,8 +19,14 @@ http_send_finish (GObject *object, GAsyncResult *result, GError **error)
   return cor_http_send_finish (COR_HTTP (object), result, error);
 }
 
+static void
+http_renew (GObject *object)
+{
+  cor_http_renew (COR_HTTP (object));
+}
+
 CorGatewayWay
 cor_gateway_way_by_http (CorHttp *http)
 {
-  return (CorGatewayWay){ G_OBJECT (http), http_send_async, http_send_finish };
+  return (CorGatewayWay){ G_OBJECT (http), http_send_async, http_send_finish, http_renew };
 }

@@ -15,6 +15,8 @@ typedef struct {
                       GAsyncReadyCallback callback,
                       gpointer user_data);
   CorHttpResponse *(*send_finish) (GObject *object, GAsyncResult *result, GError **error);
+  /* What goes out from now on uses no connection from before: none may lead anywhere. Or NULL. */
+  void (*renew) (GObject *object);
 } CorGatewayWay;
 
 CorGatewayWay cor_gateway_way_by_http (CorHttp *http);

@@ -374,7 +374,7 @@ direct_send_finish (GObject *object, GAsyncResult *result, GError **error)
 CorGatewayWay
 fake_janus_way (FakeJanus *self)
 {
-  return (CorGatewayWay){ self->object, direct_send_async, direct_send_finish };
+  return (CorGatewayWay){ self->object, direct_send_async, direct_send_finish, NULL };
 }
 
 /* --- What tests do to it --- */

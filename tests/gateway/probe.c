@@ -44,7 +44,7 @@ record_finish (GObject *object, GAsyncResult *result, GError **error)
   return response;
 }
 
-static CorGatewayWay record_way = { NULL, record_send, record_finish };
+static CorGatewayWay record_way = { NULL, record_send, record_finish, NULL };
 
 static void
 say (const char *format, ...)

@@ -14,11 +14,13 @@ class Wire:
     def __init__(self, url):
         self.upstream = urllib.parse.urlsplit(url)
         self._listening = socket.create_server((HOST, 0))
-        self.url = 'http://%s:%d' % (HOST, self._listening.getsockname()[1])
+        self.url = self.upstream._replace(
+            netloc='%s:%d' % (HOST, self._listening.getsockname()[1])).geturl()
         self._lock = threading.Lock()
         self._open = []  # the live ends, and those that were cut
         self._cut = set()
         self._said = []
+        self._lost = 0
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self):
@@ -30,6 +32,11 @@ class Wire:
         """How often something like this was asked for."""
         with self._lock:
             return sum(1 for line in self._said if re.search(pattern, line))
+
+    def lost(self):
+        """How often something was sent by way of those."""
+        with self._lock:
+            return self._lost
 
     def close(self):
         self._listening.close()
@@ -49,10 +56,10 @@ class Wire:
                 return
             with self._lock:
                 self._open += [near, far]
-            for ends in ((near, far), (far, near)):
-                threading.Thread(target=self._pump, args=ends, daemon=True).start()
+            for way in ((near, far, False), (far, near, True)):
+                threading.Thread(target=self._pump, args=way, daemon=True).start()
 
-    def _pump(self, source, sink):
+    def _pump(self, source, sink, back):
         while True:
             try:
                 data = source.recv(65536)
@@ -60,9 +67,10 @@ class Wire:
                 data = b''
             with self._lock:
                 if source in self._cut:
-                    if data:
-                        continue
-                    return
+                    if not data:
+                        return
+                    self._lost += not back
+                    continue
                 first = data.split(b'\r\n')[0]
                 if first.endswith(b' HTTP/1.1'):
                     self._said.append(first.decode(errors='replace'))
