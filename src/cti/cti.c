@@ -5,6 +5,7 @@
 #include "config.h"
 #include "cti-private.h"
 #include "errors.h"
+#include "model/secret.h"
 #include "move.h"
 #include "request.h"
 #include <string.h>
@@ -210,6 +211,7 @@ gboolean
 cor_cti_renew (CorCti *self)
 {
   cor_http_renew (self->http);
+  cor_realtime_renew (self->realtime);
   return cor_realtime_is_started (self->realtime);
 }
 
@@ -256,7 +258,7 @@ finalize (GObject *object)
 
   g_clear_pointer (&self->host, cor_host_free);
   g_free (self->user);
-  g_free (self->token);
+  cor_secret_free (self->token);
   g_hash_table_unref (self->own_extensions);
   g_hash_table_unref (self->computers);
   G_OBJECT_CLASS (cor_cti_parent_class)->finalize (object);

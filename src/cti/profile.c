@@ -4,6 +4,7 @@
 #include "profile.h"
 #include "cti-private.h"
 #include "errors.h"
+#include "model/secret.h"
 #include "request.h"
 
 /* More than any user has; a list without end is not read to its end. */
@@ -16,7 +17,7 @@ endpoint_free (CorCtiEndpoint *endpoint)
   g_free (endpoint->type);
   g_free (endpoint->name);
   g_free (endpoint->user);
-  g_free (endpoint->secret);
+  cor_secret_free (endpoint->secret);
   g_free (endpoint);
 }
 

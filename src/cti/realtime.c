@@ -7,6 +7,7 @@
 #include "config.h"
 #include "realtime.h"
 #include "engineio.h"
+#include "model/secret.h"
 #include "net/backoff.h"
 #include "net/websocket.h"
 
@@ -257,17 +258,33 @@ on_timer (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-void
-cor_realtime_start (CorRealtime *self, const char *user, const char *token)
+static void
+start_anew (CorRealtime *self)
 {
   leave (self, STOPPED);
-  g_free (self->user);
-  g_free (self->token);
-  self->user = g_strdup (user);
-  self->token = g_strdup (token);
   self->was_online = FALSE;
   cor_backoff_reset (&self->backoff);
   open_socket (self);
+}
+
+void
+cor_realtime_start (CorRealtime *self, const char *user, const char *token)
+{
+  if (self->state != STOPPED && g_strcmp0 (user, self->user) == 0 &&
+      g_strcmp0 (token, self->token) == 0)
+    return;
+  g_free (self->user);
+  cor_secret_free (self->token);
+  self->user = g_strdup (user);
+  self->token = g_strdup (token);
+  start_anew (self);
+}
+
+void
+cor_realtime_renew (CorRealtime *self)
+{
+  if (self->state != STOPPED)
+    start_anew (self);
 }
 
 void
@@ -307,7 +324,7 @@ finalize (GObject *object)
   g_free (self->url);
   g_free (self->ca_file);
   g_free (self->user);
-  g_free (self->token);
+  cor_secret_free (self->token);
   G_OBJECT_CLASS (cor_realtime_parent_class)->finalize (object);
 }
 

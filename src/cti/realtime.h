@@ -22,7 +22,10 @@ G_DECLARE_FINAL_TYPE (CorRealtime, cor_realtime, COR, REALTIME, GObject)
  *   "refused" (): the token is no longer good, or nobody said so in time; it tries again;
  *   "taken-over" (): stopped for good. */
 CorRealtime *cor_realtime_new (const char *url, const char *ca_file, const CorClock *clock);
+/* Nothing happens when it is started so already. */
 void cor_realtime_start (CorRealtime *self, const char *user, const char *token);
+/* By a new connection, unless it was stopped: the one from before may lead nowhere. */
+void cor_realtime_renew (CorRealtime *self);
 void cor_realtime_stop (CorRealtime *self);
 gboolean cor_realtime_is_started (CorRealtime *self); /* online, or trying */
 gboolean cor_realtime_is_online (CorRealtime *self);

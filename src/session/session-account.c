@@ -52,13 +52,16 @@ on_taken_over (CorSession *self)
 }
 
 /* A socket that stays away for some seconds: whether the server is gone the profile tells, long
- * before the line's next registration would. */
+ * before the line's next registration would. One that is back says that it is not. */
 static void
 on_online_changed (CorSession *self)
 {
-  if (!self->stopping && self->account_cancellable != NULL && self->profile != NULL &&
-      !cor_cti_is_online (self->cti))
+  if (self->stopping || self->account_cancellable == NULL || self->profile == NULL)
+    return;
+  if (!cor_cti_is_online (self->cti))
     retry_later (self);
+  else if (self->server_trouble == NULL)
+    g_clear_handle_id (&self->retry_source, g_source_remove);
 }
 
 /* The socket cannot tell a bad token from a bad day; the profile can. */

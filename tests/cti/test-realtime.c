@@ -173,6 +173,40 @@ test_stop (Fixture *f, gconstpointer data)
   g_assert_false (cor_cti_is_online (f->cti));
 }
 
+/* Each look at the profile starts it. */
+static void
+test_started_twice (Fixture *f, gconstpointer data)
+{
+  fixture_go_online (f);
+  cor_cti_start_realtime (f->cti);
+  g_assert_true (cor_cti_is_online (f->cti));
+  fixture_settle (f);
+  g_assert_cmpuint (f->connections, ==, 1);
+
+  /* Nor is a wait cut short: a server that refuses at once would be asked without end. */
+  soup_websocket_connection_close (f->peer, 1001, NULL);
+  fixture_expect (f, "offline");
+  cor_cti_start_realtime (f->cti);
+  g_assert_cmpint (fake_clock_next (f->clock), ==, 500);
+}
+
+/* The computer has slept, and the old connection says nothing of its end. */
+static void
+test_renewed (Fixture *f, gconstpointer data)
+{
+  fixture_go_online (f);
+  g_assert_true (cor_cti_renew (f->cti));
+  g_assert_false (cor_cti_is_online (f->cti));
+  while (!cor_cti_is_online (f->cti)) /* the test's time limit is the watchdog */
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (f->connections, ==, 2);
+  g_assert_null (strstr (f->news->str, "reconnected")); /* who renews fetches anyway */
+
+  cor_cti_stop_realtime (f->cti);
+  g_assert_false (cor_cti_renew (f->cti));
+  g_assert_false (cor_cti_is_online (f->cti));
+}
+
 static void
 test_garbage (Fixture *f, gconstpointer data)
 {
@@ -240,6 +274,8 @@ main (int argc, char *argv[])
   add ("/cti/realtime/dead-line", test_dead_line);
   add ("/cti/realtime/take-over", test_take_over);
   add ("/cti/realtime/stop", test_stop);
+  add ("/cti/realtime/started-twice", test_started_twice);
+  add ("/cti/realtime/renewed", test_renewed);
   add ("/cti/realtime/garbage", test_garbage);
   add ("/cti/realtime/big-frame", test_big_frame);
   return g_test_run ();

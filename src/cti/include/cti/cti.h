@@ -231,7 +231,7 @@ void cor_cti_go_back (CorCti *self, CorCall *call);
  * Property "online" (boolean): the socket is up and signed in. */
 void cor_cti_start_realtime (CorCti *self);
 void cor_cti_stop_realtime (CorCti *self);
-/* Requests go by new connections. TRUE: realtime has not been stopped, or taken over. */
+/* Requests and events go by new connections. TRUE: realtime has not been stopped, or taken over. */
 gboolean cor_cti_renew (CorCti *self);
 gboolean cor_cti_is_online (CorCti *self);
 
