@@ -410,7 +410,8 @@ cor_session_init (CorSession *self)
   self->consults = cor_session_consults_new ();
   self->ringer = cor_ringer_new (self->calls);
   self->twins = cor_twins_new (
-    &(CorTwinsFuncs){ show_call, prefers_desk, is_same_phone, not_missed, hears_of_desks, self });
+    &(CorTwinsFuncs){ show_call, prefers_desk, is_same_phone, not_missed, hears_of_desks, self },
+    self->clock);
   self->all_contacts = new_list (self, self->contact_lists, COR_TYPE_CONTACT);
   self->all_history = new_list (self, self->history_lists, COR_TYPE_HISTORY_ENTRY);
   cor_session_follow_policy (self);

@@ -9,6 +9,7 @@
 
 struct _CorTwins {
   CorTwinsFuncs funcs;
+  const CorClock *clock;
   GPtrArray *all; /* CorTwin, owned */
 };
 
@@ -182,9 +183,16 @@ drop_desk (CorTwin *self, CorCall *desk)
 }
 
 static void
+stop_grace (CorTwin *self)
+{
+  if (self->owner != NULL)
+    cor_clock_stop (self->owner->clock, &self->grace);
+}
+
+static void
 let_go (CorTwin *self)
 {
-  g_clear_handle_id (&self->grace, g_source_remove);
+  stop_grace (self);
   g_clear_object (&self->missed);
   drop_here (self);
   while (self->desks->len > 0)
@@ -214,6 +222,19 @@ take_back_missed (CorTwin *self)
     funcs->not_missed (missed, funcs->data);
 }
 
+static gboolean on_grace (gpointer user_data);
+
+static void
+start_grace (CorTwin *self)
+{
+  const CorClock *clock = self->owner->clock;
+
+  if (self->shown != NULL)
+    return;
+  cor_clock_stop (clock, &self->grace);
+  self->grace = cor_clock_start (clock, COR_TWINS_GRACE_MS, on_grace, self);
+}
+
 /* What still rings and is not to be seen belongs to no other call. An old story of a phone is no
  * reason to show it. */
 static gboolean
@@ -223,10 +244,12 @@ on_grace (gpointer user_data)
   CorTwinsFuncs *funcs = &self->owner->funcs;
   CorCall *desk = ringing_desk (self);
 
-  if (!self->taken && self->shown == NULL && !rings (self->here) && desk != NULL &&
-      !funcs->hears_of_desks (funcs->data))
-    return G_SOURCE_CONTINUE;
   self->grace = 0;
+  if (!self->taken && self->shown == NULL && !rings (self->here) && desk != NULL &&
+      !funcs->hears_of_desks (funcs->data)) {
+    start_grace (self);
+    return G_SOURCE_REMOVE;
+  }
   g_clear_object (&self->missed);
   update_ringing (self);
   if (!rings (self->here) && desk == NULL)
@@ -238,15 +261,6 @@ on_grace (gpointer user_data)
   else
     show (self, desk);
   return G_SOURCE_REMOVE;
-}
-
-static void
-start_grace (CorTwin *self)
-{
-  if (self->shown == NULL)
-    g_clear_handle_id (&self->grace, g_source_remove);
-  if (self->grace == 0 && self->shown == NULL)
-    self->grace = g_timeout_add (COR_TWINS_GRACE_MS, on_grace, self);
 }
 
 /* Ends what is in sight of a call that somebody else has; what rings unseen stops by itself. */
@@ -511,11 +525,12 @@ cor_twin_init (CorTwin *self)
 }
 
 CorTwins *
-cor_twins_new (const CorTwinsFuncs *funcs)
+cor_twins_new (const CorTwinsFuncs *funcs, const CorClock *clock)
 {
   CorTwins *self = g_new0 (CorTwins, 1);
 
   self->funcs = *funcs;
+  self->clock = clock;
   self->all = g_ptr_array_new_with_free_func (g_object_unref);
   return self;
 }

@@ -15,13 +15,12 @@
  * Owner: session. Thread: main context. */
 #pragma once
 #include "model/call-list.h"
+#include "model/clock.h"
 
 G_BEGIN_DECLS
 
 /* The line and the socket tell of the same call within this time. */
-#ifndef COR_TWINS_GRACE_MS /* shorter in a test of many calls */
 #define COR_TWINS_GRACE_MS 1000
-#endif
 
 typedef struct {
   /* A call that is to be seen; in the list from then on. */
@@ -39,7 +38,8 @@ typedef struct {
 
 typedef struct _CorTwins CorTwins;
 
-CorTwins *cor_twins_new (const CorTwinsFuncs *funcs);
+/* clock must outlive it. */
+CorTwins *cor_twins_new (const CorTwinsFuncs *funcs, const CorClock *clock);
 /* Forgets what rings; calls stay as they are. */
 void cor_twins_clear (CorTwins *self);
 void cor_twins_free (CorTwins *self);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the CTI tests share: recorded answers, a server of their own, a clock
- * that is turned by hand, a main loop with a watchdog. */
+ * What the CTI tests share: recorded answers, a server of their own, a main loop with a watchdog.
+ */
 #pragma once
 #include <libsoup/soup.h>
-#include "net/clock.h"
+#include "fake-clock.h"
 #include "net/json.h"
 
 G_BEGIN_DECLS
@@ -31,22 +31,6 @@ void on_waited (GObject *source, GAsyncResult *result, gpointer waiter);
 GAsyncResult *wait_result (Waiter *waiter); /* borrowed until waiter_clear() */
 void waiter_clear (Waiter *waiter);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Waiter, waiter_clear)
-
-/* A clock that stands still until it is turned. */
-typedef struct {
-  CorClock clock;
-  gint64 now;
-  double chance; /* what random() says */
-  GList *timers;
-  guint last_id;
-} FakeClock;
-FakeClock *fake_clock_new (void);
-void fake_clock_free (FakeClock *self);
-void fake_clock_advance (FakeClock *self, guint ms);
-guint fake_clock_count_timers (FakeClock *self);
-/* ms until the first timer, or -1. */
-gint64 fake_clock_next (FakeClock *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeClock, fake_clock_free)
 
 /* Bytes as they are, to whoever connects; then the connection is closed. */
 typedef struct {

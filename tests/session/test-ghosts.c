@@ -8,6 +8,7 @@
 #include "ringer.h"
 #include "twins.h"
 #include "desktop/notifier.h"
+#include "fake-clock.h"
 #include "fake-daemon.h"
 
 #define SEEDS 1000
@@ -46,6 +47,7 @@ typedef struct {
   CorRinger *ringer;
   CorNotifier *notifier;
   FakeDaemon *daemon;
+  FakeClock *clock;
   GObject *phone; /* an address */
   GObject *sides; /* FakeSides */
   GRand *rand;
@@ -336,6 +338,29 @@ is_declined (void)
   return FALSE;
 }
 
+static void
+wait_shown (guint before, const char *summary)
+{
+  while (fake_daemon_count_notes (world.daemon) == before ||
+         !g_str_equal (fake_daemon_get_note (world.daemon, 0)->summary, summary) ||
+         fake_daemon_count_answers (world.daemon) < fake_daemon_count_notes (world.daemon))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* A notifier that has just found its daemon shows the newest first: what comes after that comes
+ * after all others. */
+static void
+show_last (CorCall *last)
+{
+  guint before = fake_daemon_count_notes (world.daemon);
+
+  cor_call_list_add (world.list, last);
+  wait_shown (before, "99");
+  before = fake_daemon_count_notes (world.daemon);
+  cor_call_set_name (last, "Last");
+  wait_shown (before, "Last");
+}
+
 /* The one notification that may be left says of this number what is true. */
 static void
 check_screen (void)
@@ -345,11 +370,7 @@ check_screen (void)
     cor_call_new (COR_CALL_CONTROL (world.sides), TRUE, "99", "This computer", TRUE);
   guint before = fake_daemon_count_notes (world.daemon);
 
-  cor_call_list_add (world.list, last);
-  while (fake_daemon_count_notes (world.daemon) == before ||
-         !g_str_equal (fake_daemon_get_note (world.daemon, 0)->summary, "99") ||
-         fake_daemon_count_answers (world.daemon) < fake_daemon_count_notes (world.daemon))
-    g_main_context_iteration (NULL, TRUE);
+  show_last (last);
   g_assert_cmpuint (fake_daemon_count_on_screen (world.daemon), ==, missed ? 2 : 1);
   for (guint i = 0; i + before < fake_daemon_count_notes (world.daemon); i++)
     g_assert_null (strstr (fake_daemon_get_note (world.daemon, i)->summary, "2 missed"));
@@ -434,22 +455,14 @@ step (void)
   check_now ();
 }
 
-static gboolean
-on_time (gpointer done)
-{
-  *(gboolean *)done = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
 static void
 pass_time (void)
 {
-  gboolean done = FALSE;
-
-  g_timeout_add (3 * COR_TWINS_GRACE_MS, on_time, &done);
-  while (!done) {
-    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < 3; i++) {
+    fake_clock_advance (world.clock, COR_TWINS_GRACE_MS);
     check_now ();
+    while (g_main_context_iteration (NULL, FALSE))
+      check_now ();
   }
 }
 
@@ -570,16 +583,19 @@ main (int argc, char *argv[])
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
   world.daemon = fake_daemon_new (g_test_dbus_get_bus_address (bus), "actions body");
+  world.clock = fake_clock_new ();
   world.list = cor_call_list_new ();
   world.sides = g_object_new (FAKE_TYPE_SIDES, NULL);
   world.phone = g_object_new (G_TYPE_OBJECT, NULL);
   world.twins = cor_twins_new (
-    &(CorTwinsFuncs){ show, prefers_desk, is_same_phone, not_missed, hears_of_desks, NULL });
+    &(CorTwinsFuncs){ show, prefers_desk, is_same_phone, not_missed, hears_of_desks, NULL },
+    &world.clock->clock);
   world.ringer = cor_ringer_new (world.list);
   cor_ringer_set_phone (world.ringer, (CorPhone *)world.phone);
   g_test_add_func ("/ghosts/any-order", test_any_order);
   rc = g_test_run ();
   cor_twins_free (world.twins);
+  fake_clock_free (world.clock);
   g_assert_finalize_object (world.ringer);
   g_assert_finalize_object (world.list);
   g_object_unref (world.sides);

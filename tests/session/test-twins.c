@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A call that rings here and on a desk phone is one call. M53. */
 #include "twins.h"
+#include "fake-clock.h"
 
 /* --- Who carries commands out: notes which. --- */
 
@@ -59,6 +60,7 @@ fake_side_init (FakeSide *self)
 
 typedef struct {
   CorTwins *twins;
+  FakeClock *clock;
   CorCallList *list;
   FakeSide *line, *phone;
   CorCall *here, *desk;
@@ -107,8 +109,10 @@ on_ended (CorCallList *list, CorCall *call, Fixture *f)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
+  f->clock = fake_clock_new ();
   f->twins = cor_twins_new (
-    &(CorTwinsFuncs){ show, prefers_desk, is_same_phone, not_missed, hears_of_desks, f });
+    &(CorTwinsFuncs){ show, prefers_desk, is_same_phone, not_missed, hears_of_desks, f },
+    &f->clock->clock);
   f->list = cor_call_list_new ();
   f->line = g_object_new (FAKE_TYPE_SIDE, NULL);
   f->phone = g_object_new (FAKE_TYPE_SIDE, NULL);
@@ -122,6 +126,8 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   cor_twins_free (f->twins);
+  g_assert_cmpuint (fake_clock_count_timers (f->clock), ==, 0);
+  fake_clock_free (f->clock);
   g_assert_finalize_object (f->list);
   g_assert_finalize_object (f->here);
   g_assert_finalize_object (f->desk);
@@ -142,8 +148,9 @@ assert_listed (Fixture *f, CorCall *only)
 static void
 wait_listed (Fixture *f)
 {
-  while (g_list_model_get_n_items (G_LIST_MODEL (f->list)) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  fake_clock_advance (f->clock, COR_TWINS_GRACE_MS - 1);
+  assert_listed (f, NULL);
+  fake_clock_advance (f->clock, 1);
 }
 
 static void
@@ -370,14 +377,10 @@ test_called_again (Fixture *f, gconstpointer data)
 static void
 test_old_story (Fixture *f, gconstpointer data)
 {
-  gint64 until;
-
   ring_both (f, FALSE);
   f->deaf = TRUE;
   cor_call_set_ended (f->here, COR_CALL_END_MISSED, NULL);
-  until = g_get_monotonic_time () + (COR_TWINS_GRACE_MS + 200) * 1000;
-  while (g_get_monotonic_time () < until)
-    g_main_context_iteration (NULL, FALSE);
+  fake_clock_advance (f->clock, 10 * COR_TWINS_GRACE_MS);
   assert_listed (f, NULL);
   f->deaf = FALSE;
   wait_listed (f);
