@@ -4,7 +4,7 @@ damaged: the window says so, and the call goes on. This desktop has no keyring,
 no notification daemon and no sound server."""
 import pathlib
 
-from kit import ctl, main
+from kit import ctl, keys, main
 from kit.app import use_sip_of
 from kit.demo import Demo
 from kit.watch import TimedOut, wait_until
@@ -137,8 +137,7 @@ class BareDesktop(StoryCase):
         return party.get('state') == 'up'
 
     def has_keyboard(self):
-        return self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
-                              check=False).stdout.strip() == 'Cornetta'
+        return keys.window(self.world) == 'Cornetta'
 
 
 if __name__ == '__main__':

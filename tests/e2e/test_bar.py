@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """M83: the command bar, by the command, by the desktop's own way to an action, and by keys alone."""
-from kit import atspi, ctl, main
+from kit import atspi, ctl, keys, main
 from kit.app import use_sip_of
 from kit.demo import Demo
 from kit.watch import wait_until
@@ -33,10 +33,8 @@ class Bar(StoryCase):
         wait_until(lambda: self.active() == BAR, 'the bar')
 
     def active(self):
-        """The title of the window with the keyboard, as the window manager says: that is where the
-        keys go, whatever an assistive program has been told so far."""
-        return self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
-                              check=False).stdout.strip()
+        """Where the keys go, whatever an assistive program has been told so far."""
+        return keys.window(self.world)
 
     def type(self, text):
         self.world.run(['xdotool', 'type', '--delay', '15', '--', text])

@@ -208,8 +208,9 @@ class Seen(Call):
         left = self.hang_up(call)
         self.world.bus.call(APP_ID, ctl.PATH, 'org.gtk.Actions', 'Activate', GLib.Variant(
             '(sava{sv})', ('call-quality', [], {})))
+        # The share as it is, not as the bus has it, rounded.
         atspi.find(window.app, 'Lost: %.1f %% (%d of %d)' % (
-            left['loss'], left['lost'], left['expected']))
+            100 * left['lost'] / left['expected'], left['lost'], left['expected']))
 
     def read(self, window):
         row = atspi.find(window.app, lambda name: name.startswith('Lost: '), 'label').get_name()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Without a mouse: from the sign-in to the end of a call by keys alone. And without
 eyes: whatever can be used has a name."""
-from kit import atspi, ctl, main
+from kit import atspi, ctl, keys, main
 from kit.app import use_sip_of
 from kit.demo import Demo
 from kit.watch import wait_until
@@ -106,8 +106,7 @@ class Keyboard(StoryCase):
 
     def open_transfer(self, key='ctrl+t'):
         self.window.press(key)
-        wait_until(lambda: self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
-                                          check=False).stdout.startswith('Transfer '),
+        wait_until(lambda: keys.window(self.world).startswith('Transfer '),
                    'the window that asks where to')
         self.assert_all_named()
 

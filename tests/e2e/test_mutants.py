@@ -10,7 +10,7 @@ import re
 import subprocess
 import unicodedata
 
-from kit import SOURCE, ctl, main
+from kit import SOURCE, ctl, keys, main
 from kit.shared import BY_HAND, Signals
 from kit.sip import Kamailio, start_on
 from kit.watch import wait_until
@@ -92,11 +92,8 @@ class Mutants(StoryCase):
 
     def answer(self, key):
         """By the keyboard, as soon as the question has it."""
-        def active():
-            return self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
-                                  check=False).stdout.strip()
-        wait_until(lambda: active() in TITLES, 'the question to have the keyboard')
-        self.world.run(['xdotool', 'key', '--clearmodifiers', key])
+        keys.wait_window(self.world, *TITLES)
+        keys.press(self.world, key)
         ctl.wait_status(self.world, asking=None)
 
     # What the program did

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a link may not do without its user: M10, M12, M13, M14, Q02, Q14."""
-from kit import atspi, ctl, main
+from kit import atspi, ctl, keys, main
 from kit.app import App
 from kit.shared import SharedCase
 from kit.watch import stays, wait_until
@@ -21,10 +21,7 @@ class Hands:
 
     def wait_front(self, title):
         """Until the window of this title has the keyboard."""
-        def front():
-            return self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
-                                  check=False).stdout.strip() == title
-        wait_until(front, title + ' in front')
+        keys.wait_window(self.world, title)
 
     def open(self, link):
         self.world.run(['gio', 'open', link])

@@ -2,7 +2,7 @@
 """M86: what a click in a browser's page must become, whichever browser it is."""
 import re
 
-from . import ctl
+from . import ctl, keys
 from .app import App
 from .page import Page
 from .shared import BY_HAND, SharedCase
@@ -125,13 +125,9 @@ class Clicks(SharedCase):
 
     def answer_question(self, key):
         """By the keyboard, as soon as the question has it."""
-        def active():
-            said = self.world.run(['xdotool', 'getactivewindow', 'getwindowname'], check=False)
-            return said.stdout.strip()
-        wait_until(lambda: active() == 'Call This Number?', 'the question to have the keyboard')
-        self.world.run(['xdotool', 'key', '--clearmodifiers', key])
+        keys.wait_window(self.world, 'Call This Number?')
+        keys.press(self.world, key)
         ctl.wait_status(self.world, asking=None)
-
 
     def arrived(self):
         """The links that the browser's road brought to the program since the test began."""
