@@ -69,6 +69,8 @@ cor_line_class_init (CorLineClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   g_signal_new ("incoming", COR_TYPE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 COR_TYPE_CALL);
+  g_signal_new ("referred", COR_TYPE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                COR_TYPE_CALL, G_TYPE_STRING, G_TYPE_UINT);
 }
 
 static void
@@ -92,6 +94,23 @@ CorCall *
 cor_line_dial (CorLine *self, const CorNumber *number)
 {
   return COR_LINE_GET_CLASS (self)->dial (self, number);
+}
+
+CorCall *
+cor_line_follow (CorLine *self, const CorNumber *number, guint referral)
+{
+  CorLineClass *klass = COR_LINE_GET_CLASS (self);
+
+  return klass->follow != NULL ? klass->follow (self, number, referral) : NULL;
+}
+
+void
+cor_line_refuse (CorLine *self, guint referral)
+{
+  CorLineClass *klass = COR_LINE_GET_CLASS (self);
+
+  if (klass->refuse != NULL)
+    klass->refuse (self, referral);
 }
 
 CorLineState

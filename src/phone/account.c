@@ -92,7 +92,7 @@ cor_account_to_setup (const CorSipAccount *account, guint16 *ret_port, GError **
   host = g_network_address_get_hostname (G_NETWORK_ADDRESS (server));
   *ret_port = g_network_address_get_port (G_NETWORK_ADDRESS (server));
   setup = g_new0 (CorLineSetup, 1);
-  setup->aor = g_strdup_printf ("<sip:%s@%s>;regint=%u;sip_autoanswer=no;call_transfer=no;mwi=no",
+  setup->aor = g_strdup_printf ("<sip:%s@%s>;regint=%u;sip_autoanswer=no;call_transfer=yes;mwi=no",
                                 account->user, account->domain,
                                 account->expires != 0 ? account->expires : DEFAULT_EXPIRES);
   setup->outbound =

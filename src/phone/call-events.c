@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The stack's side of a call: commands to it and what it tells. */
 #include "config.h"
-#include "engine-private.h"
+#include "referral.h"
 
 void
 cor_wire_call_free (CorWireCall *wire)
 {
+  cor_wire_referral_failed (wire->engine, wire->id, 487, "487 Request Terminated");
   cor_wire_meter_stop (&wire->meter);
   cor_wire_meter_end (&wire->meter);
   tmr_cancel (&wire->settled);
@@ -15,8 +16,8 @@ cor_wire_call_free (CorWireCall *wire)
   g_free (wire);
 }
 
-static CorWireCall *
-find (CorEngine *engine, const struct call *call)
+CorWireCall *
+cor_wire_find_call (CorEngine *engine, const struct call *call)
 {
   GHashTableIter iter;
   gpointer wire;
@@ -114,17 +115,33 @@ tell_not_dialled (CorEngine *engine, const CorCommand *command)
   cor_wire_emit (engine, event);
 }
 
+static struct call *
+connect_call (CorWireLine *line, const char *uri, const CorWireReferral *referral)
+{
+  struct list none = LIST_INIT;
+  struct call *call = NULL;
+
+  if (line == NULL || list_count (ua_calls (line->ua)) >= COR_MAX_CALLS)
+    return NULL;
+  if (cor_wire_referral_write (referral, line->ua) == 0)
+    ua_connect (line->ua, &call, NULL, uri, VIDMODE_OFF);
+  ua_set_custom_hdrs (line->ua, &none);
+  return call;
+}
+
 void
 cor_wire_dial (CorEngine *engine, CorWireLine *line, const CorCommand *command)
 {
-  struct call *call = NULL;
+  CorWireReferral *referral = cor_wire_find_referral (engine, command->number);
+  struct call *call = connect_call (line, command->text, referral);
 
-  if (line == NULL || list_count (ua_calls (line->ua)) >= COR_MAX_CALLS ||
-      ua_connect (line->ua, &call, NULL, command->text, VIDMODE_OFF) != 0) {
+  if (call == NULL) {
+    cor_wire_referral_end (referral, 503, "Service Unavailable");
     tell_not_dialled (engine, command);
     return;
   }
   hold_others (engine, add (engine, command->call, line->id, call));
+  cor_wire_referral_follow (referral, command->call);
 }
 
 void
@@ -145,6 +162,16 @@ cor_wire_end (CorWireCall *wire, guint code)
 
   g_hash_table_remove (cor_wire_calls (wire->engine), GUINT_TO_POINTER (wire->id));
   ua_hangup (call_get_ua (call), call, (uint16_t)code, code == 603 ? "Decline" : NULL);
+}
+
+void
+cor_wire_leave (CorWireCall *wire)
+{
+  CorEvent *event = cor_wire_event (COR_EVENT_ENDED, wire->line, wire->id);
+
+  event->on = TRUE;
+  cor_wire_emit (wire->engine, event);
+  cor_wire_end (wire, 0);
 }
 
 void
@@ -262,6 +289,7 @@ on_established (CorWireCall *wire)
   wire->established = TRUE;
   tell (wire, COR_EVENT_ESTABLISHED, TRUE);
   check_secure (wire);
+  cor_wire_referral_reached (wire);
 }
 
 /* An offer of theirs that wants nothing from us: they hold us. Our own hold
@@ -295,6 +323,7 @@ on_closed (CorWireCall *wire, const char *text)
   if (event->code >= 300 && event->code < 400)
     event->name = g_steal_pointer (&wire->redirect);
   cor_wire_emit (wire->engine, event);
+  cor_wire_referral_failed (wire->engine, wire->id, call_scode (wire->call), text);
   g_hash_table_remove (cor_wire_calls (wire->engine), GUINT_TO_POINTER (wire->id));
 }
 
@@ -305,7 +334,7 @@ cor_wire_on_call_event (CorEngine *engine,
                         struct call *call,
                         const char *text)
 {
-  CorWireCall *wire = find (engine, call);
+  CorWireCall *wire = cor_wire_find_call (engine, call);
 
   if (event == UA_EVENT_CALL_INCOMING) {
     on_incoming (engine, ua, call);

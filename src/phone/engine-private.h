@@ -53,7 +53,8 @@ typedef struct {
   gboolean established;
   gboolean elsewhere; /* a CANCEL said that another phone answered */
   gboolean held_by_peer;
-  gboolean transferring; /* the other side is being sent elsewhere */
+  gboolean transferring; /* the other side is being sent elsewhere, or we are */
+  guint refused;         /* times that its other side asked for another call, in vain */
   gboolean secure;
   struct tmr settled; /* once the stack has made of a description what it makes of it */
   char *redirect;     /* where to call instead, as a refusal said */
@@ -72,6 +73,7 @@ GHashTable *cor_wire_lines (CorEngine *engine); /* id -> CorWireLine */
 GHashTable *cor_wire_calls (CorEngine *engine); /* id -> CorWireCall */
 GHashTable *cor_wire_peers (CorEngine *engine); /* id -> CorWirePeer */
 gboolean cor_wire_follows_route (CorEngine *engine);
+GHashTable *cor_wire_referrals (CorEngine *engine);        /* id -> CorWireReferral */
 struct sip_msg **cor_wire_last_invite (CorEngine *engine); /* the newest from a server, or NULL */
 
 /* invite.c */
@@ -108,6 +110,10 @@ void cor_wire_call_free (CorWireCall *wire);
 void cor_wire_dial (CorEngine *engine, CorWireLine *line, const CorCommand *command);
 void cor_wire_answer (CorWireCall *wire);
 void cor_wire_end (CorWireCall *wire, guint code);
+/* It ends because one of both sides is elsewhere now. */
+void cor_wire_leave (CorWireCall *wire);
+/* NULL for one that the program doesn't know (any more). */
+CorWireCall *cor_wire_find_call (CorEngine *engine, const struct call *call);
 /* Tells the other sides of a line's calls where we are now. */
 void cor_wire_invite_again (CorEngine *engine, guint line);
 void cor_wire_hold (CorWireCall *wire, gboolean hold);
@@ -124,6 +130,9 @@ void cor_wire_tell_failed (CorWireCall *wire, int err);
 void cor_wire_transfer (CorWireCall *wire, const char *uri);
 void cor_wire_join (CorWireCall *wire, CorWireCall *other);
 void cor_wire_on_transfer_failed (CorWireCall *wire, const char *text);
+
+/* referral.c: nobody follows it. */
+void cor_wire_refuse_referral (CorEngine *engine, guint id);
 
 /* peer-stream.c: all commands of calls that are not signalled by SIP. */
 void cor_wire_peer_command (CorEngine *engine, const CorCommand *command);

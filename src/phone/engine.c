@@ -3,6 +3,7 @@
  * events, and the end. */
 #include "config.h"
 #include "guard.h"
+#include "referral.h"
 #include "model/hand-over.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
@@ -46,6 +47,7 @@ struct _CorEngine {
   GHashTable *lines;
   GHashTable *calls;
   GHashTable *peers;
+  GHashTable *referrals;
   CorWireGuard guard;
   struct tmr stop_timer;
   gboolean stopping;
@@ -177,6 +179,12 @@ cor_wire_peers (CorEngine *engine)
   return engine->peers;
 }
 
+GHashTable *
+cor_wire_referrals (CorEngine *engine)
+{
+  return engine->referrals;
+}
+
 struct sip_msg **
 cor_wire_last_invite (CorEngine *engine)
 {
@@ -206,6 +214,7 @@ stop (CorEngine *self, gboolean now)
   self->stopping = TRUE;
   if (first) {
     tmr_start (&self->stop_timer, STOP_MS, stop_now, NULL);
+    g_hash_table_remove_all (self->referrals);
     g_hash_table_remove_all (self->calls);
     g_hash_table_remove_all (self->peers);
     ua_stop_all (false);
@@ -264,6 +273,8 @@ run_line_command (CorEngine *self, const CorCommand *command)
     cor_wire_register (self, line, command);
   else if (command->kind == COR_COMMAND_UNREGISTER)
     cor_wire_unregister (line);
+  else if (command->kind == COR_COMMAND_REFUSE)
+    cor_wire_refuse_referral (self, command->number);
   else if (command->kind == COR_COMMAND_PING)
     cor_wire_ping (self, line);
 }
@@ -286,6 +297,7 @@ on_command (int id, void *data, void *arg)
   case COR_COMMAND_UNREGISTER:
   case COR_COMMAND_PING:
   case COR_COMMAND_DIAL:
+  case COR_COMMAND_REFUSE:
     if (!self->stopping)
       run_line_command (self, command);
     break;
@@ -433,6 +445,7 @@ bring_up (CorEngine *self, int *ret_err)
   self->guard.engine = self;
   sip_set_guard_handler (uag_sip (), cor_wire_guard, &self->guard);
   uag_set_sub_handler (cor_wire_on_subscribe);
+  call_set_refer_handler (cor_wire_on_refer, self);
   sip_set_trace_handler (uag_sip (), on_packet);
   *ret_err = mqueue_alloc (&inbox, on_command, self);
   self->inbox = inbox;
@@ -450,6 +463,8 @@ tear_down (CorEngine *self)
   mem_deref (inbox);
   tmr_cancel (&self->stop_timer);
   self->invite = mem_deref (self->invite);
+  call_set_refer_handler (NULL, NULL);
+  g_hash_table_remove_all (self->referrals);
   g_hash_table_remove_all (self->calls);
   g_hash_table_remove_all (self->peers);
   g_hash_table_remove_all (self->lines);
@@ -524,6 +539,7 @@ cor_engine_start (const CorPhoneConfig *config,
   self->lines = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)cor_wire_line_free);
   self->calls = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)cor_wire_call_free);
   self->peers = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)cor_wire_peer_free);
+  self->referrals = cor_wire_referrals_new ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_mutex_lock (&self->lock);
@@ -549,6 +565,7 @@ cor_engine_free (CorEngine *self)
   g_hash_table_unref (self->lines);
   g_hash_table_unref (self->calls);
   g_hash_table_unref (self->peers);
+  g_hash_table_unref (self->referrals);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->cond);
   g_free (self->settings);

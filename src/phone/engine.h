@@ -15,7 +15,9 @@ typedef enum {
   COR_COMMAND_UNREGISTER,  /* line */
   COR_COMMAND_PING,        /* line: COR_EVENT_ALIVE when the server answers */
   COR_COMMAND_DISTRUST,    /* no connection from before is used again */
-  COR_COMMAND_DIAL,        /* line, call, text: SIP URI */
+  COR_COMMAND_DIAL,        /* line, call, text: SIP URI; number: of the COR_EVENT_REFERRED that
+                              it follows, or 0 */
+  COR_COMMAND_REFUSE,      /* line, number: of the COR_EVENT_REFERRED that is not followed */
   COR_COMMAND_ANSWER,      /* call */
   COR_COMMAND_END,         /* call, number: SIP code when it is still incoming */
   COR_COMMAND_HOLD,        /* call, on */
@@ -87,6 +89,8 @@ typedef enum {
   COR_EVENT_SECURE,         /* call, on */
   COR_EVENT_COMMAND_FAILED, /* call, text: what the stack says */
   COR_EVENT_MOVE_FAILED,    /* call, code: SIP's or 0 */
+  COR_EVENT_REFERRED,       /* call, text: number that its other side asks us to call instead;
+                               number: of what they ask */
   COR_EVENT_ENDED,          /* call, code, elsewhere, lost, insecure; on: it was sent elsewhere
                                by us; name: the number to call instead, or NULL */
   COR_EVENT_PEER_DESCRIBED, /* call, text: our description */

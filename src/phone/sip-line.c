@@ -16,7 +16,8 @@ struct _CorSipLine {
   guint id;
   char *domain;
   CorRegistration *registration;
-  GPtrArray *calls; /* CorLineCall */
+  GPtrArray *calls;      /* CorLineCall */
+  GHashTable *referrals; /* numbers of those that are not decided yet */
 };
 
 static void control_init (CorCallControlInterface *iface);
@@ -94,15 +95,14 @@ on_not_sent (gpointer data)
 }
 
 static CorCall *
-line_dial (CorLine *line, const CorNumber *number)
+dial (CorSipLine *self, const CorNumber *number, guint referral)
 {
-  CorSipLine *self = COR_SIP_LINE (line);
   CorCall *call =
     cor_call_new (COR_CALL_CONTROL (self), FALSE, number->canonical, _ ("This computer"), TRUE);
   CorLineCall *entry;
   CorCommand *command;
 
-  if (self->phone == NULL || cor_line_get_state (line) != COR_LINE_READY) {
+  if (self->phone == NULL || cor_line_get_state (COR_LINE (self)) != COR_LINE_READY) {
     cor_call_set_control (call, NULL);
     g_idle_add_full (G_PRIORITY_DEFAULT, on_not_sent, g_object_ref (call), g_object_unref);
     return call;
@@ -111,10 +111,53 @@ line_dial (CorLine *line, const CorNumber *number)
   entry->post_dial = g_strdup (number->post_dial);
   command = cor_command_new (COR_COMMAND_DIAL, self->id, entry->wire);
   command->text = cor_account_to_uri (self->domain, number->canonical);
+  command->number = referral;
   post (self, command);
   cor_phone_hold_peer_calls (self->phone);
   cor_phone_update_tones (self->phone);
   return call;
+}
+
+static CorCall *
+line_dial (CorLine *line, const CorNumber *number)
+{
+  return dial (COR_SIP_LINE (line), number, 0);
+}
+
+static void
+line_refuse (CorLine *line, guint referral)
+{
+  CorSipLine *self = COR_SIP_LINE (line);
+  CorCommand *command;
+
+  if (!g_hash_table_remove (self->referrals, GUINT_TO_POINTER (referral)) || self->phone == NULL)
+    return;
+  command = cor_command_new (COR_COMMAND_REFUSE, self->id, 0);
+  command->number = referral;
+  post (self, command);
+}
+
+/* A call that is not even sent ends by itself. */
+static CorCall *
+line_follow (CorLine *line, const CorNumber *number, guint referral)
+{
+  CorSipLine *self = COR_SIP_LINE (line);
+
+  if (!g_hash_table_contains (self->referrals, GUINT_TO_POINTER (referral)))
+    return NULL;
+  if (cor_line_get_state (line) != COR_LINE_READY)
+    line_refuse (line, referral);
+  g_hash_table_remove (self->referrals, GUINT_TO_POINTER (referral));
+  return dial (self, number, referral);
+}
+
+static void
+on_referred (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
+{
+  g_autoptr (CorCall) call = g_object_ref (entry->call);
+
+  g_hash_table_add (self->referrals, GUINT_TO_POINTER (event->number));
+  g_signal_emit_by_name (self, "referred", call, event->text, event->number);
 }
 
 static void
@@ -194,6 +237,9 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
   case COR_EVENT_MOVE_FAILED:
     on_transfer_failed (entry, event);
     break;
+  case COR_EVENT_REFERRED:
+    on_referred (self, entry, event);
+    return;
   case COR_EVENT_ENDED: {
     CorCallEnd end = cor_event_to_end (event, entry, &text);
 
@@ -396,6 +442,7 @@ finalize (GObject *object)
   CorSipLine *self = COR_SIP_LINE (object);
 
   g_ptr_array_unref (self->calls);
+  g_hash_table_unref (self->referrals);
   g_free (self->domain);
   G_OBJECT_CLASS (cor_sip_line_parent_class)->finalize (object);
 }
@@ -411,12 +458,15 @@ cor_sip_line_class_init (CorSipLineClass *klass)
   line_class->connect = line_connect;
   line_class->disconnect = line_disconnect;
   line_class->dial = line_dial;
+  line_class->follow = line_follow;
+  line_class->refuse = line_refuse;
 }
 
 static void
 cor_sip_line_init (CorSipLine *self)
 {
   self->calls = cor_line_calls_new ();
+  self->referrals = g_hash_table_new (NULL, NULL);
 }
 
 static CorRegistration *

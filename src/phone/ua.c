@@ -3,6 +3,7 @@
  * of ours it is reached by. */
 #include "config.h"
 #include "guard.h"
+#include "referral.h"
 
 static enum sip_transp
 to_stack (CorTransport transport)
@@ -97,6 +98,7 @@ cor_wire_remove_line (CorEngine *engine, CorWireLine *line)
   GHashTableIter iter;
   gpointer wire;
 
+  cor_wire_remove_referrals (engine, line->id);
   g_hash_table_iter_init (&iter, cor_wire_calls (engine));
   while (g_hash_table_iter_next (&iter, NULL, &wire)) {
     if (((CorWireCall *)wire)->line == line->id)

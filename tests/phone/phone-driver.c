@@ -100,6 +100,15 @@ on_incoming (CorLine *line, CorCall *call, Driver *self)
 }
 
 static void
+on_referred (CorLine *line, CorCall *call, const char *number, guint referral, Driver *self)
+{
+  g_autofree char *id = g_strdup_printf ("%u", cor_call_get_id (call));
+  g_autofree char *text = g_strdup_printf ("%u", referral);
+
+  say ("referred", "call", id, "number", number, "referral", text, NULL);
+}
+
+static void
 on_trouble (CorPhone *phone, GParamSpec *pspec, gpointer data)
 {
   g_autofree char *text = NULL;
@@ -155,6 +164,7 @@ add_line (Driver *self, char **words)
   g_signal_connect_data (line, "notify", G_CALLBACK (on_line_changed), g_strdup (words[1]),
                          (GClosureNotify)(GCallback)g_free, 0);
   g_signal_connect (line, "incoming", G_CALLBACK (on_incoming), self);
+  g_signal_connect (line, "referred", G_CALLBACK (on_referred), self);
 }
 
 /* What follows the first ',' is for after the answer. */
@@ -166,6 +176,21 @@ dial (Driver *self, CorLine *line, const char *text)
   CorNumber number = { .canonical = canonical, .post_dial = (char *)comma };
   g_autoptr (CorCall) call = cor_line_dial (line, &number);
 
+  watch (self, call);
+  say_call ("dialled", call);
+}
+
+/* The call that its other side asked for. */
+static void
+follow (Driver *self, CorLine *line, char **words)
+{
+  CorNumber number = { .canonical = words[2] };
+  g_autoptr (CorCall) call = cor_line_follow (line, &number, (guint)strtoul (words[3], NULL, 10));
+
+  if (call == NULL) {
+    say ("nothing", NULL);
+    return;
+  }
   watch (self, call);
   say_call ("dialled", call);
 }
@@ -281,6 +306,10 @@ run (Driver *self, char **words)
     g_hash_table_remove (self->lines, words[1]);
   else if (g_str_equal (verb, "dial"))
     dial (self, line, words[2]);
+  else if (g_str_equal (verb, "follow"))
+    follow (self, line, words);
+  else if (g_str_equal (verb, "refuse"))
+    cor_line_refuse (line, (guint)strtoul (words[2], NULL, 10));
   else if (g_str_equal (verb, "peer"))
     add_peer (self, words);
   else if (g_str_equal (verb, "codecs"))
