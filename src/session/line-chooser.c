@@ -94,6 +94,12 @@ on_incoming (CorLine *line, CorCall *call, gpointer data)
 }
 
 static void
+on_referred (CorLine *line, CorCall *call, const char *number, guint referral, gpointer data)
+{
+  g_signal_emit_by_name (((Place *)data)->chooser, "referred", call, number, referral);
+}
+
+static void
 close_line (Place *place)
 {
   g_autoptr (CorLine) line = g_steal_pointer (&place->line);
@@ -126,6 +132,7 @@ open_line (Place *place)
   }
   g_signal_connect_swapped (place->line, "notify", G_CALLBACK (on_line_changed), place);
   g_signal_connect (place->line, "incoming", G_CALLBACK (on_incoming), place);
+  g_signal_connect (place->line, "referred", G_CALLBACK (on_referred), place);
   cor_line_connect (place->line);
 }
 
@@ -374,6 +381,37 @@ line_dial (CorLine *line, const CorNumber *number)
   return call;
 }
 
+/* Numbers of referrals are of one phone: a line knows its own. */
+static CorCall *
+line_follow (CorLine *line, const CorNumber *number, guint referral)
+{
+  CorLineChooser *self = COR_LINE_CHOOSER (line);
+  CorCall *call = NULL;
+
+  for (guint i = 0; i < self->places->len && call == NULL; i++) {
+    Place *place = self->places->pdata[i];
+
+    if (place->line != NULL)
+      call = cor_line_follow (place->line, number, referral);
+    if (call != NULL)
+      keep_call (place, call);
+  }
+  return call;
+}
+
+static void
+line_refuse (CorLine *line, guint referral)
+{
+  CorLineChooser *self = COR_LINE_CHOOSER (line);
+
+  for (guint i = 0; i < self->places->len; i++) {
+    Place *place = self->places->pdata[i];
+
+    if (place->line != NULL)
+      cor_line_refuse (place->line, referral);
+  }
+}
+
 /* --- The object. --- */
 
 static void
@@ -404,6 +442,8 @@ cor_line_chooser_class_init (CorLineChooserClass *klass)
   line_class->connect = line_connect;
   line_class->disconnect = line_disconnect;
   line_class->dial = line_dial;
+  line_class->follow = line_follow;
+  line_class->refuse = line_refuse;
 }
 
 static void

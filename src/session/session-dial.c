@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The one road of a click: request -> decision -> call, question or refusal. */
 #include "config.h"
-#include "session-private.h"
+#include "session-referral.h"
 #include "route/route.h"
 #include <glib/gi18n-lib.h>
 
@@ -89,7 +89,7 @@ place_call (CorSession *self, CorDialRequest *request, const CorRouteDecision *d
 {
   g_autoptr (CorNumber) dialled = cor_session_rewrite (self, decision->number);
   CorDevice *device;
-  CorCall *call;
+  CorCall *call = NULL;
 
   if (!sends_tones_itself (request, decision))
     g_clear_pointer (&dialled->post_dial, g_free);
@@ -98,7 +98,9 @@ place_call (CorSession *self, CorDialRequest *request, const CorRouteDecision *d
     call = cor_cti_originate (self->cti, dialled->canonical, decision->device,
                               cor_device_get_name (device));
   } else {
-    call = cor_line_dial (self->line, dialled);
+    call = cor_session_follow_referral (self, request, dialled);
+    if (call == NULL)
+      call = cor_line_dial (self->line, dialled);
   }
   cor_call_set_number (call, decision->number->canonical);
   if (dialled->post_dial == NULL)
@@ -207,6 +209,7 @@ act (CorSession *self, CorDialRequest *request, const CorRouteDecision *decision
     cor_session_emit_raise (self, token);
     cor_session_emit_refused (self, decision->reason);
   }
+  cor_session_settle_referrals (self);
 }
 
 void
@@ -247,6 +250,7 @@ cor_session_dismiss (CorSession *self, CorDialRequest *request)
 {
   if (cor_session_is_asking (self, request) || self->waiting == request)
     end_question (self, request);
+  cor_session_settle_referrals (self);
 }
 
 void
@@ -256,6 +260,7 @@ cor_session_drop_waiting (CorSession *self)
 
   if (g_set_object (&waiting, self->waiting))
     end_question (self, waiting);
+  cor_session_settle_referrals (self);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The phone of this computer, its line, and what their user sees of them. */
 #include "config.h"
-#include "session-private.h"
+#include "session-referral.h"
 #include <glib/gi18n-lib.h>
 
 /* --- What the user sees of the line. --- */
@@ -110,6 +110,8 @@ cor_session_take_line (CorSession *self, CorLine *line)
   g_signal_connect_object (self->line, "notify", G_CALLBACK (cor_session_note_line), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->line, "incoming", G_CALLBACK (on_incoming), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->line, "referred", G_CALLBACK (cor_session_note_referral), self,
                            G_CONNECT_SWAPPED);
   cor_line_connect (self->line);
   cor_session_note_line (self);

@@ -165,6 +165,7 @@ struct _CorSession {
   CorQuestion *asking;       /* what the user has before them */
   CorSwitch *switching;      /* of session-switch.c, or NULL */
   GPtrArray *consults;       /* of session-consult.c */
+  GPtrArray *referrals;      /* of session-referral.c */
   CorCall *stuck;            /* may be made from this computer instead; it may have ended */
   const char *peer_asks;     /* why the other side asks for a call; while that is decided */
   guint asked_call;          /* id of the call that a transfer was asked about */

@@ -2,6 +2,7 @@
  * Cornetta without a screen: properties, models, start and stop. */
 #include "config.h"
 #include "session-consult.h"
+#include "session-referral.h"
 #include "session-second.h"
 #include "session-switch.h"
 #include "switch-model.h"
@@ -112,6 +113,7 @@ on_call_ended (CorSession *self, CorCall *call)
 {
   cor_session_consults_note_ended (self, call);
   cor_session_note_redirect (self, call);
+  cor_session_referrals_note_ended (self, call);
   cor_session_update_actions (self);
   /* The server writes its record just after the call; several may end together. */
   if (self->directory != NULL && self->history_source == 0)
@@ -328,6 +330,7 @@ finalize (GObject *object)
   cor_twins_free (self->twins);
   g_hash_table_unref (self->reach);
   g_ptr_array_unref (self->diagnoses);
+  g_ptr_array_unref (self->referrals);
   g_object_unref (self->ringer);
   g_ptr_array_unref (self->qualities);
   g_object_unref (self->calls);
@@ -408,6 +411,7 @@ cor_session_init (CorSession *self)
   self->missed_lists = g_ptr_array_new ();
   self->calls = cor_call_list_new ();
   self->consults = cor_session_consults_new ();
+  self->referrals = cor_session_referrals_new ();
   self->ringer = cor_ringer_new (self->calls);
   self->twins = cor_twins_new (
     &(CorTwinsFuncs){ show_call, prefers_desk, is_same_phone, not_missed, hears_of_desks, self },

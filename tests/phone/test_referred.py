@@ -2,64 +2,19 @@
 """The other side of a call asks us to call somebody else, RFC 3515: a stranger by hand, SIPp and
 Debian's baresip behind Kamailio."""
 import os
+import sys
 import time
 import unittest
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# pylint: disable=wrong-import-position
+from kit import referrer
 from kamailio import PASSWORD, Kamailio
 from phonekit import WATCHDOG, PhoneTest, Rtp
-from test_peers import OK_AGAIN, SCENARIO, Baresip, sipp
+from test_peers import SCENARIO, Baresip, sipp
 
 PLACE = 'abc@pbx;to-tag=a1;from-tag=b2'
 ESCAPED = 'abc%40pbx%3Bto-tag%3Da1%3Bfrom-tag%3Db2'
-# What a telephone does that transfers us: REFER, NOTIFY, our hold, NOTIFY, BYE.
-OF_OURS = '''Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-[routes]
-From:[$we]
-To:[$they]
-[last_Call-ID:]
-CSeq: %d %s
-Contact: <sip:[local_ip]:[local_port];transport=[transport]>
-Max-Forwards: 70
-%sContent-Length: 0
-
-]]></send>
-'''
-OK = '''  <send><![CDATA[
-SIP/2.0 200 OK
-[last_Via:]
-[last_From:]
-[last_To:]
-[last_Call-ID:]
-[last_CSeq:]
-Contact: <sip:[local_ip]:[local_port];transport=[transport]>
-Content-Length: 0
-
-]]></send>
-'''
-TOLD = '''  <recv request="NOTIFY">
-    <action>
-      <ereg regexp="^ *%s;" search_in="hdr" header="Subscription-State:" check_it="true"
-        assign_to="told"/>
-      <ereg regexp="SIP/2.0 %s" search_in="body" check_it="true" assign_to="told"/>
-    </action>
-  </recv>
-''' + OK
-ASKS = '''  <recv request="ACK" rrs="true">
-    <action>
-      <ereg regexp=".*" search_in="hdr" header="From:" assign_to="they"/>
-      <ereg regexp=".*" search_in="hdr" header="To:" assign_to="we"/>
-    </action>
-  </recv>
-  <send><![CDATA[
-REFER [next_url] SIP/2.0
-''' + OF_OURS % (1, 'REFER', 'Refer-To: <sip:202@127.0.0.1>\n') + '''
-  <recv response="202"/>
-''' + TOLD % ('active', '100 Trying') + '''  <recv request="INVITE" crlf="true"/>
-''' + OK_AGAIN + TOLD % ('terminated', '200 OK') + '''  <send><![CDATA[
-BYE [next_url] SIP/2.0
-''' + OF_OURS % (2, 'BYE', '') + '''  <recv response="200"/>
-  <Reference variables="told"/>
-'''
 TRANSFERRED = ('local', 'The call was transferred.')
 
 
@@ -358,11 +313,12 @@ class Strangers(PhoneTest):
 
     def test_sipp_asks(self):
         """It holds us to the order of the messages, and to what each says."""
-        with open(SCENARIO, encoding='utf-8') as f:
-            head, _, rest = f.read().partition('  <recv request="ACK" crlf="true"/>\n')
         scenario = os.path.join(self.folder, 'scenario.xml')
         with open(scenario, 'w', encoding='utf-8') as f:
-            f.write(head + ASKS + rest[rest.index('</scenario>'):])
+            f.write(referrer.scenario(
+                '<sip:202@127.0.0.1>', referrer.told('active', '100 Trying'),
+                referrer.asked_again(2, 'recvonly'), referrer.told('terminated', '200 OK'),
+                referrer.hang_up()))
         self.start(scenario)
         call = self.talk('203')
         follower = self.follow(call, '202')

@@ -31,6 +31,19 @@ fake_line_dial (CorLine *line, const CorNumber *number)
   return cor_call_new (NULL, FALSE, number->canonical, "This computer", TRUE);
 }
 
+static CorCall *
+fake_line_follow (CorLine *line, const CorNumber *number, guint referral)
+{
+  FAKE_LINE (line)->followed = referral;
+  return fake_line_dial (line, number);
+}
+
+static void
+fake_line_refuse (CorLine *line, guint referral)
+{
+  FAKE_LINE (line)->refused = referral;
+}
+
 static void
 fake_line_class_init (FakeLineClass *klass)
 {
@@ -40,6 +53,8 @@ fake_line_class_init (FakeLineClass *klass)
   line_class->connect = fake_line_connect;
   line_class->disconnect = fake_line_disconnect;
   line_class->dial = fake_line_dial;
+  line_class->follow = fake_line_follow;
+  line_class->refuse = fake_line_refuse;
 }
 
 static void

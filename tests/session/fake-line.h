@@ -13,6 +13,8 @@ struct _FakeLine {
   GPtrArray *dialled; /* what the exchange is told */
   guint connected;    /* how often it was told to connect */
   gboolean wanted;    /* and not to disconnect since */
+  guint followed;     /* the last referral that it was told to follow, or 0 */
+  guint refused;      /* and to refuse */
 };
 
 /* As its server would make it. */
