@@ -5,7 +5,6 @@
 #include "guard.h"
 #include "referral.h"
 #include "model/hand-over.h"
-#include "model/secret.h"
 #include <glib/gi18n-lib.h>
 #define DEBUG_MODULE "cornetta" /* re_dbg.h asks for both */
 #define DEBUG_LEVEL 0
@@ -63,40 +62,6 @@ mailbox_unref (Mailbox *self)
     return;
   g_main_context_unref (self->context);
   g_free (self);
-}
-
-void
-cor_line_setup_free (CorLineSetup *setup)
-{
-  if (setup == NULL)
-    return;
-  g_free (setup->aor);
-  g_free (setup->outbound);
-  g_free (setup->host);
-  g_free (setup->auth_user);
-  cor_secret_free (setup->password);
-  g_free (setup->display_name);
-  g_free (setup);
-}
-
-void
-cor_ice_setup_free (CorIceSetup *setup)
-{
-  if (setup == NULL)
-    return;
-  g_free (setup->address);
-  g_free (setup->user);
-  cor_secret_free (setup->password);
-  g_free (setup);
-}
-
-void
-cor_command_free (CorCommand *command)
-{
-  g_free (command->text);
-  cor_line_setup_free (command->setup);
-  cor_ice_setup_free (command->ice);
-  g_free (command);
 }
 
 static void
@@ -573,17 +538,6 @@ cor_engine_free (CorEngine *self)
   g_free (self->error);
   g_free (self);
   running = NULL;
-}
-
-CorCommand *
-cor_command_new (CorCommandKind kind, guint line, guint call)
-{
-  CorCommand *command = g_new0 (CorCommand, 1);
-
-  command->kind = kind;
-  command->line = line;
-  command->call = call;
-  return command;
 }
 
 void
