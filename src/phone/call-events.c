@@ -2,6 +2,7 @@
  * The stack's side of a call: commands to it and what it tells. */
 #include "config.h"
 #include "referral.h"
+#include "replace.h"
 
 void
 cor_wire_call_free (CorWireCall *wire)
@@ -12,6 +13,7 @@ cor_wire_call_free (CorWireCall *wire)
   tmr_cancel (&wire->settled);
   cor_wire_digits_clear (&wire->digits);
   g_free (wire->redirect);
+  g_clear_pointer (&wire->early, g_ptr_array_unref);
   cor_sound_forget_call (cor_wire_sound (wire->engine), wire->id);
   g_free (wire);
 }
@@ -38,11 +40,19 @@ press (void *owner, char key)
   call_send_digit (wire->call, key);
 }
 
+/* Before any sound starts: the ports know their call by this. */
+static void
+name_devices (const CorWireCall *wire, struct call *call)
+{
+  g_autofree char *device = g_strdup_printf ("%u", wire->id);
+
+  audio_set_devicename (call_audio (call), device, device);
+}
+
 static CorWireCall *
 add (CorEngine *engine, guint id, guint line, struct call *call)
 {
   CorWireCall *wire = g_new0 (CorWireCall, 1);
-  g_autofree char *device = g_strdup_printf ("%u", id);
 
   wire->id = id;
   wire->engine = engine;
@@ -50,8 +60,7 @@ add (CorEngine *engine, guint id, guint line, struct call *call)
   wire->call = call;
   cor_wire_digits_init (&wire->digits, cor_wire_sound (engine), press, wire);
   g_hash_table_insert (cor_wire_calls (engine), GUINT_TO_POINTER (id), wire);
-  /* Before any sound starts: the ports know their call by this. */
-  audio_set_devicename (call_audio (call), device, device);
+  name_devices (wire, call);
   cor_wire_meter_init (&wire->meter, engine, id, COR_ENCRYPTION_SDES);
   cor_wire_meter_start (&wire->meter, call_audio (call));
   return wire;
@@ -194,12 +203,16 @@ cor_wire_hold (CorWireCall *wire, gboolean hold)
 {
   if (!hold)
     hold_others (wire->engine, wire);
+  if (!hold && wire->holds)
+    tell (wire, COR_EVENT_HELD, FALSE);
+  wire->holds = FALSE;
   set_hold (wire, hold);
 }
 
 void
 cor_wire_mute (CorWireCall *wire, gboolean mute)
 {
+  wire->muted = mute;
   audio_mute (call_audio (wire->call), mute);
 }
 
@@ -219,21 +232,76 @@ caller_number (const char *address)
 }
 
 static void
+describe_caller (struct call *call, CorEvent *event)
+{
+  const char *name = call_peername (call);
+
+  event->text = caller_number (call_peeruri (call));
+  event->name = name != NULL ? cor_wire_text (name, -1) : NULL;
+}
+
+/* The user's call goes on with somebody else. What they held they hold still: nothing of theirs is
+ * heard before it is held again. */
+static void
+take_place (CorWireCall *wire, struct call *call)
+{
+  gboolean holds = wire->holds || (wire->established && call_is_onhold (wire->call));
+  struct call *before = wire->call;
+  CorEvent *event;
+
+  name_devices (wire, call);
+  audio_mute (call_audio (call), wire->muted || holds);
+  if (ua_answer (call_get_ua (call), call, VIDMODE_OFF) != 0) {
+    ua_hangup (call_get_ua (call), call, 500, "Server Internal Error");
+    return;
+  }
+  tmr_cancel (&wire->settled);
+  cor_wire_digits_clear (&wire->digits);
+  cor_wire_digits_init (&wire->digits, cor_wire_sound (wire->engine), press, wire);
+  cor_wire_meter_move (&wire->meter, call_audio (call));
+  wire->call = call;
+  wire->holds = holds;
+  wire->transferring = FALSE;
+  ua_hangup (call_get_ua (before), before, 0, NULL);
+  event = cor_wire_event (COR_EVENT_REPLACED, wire->line, wire->id);
+  describe_caller (call, event);
+  cor_wire_emit (wire->engine, event);
+}
+
+/* FALSE: it wants nobody's place. */
+static gboolean
+is_for_place (CorEngine *engine, const CorWireLine *line, struct call *call)
+{
+  CorWireCall *wire = NULL;
+  guint code = cor_wire_find_place (engine, line, call, &wire);
+
+  if (code == 200)
+    take_place (wire, call);
+  else if (code == 481)
+    ua_hangup (call_get_ua (call), call, 481, "Call Does Not Exist");
+  else if (code == 486)
+    ua_hangup (call_get_ua (call), call, 486, "Busy Here");
+  else if (code != 0)
+    ua_hangup (call_get_ua (call), call, 400, "Bad Replaces");
+  return code != 0;
+}
+
+static void
 on_incoming (CorEngine *engine, struct ua *ua, struct call *call)
 {
   CorWireLine *line = cor_wire_find_line (engine, ua);
-  const char *name = call_peername (call);
   CorWireCall *wire;
   CorEvent *event;
 
+  if (line != NULL && is_for_place (engine, line, call))
+    return;
   if (line == NULL || list_count (ua_calls (ua)) > COR_MAX_CALLS) {
     ua_hangup (ua, call, 486, "Busy Here");
     return;
   }
   wire = add (engine, cor_engine_next_call (), line->id, call);
   event = cor_wire_event (COR_EVENT_INCOMING, line->id, wire->id);
-  event->text = caller_number (call_peeruri (call));
-  event->name = name != NULL ? cor_wire_text (name, -1) : NULL;
+  describe_caller (call, event);
   cor_wire_describe_invite (engine, line, call, event);
   cor_wire_emit (engine, event);
 }
@@ -283,15 +351,6 @@ on_settled (void *data)
     check_secure (wire);
 }
 
-static void
-on_established (CorWireCall *wire)
-{
-  wire->established = TRUE;
-  tell (wire, COR_EVENT_ESTABLISHED, TRUE);
-  check_secure (wire);
-  cor_wire_referral_reached (wire);
-}
-
 /* An offer of theirs that wants nothing from us: they hold us. Our own hold
  * asks for the same, so its answer says nothing of theirs. */
 static void
@@ -307,6 +366,31 @@ check_held_by_peer (CorWireCall *wire, const char *kind)
     return;
   wire->held_by_peer = held;
   tell (wire, COR_EVENT_HELD_BY_PEER, held);
+}
+
+/* Whoever took the place of the other side has the user as they left them. */
+static void
+go_on (CorWireCall *wire)
+{
+  check_held_by_peer (wire, "offer");
+  if (wire->holds)
+    set_hold (wire, TRUE);
+  wire->holds = FALSE;
+  audio_mute (call_audio (wire->call), wire->muted);
+}
+
+static void
+on_established (CorWireCall *wire)
+{
+  gboolean goes_on = wire->established;
+
+  wire->established = TRUE;
+  if (goes_on)
+    go_on (wire);
+  else
+    tell (wire, COR_EVENT_ESTABLISHED, TRUE);
+  check_secure (wire);
+  cor_wire_referral_reached (wire);
 }
 
 static void

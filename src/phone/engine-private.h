@@ -53,11 +53,14 @@ typedef struct {
   gboolean established;
   gboolean elsewhere; /* a CANCEL said that another phone answered */
   gboolean held_by_peer;
+  gboolean muted;        /* by its user */
+  gboolean holds;        /* they held the one before whose place was taken, and hold this one too */
   gboolean transferring; /* the other side is being sent elsewhere, or we are */
   guint refused;         /* times that its other side asked for another call, in vain */
   gboolean secure;
   struct tmr settled; /* once the stack has made of a description what it makes of it */
   char *redirect;     /* where to call instead, as a refusal said */
+  GPtrArray *early;   /* tags of those that ring; or NULL */
   CorWireDigits digits;
   CorWireMeter meter;
 } CorWireCall;
@@ -152,6 +155,8 @@ cor_wire_meter_init (CorWireMeter *self, CorEngine *engine, guint call, CorEncry
 /* Stops before the audio goes. A call that is set up again may start anew. */
 void cor_wire_meter_start (CorWireMeter *self, struct audio *audio);
 void cor_wire_meter_stop (CorWireMeter *self);
+/* The call goes on with other audio. */
+void cor_wire_meter_move (CorWireMeter *self, struct audio *audio);
 /* Once the call is over, if it was not told by stopping. */
 void cor_wire_meter_end (CorWireMeter *self);
 /* meter: NULL when there is no such call. */

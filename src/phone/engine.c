@@ -4,6 +4,7 @@
 #include "config.h"
 #include "guard.h"
 #include "referral.h"
+#include "replace.h"
 #include "model/hand-over.h"
 #include <glib/gi18n-lib.h>
 #define DEBUG_MODULE "cornetta" /* re_dbg.h asks for both */
@@ -339,6 +340,8 @@ on_packet (bool tx,
     cor_wire_on_cancel (running, packet, length);
   else if (memcmp (packet, "INVITE ", 7) == 0)
     cor_wire_note_invite (running, source, packet, length);
+  else if (memcmp (packet, "SIP/2.0 18", 10) == 0)
+    cor_wire_note_early (running, packet, length);
   else if (memcmp (packet, "SIP/2.0 30", 10) == 0)
     cor_wire_note_redirect (running, packet, length);
 }

@@ -89,6 +89,7 @@ typedef enum {
   COR_EVENT_SECURE,         /* call, on */
   COR_EVENT_COMMAND_FAILED, /* call, text: what the stack says */
   COR_EVENT_MOVE_FAILED,    /* call, code: SIP's or 0 */
+  COR_EVENT_REPLACED,       /* call, text: number, name: of who took the other side's place */
   COR_EVENT_REFERRED,       /* call, text: number that its other side asks us to call instead;
                                number: of what they ask */
   COR_EVENT_ENDED,          /* call, code, elsewhere, lost, insecure; on: it was sent elsewhere

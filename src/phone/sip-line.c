@@ -208,6 +208,17 @@ on_transfer_failed (CorLineCall *entry, const CorEvent *event)
   cor_call_set_transferring (entry->call, FALSE);
 }
 
+/* Others talk in the same call now; what was for those before is not for them. */
+static void
+on_replaced (CorLineCall *entry, const CorEvent *event)
+{
+  g_clear_pointer (&entry->post_dial, g_free);
+  cor_call_set_trouble (entry->call, NULL);
+  cor_call_set_transferring (entry->call, FALSE);
+  cor_call_set_name (entry->call, event->name);
+  cor_call_set_number (entry->call, event->text);
+}
+
 static void
 take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
 {
@@ -236,6 +247,9 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
     break;
   case COR_EVENT_MOVE_FAILED:
     on_transfer_failed (entry, event);
+    break;
+  case COR_EVENT_REPLACED:
+    on_replaced (entry, event);
     break;
   case COR_EVENT_REFERRED:
     on_referred (self, entry, event);

@@ -112,6 +112,16 @@ cor_wire_meter_start (CorWireMeter *self, struct audio *audio)
   stream_set_watch_handler (audio_strm (audio), on_packet, self);
 }
 
+void
+cor_wire_meter_move (CorWireMeter *self, struct audio *audio)
+{
+  if (self->audio != NULL)
+    stream_set_watch_handler (audio_strm (self->audio), NULL, NULL);
+  /* Its bytes are counted from the start. */
+  self->meter.n_marks = 0;
+  cor_wire_meter_start (self, audio);
+}
+
 static void
 tell (CorWireMeter *self, gboolean heard)
 {

@@ -85,16 +85,31 @@ on_name_found (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_call_added (CorSession *self, CorCall *call)
+look_up_name (CorSession *self, CorCall *call)
 {
   const char *number = cor_call_get_number (call);
 
-  cor_session_show_call_number (self, call);
-  cor_session_switch_note_added (self, call);
-  cor_session_update_actions (self);
   if (self->store != NULL && *number != '\0')
     cor_store_lookup_name_async (self->store, number, self->account_cancellable, on_name_found,
                                  g_object_ref (call));
+}
+
+static void
+on_call_added (CorSession *self, CorCall *call)
+{
+  cor_session_show_call_number (self, call);
+  cor_session_switch_note_added (self, call);
+  cor_session_update_actions (self);
+  look_up_name (self, call);
+}
+
+/* Somebody else talks there now. Of a desk phone's the server knows who. */
+static void
+on_number_changed (CorSession *self, CorCall *call)
+{
+  cor_session_show_call_number (self, call);
+  if (cor_call_is_on_this_computer (call))
+    look_up_name (self, call);
 }
 
 static gboolean
@@ -127,7 +142,7 @@ on_call_changed (CorSession *self, CorCall *call, const char *property)
   if (g_str_equal (property, "trouble") && cor_call_get_trouble (call) != NULL)
     cor_session_emit_refused (self, cor_call_get_trouble (call));
   if (g_str_equal (property, "number"))
-    cor_session_show_call_number (self, call);
+    on_number_changed (self, call);
   cor_session_switch_note_changed (self, call, property);
   cor_session_consults_note_changed (self, call, property);
 }

@@ -2,11 +2,11 @@
 """What others ask of us beside a call: SIPp behind Kamailio."""
 from kit import ctl, main
 from kit.shared import Popups, Signals
-from kit.sip import Kamailio, free_port, sipp, start_on
-from kit.watch import stays
+from kit.sip import Baresip, Kamailio, free_port, sipp, start_on
+from kit.watch import stays, wait_until
 from kit.world import APP_ID, WorldCase
 
-USERS = {'401': 'one', '402': 'two'}
+USERS = {'401': 'one', '402': 'two', '403': 'three'}
 
 HEAD = '''    From: <sip:402@[remote_ip]:[remote_port]>;tag=[call_number]
     To: <sip:401@[remote_ip]:[remote_port]>
@@ -156,6 +156,26 @@ class PeerAsks(WorldCase):
         stays(lambda: ctl.calls(self.world)[0]['state'] == 'incoming', 2, 'the ringing')
         ctl.call(self.world, 'Decline', 'u', 0)
         self.assertEqual(caller.wait(60), 0)
+        self.end()
+
+    def test_place_taken(self):
+        """RFC 3891: somebody else goes on in the same call, and nothing rings."""
+        other = Baresip(self.world, '403', 'three', self.server.port)
+        other.wait_registered()
+        self.start()
+        ctl.call(self.world, 'Dial', 'ssa{sv}', '403', '', {})
+        call = ctl.wait_call(self.world, 'active', number='403')
+        wait_until(lambda: ctl.calls(self.world)[0]['seconds'] >= 2, 'two seconds')
+        caller = self.call_us(200, 'Replaces: %s;to-tag=%s;from-tag=%s' % self.server.ends('403'))
+        now = ctl.wait_call(self.world, 'active', number='402')
+        other.wait_event('CALL_CLOSED')
+        self.assertEqual([one['id'] for one in ctl.calls(self.world)], [call['id']])
+        self.assertFalse(now['incoming'])
+        self.assertGreaterEqual(now['seconds'], 2)
+        self.assertEqual(Popups(self.world).open(), {})
+        ctl.call(self.world, 'HangUp', 'u', 0)
+        self.assertEqual(caller.wait(60), 0)
+        self.assertEqual(len(self.signals.named('CallEnded')), 1)
         self.end()
 
     def test_queue(self):

@@ -102,6 +102,7 @@ request_route {
 
 onreply_route {
   xlog("L_NOTICE", "REPLY $rs $rm\n");
+  if ($rs == 200 && $rm == "INVITE") xlog("L_NOTICE", "UP $tU $ci $ft $tt\n");
   if ($proto != "udp") set_contact_alias();
   # An answer without a Contact is no failure: what came in the same packet would be dropped.
   return 1;
@@ -179,6 +180,11 @@ class Kamailio:
         An INVITE that was challenged and came again is one call."""
         return {call: number for number, call in re.findall(
             r'REQUEST INVITE sips?:([^@ ]*)@\S+ \S+ (\S+)', self.world.log('kamailio'))}
+
+    def ends(self, number):
+        """How the two ends of the last call to a number name it: its id, and the tags of who calls
+        and of who is called."""
+        return re.findall(r'UP %s (\S+) (\S+) (\S+)' % number, self.world.log('kamailio'))[-1]
 
     def stop(self):
         self.world.end(self.process)

@@ -2,6 +2,7 @@
  * The other side of a call asks that somebody else is called: the question, and what its answer
  * does. */
 #include "clicks.h"
+#include "one-contact.h"
 #include "session-referral.h"
 #include <string.h>
 
@@ -154,6 +155,24 @@ test_line_gone (Clicks *f, gconstpointer data)
   ASSERT_LINE (f, 0, 7);
 }
 
+/* Somebody else talks in the same call: who that is is looked up anew. */
+static void
+test_other_side_replaced (Clicks *f, gconstpointer data)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (CorCall) call = cor_call_new (NULL, FALSE, "201", "This computer", TRUE);
+
+  f->session->store = one_contact_open ();
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  cor_call_list_add (f->session->calls, call);
+  cor_call_set_name (call, NULL);
+  g_signal_connect_swapped (call, "notify::name", G_CALLBACK (g_main_loop_quit), loop);
+  cor_call_set_number (call, "0721405516");
+  g_main_loop_run (loop);
+  g_assert_cmpstr (cor_call_get_name (call), ==, "Anna Rossi");
+  one_contact_close (g_steal_pointer (&f->session->store));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,5 +186,6 @@ main (int argc, char **argv)
   ADD_CLICKS ("/referral/cannot-be-asked", test_cannot_be_asked);
   ADD_CLICKS ("/referral/call-is-over", test_call_is_over);
   ADD_CLICKS ("/referral/line-gone", test_line_gone);
+  ADD_CLICKS ("/referral/other-side-replaced", test_other_side_replaced);
   return g_test_run ();
 }
