@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Calls with a stranger that answers in every way SIP knows."""
+import queue
 import time
 import unittest
 
@@ -47,6 +48,40 @@ class Outgoing(PhoneTest):
                 ended = phone.wait('call', call=call, state='ended')
                 self.assertEqual(ended['end'], end)
                 self.assertTrue(ended['text'])
+        phone.quit()
+
+    def put_off(self, *headers):
+        """A hold that is answered 500."""
+        phone, stranger = self.connected()
+        call, _, _ = self.talk(phone, stranger)
+        phone.send('hold', call)
+        stranger.answer(stranger.wait('INVITE'), 500, 'Later', headers=headers)
+        return phone, stranger, call
+
+    def test_hold_put_off_without_end(self):
+        """It is tried five times more, with a pause each time; then nothing more comes of it."""
+        phone, stranger, call = self.put_off('Retry-After: 0')
+        for _ in range(5):
+            began = time.monotonic()
+            again = stranger.wait('INVITE')
+            self.assertGreater(time.monotonic() - began, 0.8)
+            self.assertIn('a=sendonly', again.body)
+            stranger.answer(again, 500, 'Later', headers=['Retry-After: 0 (busy)'])
+        with self.assertRaises(queue.Empty):
+            while stranger.inbox.get(timeout=2).method != 'INVITE':
+                pass
+        phone.send('resume', call)
+        again = stranger.wait('INVITE')
+        self.assertIn('a=sendrecv', again.body)
+        stranger.answer(again, 500, 'Later', headers=['Retry-After: 1'])
+        self.assertIn('a=sendrecv', stranger.wait('INVITE').body)
+        phone.quit()
+
+    def test_hold_put_off_for_days(self):
+        phone, stranger, _ = self.put_off('Retry-After: 999999999999')
+        began = time.monotonic()
+        stranger.wait('INVITE')
+        self.assertGreater(time.monotonic() - began, 8)
         phone.quit()
 
     def test_redirect_is_not_followed(self):
