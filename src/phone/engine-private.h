@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* Calls of one line; the next one gets 486. */
 #define COR_MAX_CALLS 4
 
+/* Computers behind one name that registered us last. */
+#define COR_ANSWERED_MAX 4
+
 typedef void CorWirePress (void *owner, char key);
 
 /* Keys on their way out. */
@@ -43,6 +46,8 @@ typedef struct {
   char *host;
   gboolean cut;    /* the connection that the other sides of its calls know us by is gone */
   GArray *servers; /* struct sa: where its calls may come from; NULL before it has registered */
+  struct sa answered[COR_ANSWERED_MAX]; /* likewise: where it was told that it has, newest last */
+  guint n_answered;
 } CorWireLine;
 
 typedef struct {

@@ -30,6 +30,20 @@ take (CorWireBucket *self, guint burst, guint per_second)
   return TRUE;
 }
 
+static gboolean
+is_server_of (const CorWireLine *line, const struct sa *source)
+{
+  for (guint i = 0; line->servers != NULL && i < line->servers->len; i++) {
+    if (sa_cmp (source, &g_array_index (line->servers, struct sa, i), SA_ADDR))
+      return TRUE;
+  }
+  for (guint i = 0; i < line->n_answered; i++) {
+    if (sa_cmp (source, &line->answered[i], SA_ADDR))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
 cor_wire_is_server (CorEngine *engine, const struct sa *source)
 {
@@ -38,12 +52,8 @@ cor_wire_is_server (CorEngine *engine, const struct sa *source)
 
   g_hash_table_iter_init (&iter, cor_wire_lines (engine));
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    CorWireLine *line = value;
-
-    for (guint i = 0; line->servers != NULL && i < line->servers->len; i++) {
-      if (sa_cmp (source, &g_array_index (line->servers, struct sa, i), SA_ADDR))
-        return TRUE;
-    }
+    if (is_server_of (value, source))
+      return TRUE;
   }
   return FALSE;
 }
@@ -59,6 +69,17 @@ cor_wire_guard_learn (CorWireLine *line, char **addresses)
     if (sa_set_str (&server, addresses[i], 0) == 0)
       g_array_append_val (line->servers, server);
   }
+}
+
+/* The oldest one makes room. */
+void
+cor_wire_guard_note_answer (CorWireLine *line, const struct sa *source)
+{
+  if (is_server_of (line, source))
+    return;
+  if (line->n_answered == COR_ANSWERED_MAX)
+    memmove (line->answered, line->answered + 1, --line->n_answered * sizeof *line->answered);
+  line->answered[line->n_answered++] = *source;
 }
 
 /* A message with a tag in To belongs to a call or subscription; the stack

@@ -21,6 +21,8 @@ typedef struct {
 gboolean cor_wire_is_server (CorEngine *engine, const struct sa *source);
 /* From now on these are the addresses of the line's server. */
 void cor_wire_guard_learn (CorWireLine *line, char **addresses);
+/* And this one has registered it: it knew the transaction that we asked by. */
+void cor_wire_guard_note_answer (CorWireLine *line, const struct sa *source);
 
 /* The stack's handler; `arg` is a CorWireGuard. */
 bool cor_wire_guard (const struct sa *source, const struct sip_msg *message, void *arg);

@@ -220,6 +220,8 @@ cor_wire_on_registered (CorEngine *engine, struct ua *ua)
 
   if (line == NULL)
     return;
+  if (ua_registrar (ua) != NULL)
+    cor_wire_guard_note_answer (line, ua_registrar (ua));
   if (line->cut)
     cor_wire_invite_again (engine, line->id);
   line->cut = FALSE;

@@ -10,7 +10,7 @@ import time
 import unittest
 
 import torture
-from phonekit import WATCHDOG, PhoneTest, Rtp
+from phonekit import WATCHDOG, PhoneTest, Rtp, Stranger
 
 MIB = 1024
 
@@ -192,6 +192,79 @@ class Strangers(OnThePort):
                     pass
         self.calls_still()
         self.phone.quit()
+
+
+class Balanced(Stranger):
+    """A server of which the name tells one address: it answers and calls from others."""
+
+    away = None
+
+    def __init__(self, test):
+        self.others = {}
+        super().__init__(test)
+
+    def from_now_on(self, test, host):
+        if host not in self.others:
+            self.others[host] = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            test.addCleanup(self.others[host].close)
+            self.others[host].bind((host, 0))
+        self.away = self.others[host]
+
+    def send(self, data, destination):
+        (self.away or self.sock).sendto(data, destination)
+
+
+class ManyAddresses(PhoneTest):
+    def setUp(self):
+        super().setUp()
+        self.server, self.driver = Balanced(self), self.phone()
+
+    def register(self, host):
+        self.server.from_now_on(self, host)
+        self.driver.send('disconnect', 'a')
+        self.driver.send('connect', 'a')
+        self.driver.wait('line', line='a', state='registering')
+        self.driver.wait('line', line='a', state='ready')
+
+    def rings(self, host, number):
+        self.server.from_now_on(self, host)
+        self.server.invite(Rtp(self), user=number)
+        call = self.driver.wait('incoming')
+        self.assertEqual(call['number'], number)
+        self.driver.send('decline', call['call'])
+        self.driver.wait('call', call=call['call'], state='ended')
+
+    def unheard(self, host, number):
+        self.server.from_now_on(self, host)
+        self.server.invite(Rtp(self), user=number)
+
+    def test_behind_a_balancer(self):
+        """Who said that we are registered may call; who only refused it, and others, may not."""
+        self.server.from_now_on(self, '127.0.0.3')
+        self.driver.register(self.server.port)
+        self.unheard('127.0.0.4', '304')
+        self.rings('127.0.0.3', '303')
+        self.server.register_answers = [(403, 'Forbidden')] * 2
+        self.server.from_now_on(self, '127.0.0.5')
+        self.driver.send('disconnect', 'a')
+        self.driver.send('connect', 'a')
+        self.driver.wait('line', line='a', state='failed')
+        self.unheard('127.0.0.5', '305')
+        self.rings('127.0.0.3', '306')
+        self.driver.quit()
+        self.assertEqual(len(self.driver.log_of('incoming')), 2)
+
+    def test_only_the_last_ones(self):
+        self.server.from_now_on(self, '127.0.0.11')
+        self.driver.register(self.server.port)
+        for last in range(12, 16):
+            self.register('127.0.0.%d' % last)
+        self.unheard('127.0.0.11', '311')
+        for last in range(12, 16):
+            self.rings('127.0.0.%d' % last, '3%d' % last)
+        self.rings('127.0.0.1', '301')  # which its name tells
+        self.driver.quit()
+        self.assertNotIn('311', '\n'.join(self.driver.log_of('incoming')))
 
 
 class Malformed(OnThePort):
