@@ -18,6 +18,7 @@ typedef struct {
   char *number;   /* of missed ones: as the call had it, "" when withheld */
   char *shown;    /* the number for people */
   char *who;      /* of missed ones: a name for people */
+  char *why;      /* why the last of them could not be answered; or NULL */
   guint count;    /* of missed ones */
   gboolean quiet; /* its ring tone was silenced */
   /* The state of the call beside it that is talked in or dialled, of which its buttons say what
@@ -45,6 +46,7 @@ entry_free (Entry *entry)
   g_free (entry->number);
   g_free (entry->shown);
   g_free (entry->who);
+  g_free (entry->why);
   g_free (entry);
 }
 
@@ -175,18 +177,28 @@ show_ringing (CorNotifier *self, Entry *entry)
   cor_popups_show (self->popups, entry->id, popup);
 }
 
+static char *
+describe_missed (const Entry *entry, const char *number)
+{
+  GString *body = g_string_new (entry->who);
+
+  if (number != NULL && !g_str_equal (number, entry->who))
+    g_string_append_printf (body, "\n%s", number);
+  if (entry->why != NULL)
+    g_string_append_printf (body, "\n%s", entry->why);
+  return g_string_free (body, FALSE);
+}
+
 static void
 show_missed (CorNotifier *self, Entry *entry)
 {
   g_autofree char *number = cor_text_clean (entry->shown);
-  g_autofree char *body = NULL;
+  g_autofree char *body = describe_missed (entry, number);
   g_autofree char *summary =
     g_strdup_printf (ngettext ("Missed call", "%u missed calls", entry->count), entry->count);
   CorPopup *popup;
 
-  if (number != NULL && !g_str_equal (number, entry->who))
-    body = g_strjoin ("\n", entry->who, number, NULL);
-  popup = cor_popup_new (summary, body != NULL ? body : entry->who, "call.unanswered");
+  popup = cor_popup_new (summary, body, "call.unanswered");
   popup->clickable = TRUE;
   if (number != NULL)
     cor_popup_add_action (popup, "call-back", _ ("Call back"));
@@ -226,6 +238,8 @@ add_missed (CorNotifier *self, CorCall *call)
   entry->count++;
   g_free (entry->who);
   entry->who = describe (call);
+  g_free (entry->why);
+  entry->why = g_strdup (cor_call_get_end_text (call));
   show_missed (self, entry);
 }
 
@@ -295,12 +309,22 @@ update_choices (CorNotifier *self)
   }
 }
 
+/* It was over before anybody could hear of it. */
+static gboolean
+could_not_ring (CorCall *call)
+{
+  return cor_call_is_incoming (call) && cor_call_get_state (call) == COR_CALL_ENDED &&
+         cor_call_get_end (call) == COR_CALL_END_FAILED;
+}
+
 static void
 on_added (CorCallList *calls, CorCall *call, CorNotifier *self)
 {
   Entry *entry;
 
   update_choices (self);
+  if (could_not_ring (call))
+    add_missed (self, call);
   if (cor_call_get_state (call) != COR_CALL_INCOMING)
     return;
   entry = entry_new (self);

@@ -306,6 +306,25 @@ on_incoming (CorEngine *engine, struct ua *ua, struct call *call)
   cor_wire_emit (engine, event);
 }
 
+/* What they describe is nothing that we could talk by. The program has not heard of it yet, and the
+ * stack has no id for it. */
+static void
+on_refused (CorEngine *engine, struct ua *ua, struct call *call)
+{
+  CorWireLine *line = cor_wire_find_line (engine, ua);
+  CorEvent *event;
+
+  if (line == NULL || call_is_outgoing (call) || call_id (call) != NULL)
+    return;
+  event = cor_wire_event (COR_EVENT_INCOMING, line->id, cor_engine_next_call ());
+  if (cor_wire_describe_refused (engine, line, event)) {
+    describe_caller (call, event);
+    cor_wire_emit (engine, event);
+  } else {
+    cor_engine_event_free (event);
+  }
+}
+
 static void
 check_secure (CorWireCall *wire)
 {
@@ -424,6 +443,8 @@ cor_wire_on_call_event (CorEngine *engine,
     on_incoming (engine, ua, call);
     return;
   }
+  if (event == UA_EVENT_CALL_CLOSED && wire == NULL)
+    on_refused (engine, ua, call);
   /* A call that ua_connect() or ua_hangup() has in hand is not in the table. */
   if (wire == NULL)
     return;

@@ -6,6 +6,15 @@
 #include <glib/gi18n-lib.h>
 
 CorCallEnd
+cor_event_to_refusal (const CorEvent *event, const char **ret_text)
+{
+  if (!event->insecure)
+    return cor_sip_code_to_end (event->code, ret_text);
+  *ret_text = _ ("The other phone does not encrypt its sound, and your account asks for that.");
+  return COR_CALL_END_FAILED;
+}
+
+CorCallEnd
 cor_event_to_end (const CorEvent *event, const CorLineCall *entry, const char **ret_text)
 {
   CorCallState state = entry->answered ? COR_CALL_ACTIVE : cor_call_get_state (entry->call);
@@ -14,10 +23,8 @@ cor_event_to_end (const CorEvent *event, const CorLineCall *entry, const char **
                                 .transferred = event->on,
                                 .lost = event->lost };
 
-  if (event->insecure) {
-    *ret_text = _ ("The other phone does not encrypt its sound, and your account asks for that.");
-    return COR_CALL_END_FAILED;
-  }
+  if (event->insecure)
+    return cor_event_to_refusal (event, ret_text);
   return cor_sip_ending_to_end (&ending, state, ret_text);
 }
 

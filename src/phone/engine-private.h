@@ -96,6 +96,8 @@ void cor_wire_describe_invite (CorEngine *engine,
                                const CorWireLine *line,
                                struct call *call,
                                CorEvent *event);
+/* Of one that the stack has refused as it is described: why. FALSE: it is none to be told of. */
+gboolean cor_wire_describe_refused (CorEngine *engine, const CorWireLine *line, CorEvent *event);
 void cor_wire_note_redirect (CorEngine *engine, const uint8_t *packet, size_t length);
 
 /* settings.c: any thread. */

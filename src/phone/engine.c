@@ -65,8 +65,8 @@ mailbox_unref (Mailbox *self)
   g_free (self);
 }
 
-static void
-event_free (CorEvent *event)
+void
+cor_engine_event_free (CorEvent *event)
 {
   g_free (event->text);
   g_free (event->name);
@@ -80,7 +80,7 @@ letter_free (gpointer data)
   Letter *letter = data;
 
   mailbox_unref (letter->mailbox);
-  event_free (letter->event);
+  cor_engine_event_free (letter->event);
   g_free (letter);
 }
 

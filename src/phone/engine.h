@@ -80,7 +80,8 @@ typedef enum {
   COR_EVENT_REFUSED,        /* line, code: SIP's or 0 when nobody answered, text: the stack's,
                                number: s that the server asked to wait */
   COR_EVENT_ALIVE,          /* line */
-  COR_EVENT_INCOMING,       /* line, call, text: number, name, called; on: answer by itself */
+  COR_EVENT_INCOMING,       /* line, call, text: number, name, called; on: answer by itself;
+                               code: with which the stack has refused it already, or 0; insecure */
   COR_EVENT_RINGING,        /* call */
   COR_EVENT_EARLY_MEDIA,    /* call */
   COR_EVENT_ESTABLISHED,    /* call */
@@ -137,6 +138,7 @@ void cor_engine_free (CorEngine *self);
 void cor_engine_post (CorEngine *self, CorCommand *command);
 CorCommand *cor_command_new (CorCommandKind kind, guint line, guint call);
 void cor_command_free (CorCommand *command); /* one that was never posted */
+void cor_engine_event_free (CorEvent *event);
 /* A number for a call, unique on both sides. Any thread. */
 guint cor_engine_next_call (void);
 

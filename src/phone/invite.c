@@ -142,6 +142,23 @@ cor_wire_describe_invite (CorEngine *engine,
   event->on = asks_for_answer (last);
 }
 
+/* It is the newest one: the stack tells in the same breath. One that was to take a call's place
+ * leaves that as it was. */
+gboolean
+cor_wire_describe_refused (CorEngine *engine, const CorWireLine *line, CorEvent *event)
+{
+  const struct sip_msg *last = *cor_wire_last_invite (engine);
+
+  if (last == NULL || sip_msg_hdr (last, SIP_HDR_REPLACES) != NULL)
+    return FALSE;
+  event->called = describe_called (last, account_luri (ua_account (line->ua)));
+  event->code = 488;
+  event->insecure =
+    line->srtp == COR_SRTP_REQUIRED &&
+    re_regex ((const char *)mbuf_buf (last->mb), mbuf_get_left (last->mb), "a=crypto:") != 0;
+  return TRUE;
+}
+
 /* --- An answer to ours: call somebody else. --- */
 
 void

@@ -160,6 +160,18 @@ on_referred (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
   g_signal_emit_by_name (self, "referred", call, event->text, event->number);
 }
 
+/* There was nothing to answer. Its user is to know that somebody called, and why nothing rang. */
+static void
+on_refused (CorSipLine *self, CorCall *call, const CorEvent *event)
+{
+  const char *text;
+  CorCallEnd end = cor_event_to_refusal (event, &text);
+
+  cor_call_set_control (call, NULL);
+  cor_call_set_ended (call, end, text);
+  g_signal_emit_by_name (self, "incoming", call);
+}
+
 static void
 on_incoming (CorSipLine *self, const CorEvent *event)
 {
@@ -168,6 +180,10 @@ on_incoming (CorSipLine *self, const CorEvent *event)
 
   cor_call_set_name (call, event->name);
   cor_call_set_called (call, event->called);
+  if (event->code != 0) {
+    on_refused (self, call, event);
+    return;
+  }
   if (event->on)
     cor_call_set_wants_answer (call);
   cor_line_calls_add (self->calls, call, event->call);

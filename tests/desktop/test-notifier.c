@@ -244,6 +244,22 @@ test_missed (Fixture *f, gconstpointer caps)
   fake_daemon_wait_empty (f->daemon);
 }
 
+/* One that could not even ring: who it was, and why. */
+static void
+test_missed_unheard (Fixture *f, gconstpointer caps)
+{
+  g_autoptr (CorCall) call = cor_call_new (NULL, TRUE, "202", "This computer", TRUE);
+  const FakeNote *note;
+
+  cor_call_set_name (call, "Anna");
+  cor_call_set_ended (call, COR_CALL_END_FAILED, "No codec in common.");
+  cor_call_list_add (f->calls, call);
+  note = wait_note (f, 1);
+  g_assert_cmpstr (note->summary, ==, "Missed call");
+  g_assert_cmpstr (note->body, ==, "Anna\n202\nNo codec in common.");
+  assert_actions (note, "call-back=Call back ");
+}
+
 static void
 test_missed_counts (Fixture *f, gconstpointer caps)
 {
@@ -323,6 +339,7 @@ add_tests (void)
   ADD ("no-actions", "body", test_no_actions);
   ADD ("missed", CAPS, test_missed);
   ADD ("missed-counts", CAPS, test_missed_counts);
+  ADD ("missed-unheard", CAPS, test_missed_unheard);
   ADD ("missed-limit", CAPS, test_missed_limit);
   ADD ("not-missed", CAPS, test_not_missed);
 }

@@ -107,8 +107,8 @@ class PeerAsks(WorldCase):
         self.forwarder = free_port()
         self.server = Kamailio(self.world, USERS, routes={'405': self.forwarder})
 
-    def start(self):
-        self.program = start_on(self.world, self.server.port, '401', 'one')
+    def start(self, *more):
+        self.program = start_on(self.world, self.server.port, '401', 'one', more=more)
         self.signals = Signals(self.world)
         ctl.wait_status(self.world, line='ready')
 
@@ -176,6 +176,20 @@ class PeerAsks(WorldCase):
         ctl.call(self.world, 'HangUp', 'u', 0)
         self.assertEqual(caller.wait(60), 0)
         self.assertEqual(len(self.signals.named('CallEnded')), 1)
+        self.end()
+
+    def test_called_in_clear(self):
+        """Encryption is required: nothing rings, and it says who called, and why."""
+        self.start('--sip-encryption', 'required')
+        caller = self.call_us(488)
+        ended = self.signals.wait('CallEnded', number='402')
+        self.assertEqual((ended['end'], ended['incoming']), ('failed', True))
+        self.assertIn('does not encrypt', ended['end-text'])
+        _, popup = Popups(self.world).wait('call.unanswered')
+        self.assertIn('402', popup['body'])
+        self.assertIn('does not encrypt', popup['body'])
+        self.assertEqual(len(Popups(self.world).open()), 1)
+        self.assertEqual(caller.wait(60), 0)
         self.end()
 
     def test_queue(self):

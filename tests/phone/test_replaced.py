@@ -56,6 +56,7 @@ class Replacing(PhoneTest):
         self.driver.wait_stats(call, lambda s: s['rx'] > before['rx'] + 10)
 
     def never_rang(self):
+        """Nor was it told of a call that could not be answered."""
         self.driver.quit()
         self.assertEqual(self.driver.log_of('incoming'), [])
 

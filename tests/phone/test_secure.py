@@ -116,8 +116,24 @@ class Policy(PhoneTest):
         for profile in ('RTP/AVP', 'RTP/SAVP'):
             self.invite(self.describe(profile))
             self.assertEqual(self.stranger.wait(code=488).get('CSeq'), '1 INVITE')
+            self.told_of('does not encrypt')
         self.driver.quit()
-        self.assertNotIn('"incoming"', '\n'.join(self.driver.log))
+        self.assertNotIn('"state":"incoming"', '\n'.join(self.driver.log))
+
+    def told_of(self, why):
+        """Nothing rings; but who called, and why it could not be answered."""
+        said = self.driver.wait('incoming', number='300', name='Ada')
+        self.assertEqual((said['state'], said['end']), ('ended', 'failed'))
+        self.assertIn(why, said['text'])
+
+    def test_called_with_nothing_in_common(self):
+        """With a key where one is required, and a codec that nobody knows."""
+        for srtp, key in (('required', 7), ('off', None)):
+            self.start(srtp)
+            self.invite(self.describe('RTP/AVP', key).replace('RTP/AVP 0 101', 'RTP/AVP 99'))
+            self.stranger.wait(code=488)
+            self.told_of(NO_COMMON)
+            self.driver.quit()
 
     def test_required_and_called_with_a_key(self):
         """Also by those who offer it as if it were clear sound."""

@@ -101,7 +101,8 @@ class OnThePort(PhoneTest):
         self.fail('never rung')
 
     def rings(self):
-        return sum('"event":"incoming"' in line for line in self.phone.log)
+        return sum('"event":"incoming"' in line and '"state":"incoming"' in line
+                   for line in self.phone.log)
 
 
 class Strangers(OnThePort):
