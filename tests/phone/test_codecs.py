@@ -63,6 +63,8 @@ class Codecs(PhoneTest):
     def test_offered_one_that_is_not_wanted(self):
         phone, stranger = self.connected()
         phone.send('codecs', 'opus', 'G722')
+        phone.dial('600')
+        stranger.wait('INVITE')  # one after the other: the setting is in force
         stranger.invite(Rtp(self))
         self.assertEqual(stranger.wait(code=488).code, 488)
         phone.quit()
