@@ -91,6 +91,7 @@ class Referred(WorldCase, Hands):
         self.press('Return')
         ctl.wait_call(self.world, 'ringing', number='403')
         ctl.wait_call(self.world, 'active', number='405', held=True)
+        wait_until(lambda: self.world.log('kamailio').count('UP 405 ') == 2, 'the hold answered')
         self.baresips['403'].command('hangup')
         self.assertEqual(self.signals.wait('CallEnded', number='403')['end'], 'busy')
         wait_until(lambda: self.is_alone('405'), 'the one call')

@@ -8,10 +8,12 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # pylint: disable=wrong-import-position
+import torture
 from kit import referrer
 from kamailio import PASSWORD, Kamailio
 from phonekit import WATCHDOG, PhoneTest, Rtp
 from test_peers import SCENARIO, Baresip, sipp
+from test_strangers import place as place_of
 
 PLACE = 'abc@pbx;to-tag=a1;from-tag=b2'
 ESCAPED = 'abc%40pbx%3Bto-tag%3Da1%3Bfrom-tag%3Db2'
@@ -193,6 +195,23 @@ class ByHand(PhoneTest):
         self.driver.quit()
         self.assertEqual(self.driver.log_of('referred'), [])
 
+    def test_spoiled(self):
+        """Read to the end each time, and one in some good by chance."""
+        source = self.stranger.sock.getsockname()
+        host, port = place_of(self.stranger.contact)
+        twice = '<sip:203@x;user=phone?Replaces=%s&Replaces=%s>' % (ESCAPED, ESCAPED)
+        good = torture.message(
+            self.stranger.contact, source, 'REFER', call=self.invite.get('Call-ID'), number=7,
+            change={'From': self.invite.get('To') + ';tag=' + self.stranger.tag,
+                    'To': self.invite.get('From')},
+            more=['Refer-To: ' + twice, 'Referred-By: <sip:600@x>', 'Refer-Sub: true'])
+        for i, data in enumerate(torture.spoiled([good], 240, seed=3515)):
+            self.stranger.send(data.replace(b'z9hG4bK', b'z9hG4bK%d' % i), (host, int(port)))
+            if i % 20 == 19:
+                self.no_invite()
+        self.goes_on()
+        self.driver.quit()
+
     def test_only_one_at_a_time(self):
         """And who asks for it again and again is not asked about any more."""
         for _ in range(3):
@@ -261,15 +280,15 @@ class BeforeTheCall(PhoneTest):
 class Strangers(PhoneTest):
     """One asks, another is called."""
 
-    def start(self, scenario):
+    def start(self, scenario, answer='auto'):
         port, self.sipp = sipp(self, scenario)
         self.server = Kamailio(self, self.folder, forward=port)
         self.driver = self.phone()
         self.driver.register(self.server.udp, password=PASSWORD)
         self.baresip = Baresip(
             self, self.folder, '<sip:202@127.0.0.1:%d;transport=udp>;auth_pass=plain;'
-            'answermode=auto;regint=60;outbound="sip:127.0.0.1:%d"' % (
-                self.server.udp, self.server.udp))
+            'answermode=%s;regint=60;outbound="sip:127.0.0.1:%d"' % (
+                self.server.udp, answer, self.server.udp))
         self.server.wait_line('registered 202')
 
     def talk(self, number):
@@ -284,9 +303,7 @@ class Strangers(PhoneTest):
     def follow(self, call, number):
         said = self.driver.wait('referred', call=call, number=number)
         self.driver.send('follow', 'a', number, said['referral'])
-        follower = self.driver.wait('dialled')['call']
-        self.driver.wait('call', call=follower, state='active')
-        return follower
+        return self.driver.wait('dialled')['call']
 
     def transferred(self, call):
         ended = self.driver.wait('call', call=call, state='ended')
@@ -297,6 +314,7 @@ class Strangers(PhoneTest):
         call = self.talk('202')
         self.baresip.command('transfer', 'sip:203@127.0.0.1')
         follower = self.follow(call, '203')
+        self.driver.wait('call', call=follower, state='active')
         self.baresip.wait_event('CALL_CLOSED')
         self.transferred(call)
         self.driver.send('hangup', follower)
@@ -319,9 +337,14 @@ class Strangers(PhoneTest):
                 '<sip:202@127.0.0.1>', referrer.told('active', '100 Trying'),
                 referrer.asked_again(2, 'recvonly'), referrer.told('terminated', '200 OK'),
                 referrer.hang_up()))
-        self.start(scenario)
+        self.start(scenario, answer='manual')
         call = self.talk('203')
         follower = self.follow(call, '202')
+        self.driver.wait('call', call=follower, state='ringing')
+        for _ in range(2):  # the hold has been answered, too
+            self.server.wait_line(' up 203 ')
+        self.baresip.command('accept')
+        self.driver.wait('call', call=follower, state='active')
         self.transferred(call)
         self.driver.wait_stats(follower, lambda s: s['rx_level'] > -40)
         self.driver.send('hangup', follower)

@@ -312,6 +312,8 @@ class Malformed(OnThePort):
                 torture.message(uri, source, 'BYE', call='b', tag='x'),
                 torture.message(uri, source, 'REFER', call='r',
                                 more=['Refer-To: <sip:1@127.0.0.1>']),
+                torture.message(uri, source, call='p', more=['Replaces: a;to-tag=b;from-tag=c'],
+                                **sdp),
                 torture.message(uri, source, 'NOTIFY', call='n', body='SIP/2.0 200 OK',
                                 more=['Event: refer', 'Subscription-State: active;expires=9']),
                 torture.message(uri, source, line='SIP/2.0 180 Ringing', call='a'),
