@@ -236,6 +236,7 @@ class ByHand(PhoneTest):
             referral = self.driver.wait('referred')['referral']
             self.stranger.answer(self.stranger.wait('NOTIFY'), answer, 'Whatever')
             self.driver.send('refuse', 'a', referral)
+            self.driver.stats(self.call)  # one after the other
         self.goes_on()
         self.driver.quit()
 
