@@ -60,13 +60,6 @@ take_reports (CorWireMeter *self, const struct rtcp_rr *blocks, guint n)
   }
 }
 
-/* RTCP that came to the wrong port is none, nor is what somebody else than the peer sends. */
-static gboolean
-is_sound (const struct rtp_header *header, int err)
-{
-  return err != EACCES && !(err == EBADMSG && header->pt >= 64 && header->pt <= 95);
-}
-
 static void
 on_packet (const struct rtp_header *header,
            size_t size,
@@ -76,7 +69,7 @@ on_packet (const struct rtp_header *header,
 {
   CorWireMeter *self = arg;
 
-  if (header != NULL && is_sound (header, err))
+  if (header != NULL)
     take_packet (self, header, err);
   else if (message != NULL && message->hdr.pt == RTCP_SR)
     take_reports (self, message->r.sr.rrv, message->hdr.count);

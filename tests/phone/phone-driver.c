@@ -208,10 +208,10 @@ on_stats_ready (GObject *source, GAsyncResult *result, gpointer data)
   printf ("{\"event\":\"stats\",\"tx\":%" G_GUINT64_FORMAT ",\"rx\":%" G_GUINT64_FORMAT
           ",\"tx_level\":%.1f,\"rx_level\":%.1f,\"codec\":\"%s\",\"rtt\":%.1f,\"jitter\":%.1f,"
           "\"expected\":%" G_GUINT64_FORMAT ",\"lost\":%" G_GUINT64_FORMAT
-          ",\"late\":%" G_GUINT64_FORMAT ",\"buffer\":%u}\n",
+          ",\"late\":%" G_GUINT64_FORMAT ",\"buffer\":%u,\"remote_lost\":%d}\n",
           stats.tx_packets, stats.rx_packets, stats.tx_level, stats.rx_level, stats.codec,
           stats.rtt_ms, stats.jitter_ms, stats.whole.expected, stats.whole.lost, stats.whole.late,
-          stats.buffer_ms);
+          stats.buffer_ms, stats.remote_lost);
   fflush (stdout);
 }
 

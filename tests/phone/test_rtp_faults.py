@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sound from whom nobody asked, and sound that is none."""
+import collections
 import math
 import random
 import re
@@ -9,10 +10,23 @@ import threading
 import time
 import unittest
 
-from phonekit import PhoneTest, Rtp, linear_to_ulaw
+from phonekit import WATCHDOG, PhoneTest, Rtp, linear_to_ulaw
 
 LOUD = bytes(linear_to_ulaw(int(20000 * math.sin(2 * math.pi * 440 * i / 8000)))
              for i in range(160))
+Place = collections.namedtuple('Place', 'port')
+
+
+def sources_of(report):
+    """Of a sender report: {SSRC: packets lost} of each block."""
+    count = report[0] & 31
+    blocks = (struct.unpack_from('!II', report, 28 + 24 * i) for i in range(count))
+    return {ssrc: lost & 0xffffff for ssrc, lost in blocks}
+
+
+def report(ssrc, about, lost):
+    """A receiver report that tells nothing good."""
+    return struct.pack('!BBHIIIIIII', 0x81, 201, 7, ssrc, about, 255 << 24 | lost, 0, 9, 0, 0)
 
 
 class Sound(PhoneTest):
@@ -32,10 +46,11 @@ class Sound(PhoneTest):
         port = int(re.search(r'm=audio (\d+)', self.invite.body)[1])
         return call, rtp, ('127.0.0.1', port)
 
-    def end(self, host='127.0.0.2'):
+    def end(self, host='127.0.0.2', port=0):
         end = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.addCleanup(end.close)
-        end.bind((host, 0))
+        end.bind((host, port))
+        end.settimeout(WATCHDOG)
         return end
 
     def speak(self, end, target, packets, ssrc=99, pause=0.02, first=0):
@@ -43,6 +58,22 @@ class Sound(PhoneTest):
             head = struct.pack('!BBHII', 0x80, 0, i & 0xffff, i * 160 & 0xffffffff, ssrc)
             end.sendto(head + LOUD, target)
             time.sleep(pause)
+
+    def call_from_pair(self):
+        """A call whose peer, silent as yet, has RTP and RTCP at two ports of its own."""
+        rtcp = None
+        while not rtcp:
+            rtp = self.end('127.0.0.1')
+            try:
+                rtcp = self.end('127.0.0.1', rtp.getsockname()[1] + 1)
+            except OSError:
+                continue
+        call = self.phone.dial('600')
+        self.invite = self.server.wait('INVITE')
+        self.server.answer(self.invite, 200, 'OK', sdp=self.server.sdp(Place(rtp.getsockname()[1])))
+        self.phone.wait('call', call=call, state='active')
+        port = int(re.search(r'm=audio (\d+)', self.invite.body)[1])
+        return call, rtp, rtcp, ('127.0.0.1', port)
 
     def finish(self, call):
         """The call is as it was, and ends as it should."""
@@ -105,6 +136,33 @@ class Sound(PhoneTest):
             self.phone.wait_stats(call, lambda s, least=before + 9: s['rx'] >= least)
         threading.Thread(target=self.speak, args=(peer, target, 100), daemon=True).start()
         self.phone.wait_stats(call, lambda s: s['rx_level'] > -12)
+        self.phone.send('hangup', call)
+        self.phone.wait('call', call=call, state='ended')
+        self.phone.quit()
+
+    def test_reports_are_of_the_peer_alone(self):
+        """What a stranger sends, RTP or RTCP, changes no figure: neither ours nor what we report;
+        and of the peer's sources the newest is reported, however many there were."""
+        call, rtp, rtcp, target = self.call_from_pair()
+        ours = struct.unpack('!I', rtp.recv(2048)[8:12])[0]
+        reports, stranger = (target[0], target[1] + 1), self.end()
+        for ssrc in range(1, 13):
+            self.speak(rtp, target, 12, ssrc=ssrc)
+            for other in range(1000 * ssrc, 1000 * ssrc + 20):
+                self.speak(stranger, target, 1, ssrc=other, pause=0)
+                stranger.sendto(report(other, ours, 4444), reports)
+                stranger.sendto(report(ssrc, ours, 4444), target)
+        # From the second on what is told is of all this.
+        for _ in range(2):
+            told = sources_of(rtcp.recv(2048))
+        self.assertEqual(told[12], 0)
+        self.assertFalse([ssrc for ssrc in told if ssrc > 12], told)
+        self.assertEqual(self.phone.stats(call)['remote_lost'], 0)
+        rtcp.sendto(report(12, ours, 7), reports)
+        self.phone.wait_stats(call, lambda s: s['remote_lost'] == 7)
+        stranger.sendto(report(12, ours, 4444), reports)
+        rtcp.sendto(report(12, ours, 8), reports)
+        self.phone.wait_stats(call, lambda s: s['remote_lost'] == 8)
         self.phone.send('hangup', call)
         self.phone.wait('call', call=call, state='ended')
         self.phone.quit()
