@@ -5,7 +5,9 @@
 #include "meter.h"
 #include <string.h>
 
-#define JUMP 3000 /* a sequence that goes on this far away was begun anew */
+/* RFC 3550, A.1: a sequence that goes on as far away as this was begun anew. */
+#define FORTH 3000
+#define BACK (-100)
 
 void
 cor_meter_init (CorMeter *self)
@@ -83,7 +85,7 @@ cor_meter_take_packet (CorMeter *self, const CorMeterPacket *packet, gint64 now)
 
   if (!self->running || packet->source != self->source) {
     begin (self, packet);
-  } else if (ABS ((gint)step) > JUMP || (step <= -COR_METER_SEEN)) {
+  } else if (step >= FORTH || step <= BACK) {
     /* One alone is a stray one; two in a row are a new beginning. */
     if (self->jumped_to != 0x10000u + packet->sequence) {
       self->jumped_to = 0x10000u + (guint16)(packet->sequence + 1);

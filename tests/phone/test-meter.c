@@ -145,6 +145,24 @@ test_new_beginning (Fixture *fixture, gconstpointer data)
   assert_count (&stats.whole, 150, 0, 0);
 }
 
+/* As far back as RFC 3550 says, and no less: what is nearer is late. */
+static void
+test_small_step_back (Fixture *fixture, gconstpointer data)
+{
+  CorCallStats stats;
+
+  send_many (fixture, 300);
+  fixture->next.sequence -= 300;
+  send_many (fixture, 101);
+  stats = get (fixture);
+  assert_count (&stats.whole, 400, 0, 0);
+  g_assert_cmpuint (stats.duplicated, ==, 0);
+  take (fixture, (guint16)(fixture->next.sequence - 100), TRUE);
+  stats = get (fixture);
+  assert_count (&stats.whole, 400, 0, 0);
+  g_assert_cmpuint (stats.duplicated, ==, 1);
+}
+
 /* Loss of a minute ago is none of the last ten seconds'. */
 static void
 test_recent (Fixture *fixture, gconstpointer data)
@@ -252,6 +270,7 @@ main (int argc, char **argv)
     { "/meter/swapped", test_swapped },
     { "/meter/another-source", test_another_source },
     { "/meter/new-beginning", test_new_beginning },
+    { "/meter/small-step-back", test_small_step_back },
     { "/meter/recent", test_recent },
     { "/meter/bitrate", test_bitrate },
     { "/meter/jitter", test_jitter },

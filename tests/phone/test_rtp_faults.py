@@ -14,6 +14,8 @@ from phonekit import WATCHDOG, PhoneTest, Rtp, linear_to_ulaw
 
 LOUD = bytes(linear_to_ulaw(int(20000 * math.sin(2 * math.pi * 440 * i / 8000)))
              for i in range(160))
+SOFT = bytes(linear_to_ulaw(int(300 * math.sin(2 * math.pi * 440 * i / 8000)))
+             for i in range(160))
 Place = collections.namedtuple('Place', 'port')
 
 
@@ -53,10 +55,10 @@ class Sound(PhoneTest):
         end.settimeout(WATCHDOG)
         return end
 
-    def speak(self, end, target, packets, ssrc=99, pause=0.02, first=0):
+    def speak(self, end, target, packets, ssrc=99, pause=0.02, first=0, sound=LOUD):
         for i in range(first, first + packets):
             head = struct.pack('!BBHII', 0x80, 0, i & 0xffff, i * 160 & 0xffffffff, ssrc)
-            end.sendto(head + LOUD, target)
+            end.sendto(head + sound, target)
             time.sleep(pause)
 
     def call_from_pair(self):
@@ -136,6 +138,42 @@ class Sound(PhoneTest):
             self.phone.wait_stats(call, lambda s, least=before + 9: s['rx'] >= least)
         threading.Thread(target=self.speak, args=(peer, target, 100), daemon=True).start()
         self.phone.wait_stats(call, lambda s: s['rx_level'] > -12)
+        self.phone.send('hangup', call)
+        self.phone.wait('call', call=call, state='ended')
+        self.phone.quit()
+
+    def test_sequence_begun_anew(self):
+        """A gateway may begin its numbers anew under the same SSRC, after hold or a transfer:
+        it is heard at once, wherever they begin, and nothing is counted late or lost."""
+        call, _, target = self.call(speaks=False)
+        peer, begin = self.end('127.0.0.1'), 40000
+        self.speak(peer, target, 40, first=begin, sound=SOFT)
+        for step in (-20000, 25000, -102, 3500):
+            begin += 40 + step
+            speaking = threading.Thread(target=self.speak, args=(peer, target, 40),
+                                        kwargs={'first': begin, 'sound': LOUD})
+            speaking.start()
+            self.phone.wait_stats(call, lambda s: s['rx_level'] > -12)
+            speaking.join()
+            after = self.phone.stats(call)
+            self.assertEqual((after['late'], after['lost']), (0, 0), (step, after))
+            self.speak(peer, target, 40, first=begin + 40, sound=SOFT)
+            begin += 40
+        self.assertEqual(self.phone.stats(call)['expected'], 40 + 4 * 79)
+        self.phone.send('hangup', call)
+        self.phone.wait('call', call=call, state='ended')
+        self.phone.quit()
+
+    def test_packets_astray(self):
+        """One packet far from the others is none of the sound, and makes none of it late."""
+        call, _, target = self.call(speaks=False)
+        peer = self.end('127.0.0.1')
+        for i in range(10):
+            self.speak(peer, target, 10, first=1000 + 10 * i)
+            self.speak(peer, target, 1, first=1000 + 10 * i + 4000 + 5000 * i)
+        self.phone.wait_stats(call, lambda s: s['rx_level'] > -12)
+        after = self.phone.stats(call)
+        self.assertEqual((after['expected'], after['late'], after['lost']), (100, 0, 0), after)
         self.phone.send('hangup', call)
         self.phone.wait('call', call=call, state='ended')
         self.phone.quit()
