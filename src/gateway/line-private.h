@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-#define COR_GATEWAY_MAX_CALLS 8
+#define COR_GATEWAY_MAX_CALLS 6 /* as by SIP; the next one gets 486 */
 #define COR_GATEWAY_MAX_HANDLES 24
 #define COR_GATEWAY_MAX_CANDIDATES 64
 #define COR_GATEWAY_TRICKLE_MS 2000   /* for candidates that were not in the description */

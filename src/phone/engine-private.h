@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Calls of one line; the next one gets 486. */
-#define COR_MAX_CALLS 4
+/* Calls of one line, as a desk phone has them; the next one gets 486. */
+#define COR_MAX_CALLS 6
 
 /* Computers behind one name that registered us last. */
 #define COR_ANSWERED_MAX 4

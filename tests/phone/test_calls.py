@@ -261,12 +261,29 @@ class Incoming(PhoneTest):
             'Support (404)')
         phone.quit()
 
-    def test_fifth_call_is_busy(self):
+    def test_seventh_call_is_busy(self):
+        """Six can be had on one line, five of them on hold; and so again once one has ended."""
         phone, stranger = self.connected()
-        for i in range(4):
-            self.ring(phone, stranger, user='30%d' % i)
+        calls = []
+        for i in range(6):
+            call, dialog, rtp = self.ring(phone, stranger, user='30%d' % i)
+            phone.send('answer', call['call'])
+            if calls:
+                held = stranger.wait('INVITE')
+                self.assertIn('a=sendonly', held.body)
+                stranger.answer(held, 200, 'OK', sdp=stranger.sdp(rtp, 'recvonly'))
+            answer = stranger.wait(code=200)
+            stranger.follow(answer, rtp)
+            dialog['to'] = answer.get('To')
+            stranger.request('ACK', dialog, branch='z9hG4bKack' + dialog['id'])
+            phone.wait('call', call=call['call'], state='active')
+            calls.append(call['call'])
         stranger.invite(Rtp(self), user='309')
         stranger.wait(code=486)
+        phone.wait_stats(calls[-1], lambda s: s['rx'] > 20 and s['tx'] > 20)
+        phone.send('hangup', calls[0])
+        phone.wait('call', call=calls[0], state='ended')
+        self.ring(phone, stranger, user='309')
         phone.quit()
 
     def test_second_call_holds_the_first(self):

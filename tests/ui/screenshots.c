@@ -250,6 +250,25 @@ shoot_calls (const Look *look)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* As many as one line has. */
+static void
+shoot_many_calls (const Look *look)
+{
+  g_autoptr (CorSession) session = new_session ();
+  CorWindow *window = new_window (session, look);
+
+  for (guint i = 1; i <= 6; i++) {
+    g_autofree char *number = g_strdup_printf ("20%u", i);
+    CorCall *call =
+      fake_session_add_call (session, TRUE, number, i % 2 == 0 ? "Carla Rossi" : NULL, NULL);
+
+    cor_call_answer (call);
+    cor_call_hold (call, i < 6);
+  }
+  save (GTK_WIDGET (window), look, "six-calls");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 shoot_question (const Look *look)
 {
@@ -374,6 +393,7 @@ shoot (const Look *look)
   shoot_lists (look);
   shoot_contact (look);
   shoot_calls (look);
+  shoot_many_calls (look);
   shoot_question (look);
   shoot_links (look);
   shoot_preferences (look);

@@ -203,6 +203,39 @@ test_calls (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static int
+minimum_height (GtkWindow *window)
+{
+  int minimum;
+
+  ui_draw (GTK_WIDGET (window));
+  gtk_widget_measure (gtk_widget_get_first_child (GTK_WIDGET (window)), GTK_ORIENTATION_VERTICAL,
+                      -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Six need no taller window than two: their list is scrolled. */
+static void
+test_many_calls (void)
+{
+  g_autoptr (CorSession) session = cor_session_new ();
+  CorWindow *window;
+  int height = 0;
+
+  fake_session_set_int (session, "state", COR_SESSION_READY);
+  window = ui_window_new (session);
+  for (guint i = 0; i < 6; i++) {
+    g_autofree char *number = g_strdup_printf ("20%u", i);
+
+    cor_call_answer (fake_session_add_call (session, TRUE, number, NULL, "This computer"));
+    if (i == 1)
+      height = minimum_height (GTK_WINDOW (window));
+  }
+  g_assert_cmpint (minimum_height (GTK_WINDOW (window)), ==, height);
+  check (window, 15);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_other_windows (void)
 {
@@ -233,5 +266,6 @@ add_look_tests (void)
   g_test_add_func ("/ui/look/lists", test_lists);
   g_test_add_func ("/ui/look/contact", test_contact);
   g_test_add_func ("/ui/look/calls", test_calls);
+  g_test_add_func ("/ui/look/many-calls", test_many_calls);
   g_test_add_func ("/ui/look/other-windows", test_other_windows);
 }
