@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Starting what is measured, reading what it costs, and tables of it."""
+import math
 import os
 import pathlib
 import re
@@ -134,6 +135,17 @@ def spread(values, digits=1):
     if len(values) == 1:
         return '%.*f' % (digits, middle)
     return '%.*f (%.*f-%.*f)' % (digits, middle, digits, min(values), digits, max(values))
+
+
+def p95(values, digits=1):
+    """What 95 of 100 do not exceed: the nearest rank, of few the highest."""
+    if not values:
+        return '-'
+    return '%.*f' % (digits, nearest_rank(values, 95))
+
+
+def nearest_rank(values, percent):
+    return sorted(values)[math.ceil(len(values) * percent / 100) - 1]
 
 
 def ratio(values, floor):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Both the server that telephones register with and whoever they talk to: answers every call at
-once, calls, and notes when each word and each first sound came."""
+once, calls, and notes when each word and each first sound came. Who is held says nothing more."""
 import itertools
 import re
 import socket
@@ -16,6 +16,8 @@ BODY = re.compile(r'c=IN IP4 ([\d.]+).*?m=audio (\d+)', re.S)
 STATUS = re.compile(r'^SIP/2\.0 (\d+)')
 USER = re.compile(r'^(?:from|f)\s*:.*?sips?:([^@;>\s]+)@', re.I | re.M)
 ADDRESS = re.compile(r'<?(sips?:[^>;\s]+)')
+CALL_ID = re.compile(r'^(?:call-id|i)\s*:\s*(\S+)', re.I | re.M)
+HELD = re.compile(r'^a=(?:sendonly|inactive)', re.M)
 PACKET_S = 0.02
 
 
@@ -30,6 +32,7 @@ class Voice:
         self._socket.settimeout(0.1)
         self.port = self._socket.getsockname()[1]
         self.target = None
+        self.held = False
         self.loud = threading.Event()
         self._ended = threading.Event()
         self._threads = [threading.Thread(target=run, daemon=True)
@@ -44,7 +47,7 @@ class Voice:
             if self._ended.wait(max(due - time.monotonic(), 0)):
                 return
             due += PACKET_S
-            if self.target is None:
+            if self.target is None or self.held:
                 continue
             loud = self.loud.is_set()
             if loud:
@@ -76,7 +79,9 @@ class Voice:
 class Party(Sink):
     def __init__(self):
         self.contacts = {}
-        self.voice = None
+        self.voices = {}  # by Call-ID
+        self.voice = None  # the newest
+        self.greets = False  # with a tone
         self._calls = itertools.count(1)
         super().__init__()
 
@@ -88,29 +93,48 @@ class Party(Sink):
         with self._news:
             return what in self._arrivals
 
+    def talking(self):
+        """With how many calls it is not on hold."""
+        return sum(not voice.held for voice in self.voices.values())
+
     def call(self, user):
         """Rings there; returns when, in ns."""
         address, sender = self.contacts[user]
         self.end()
-        self.voice = Voice(self._note)
         call = next(self._calls)
+        self._speak_in('party-%d' % call)
         head = ['INVITE %s SIP/2.0' % address,
                 'Via: SIP/2.0/UDP %s:%d;branch=z9hG4bKparty%d;rport' % (HOST, self.port, call),
                 'Max-Forwards: 70', 'From: <sip:4711@%s:%d>;tag=party%d' % (HOST, self.port, call),
                 'To: <%s>' % address, 'Call-ID: party-%d' % call, 'CSeq: 1 INVITE',
                 'Contact: <sip:4711@%s:%d>' % (HOST, self.port)]
         begin = time.monotonic_ns()
-        self._send(head, self._describe(), sender)
+        self._send(head, self._describe(self.voice), sender)
         return begin
 
-    def end(self):
-        if self.voice:
-            self.voice.close()
-            self.voice = None
+    def hush(self):
+        for voice in self.voices.values():
+            voice.loud.clear()
 
-    def _describe(self):
+    def end(self):
+        for voice in self.voices.values():
+            voice.close()
+        self.voices.clear()
+        self.voice = None
+
+    def _speak_in(self, call):
+        if call not in self.voices:
+            self.voice = Voice(self._note)
+            if self.greets:
+                self.voice.loud.set()
+            self.voices[call] = self.voice
+        return self.voices[call]
+
+    @staticmethod
+    def _describe(voice):
         return ('v=0\r\no=- 1 1 IN IP4 %s\r\ns=-\r\nc=IN IP4 %s\r\nt=0 0\r\nm=audio %d RTP/AVP 8\r\n'
-                'a=rtpmap:8 PCMA/8000\r\na=ptime:20\r\n' % (HOST, HOST, self.voice.port))
+                'a=rtpmap:8 PCMA/8000\r\na=ptime:20\r\n%s' % (
+                    HOST, HOST, voice.port, 'a=recvonly\r\n' if voice.held else ''))
 
     def _send(self, head, body, target):
         lines = [*head, *(['Content-Type: application/sdp'] if body else []),
@@ -134,16 +158,16 @@ class Party(Sink):
             super()._take(text, sender, now)
 
     def _accept(self, request, sender):
-        if self.voice is None:
-            self.voice = Voice(self._note)
+        voice = self._speak_in(CALL_ID.search(request)[1])
+        voice.held = bool(HELD.search(request))
         found = BODY.search(request)
         to = TO.search(request)[1]
         head = ['SIP/2.0 200 OK', *COPIED.findall(request),
                 to if ';tag=' in to else to + ';tag=party',
                 'Contact: <sip:4711@%s:%d>' % (HOST, self.port)]
         self._note('answer', time.monotonic_ns())
-        self._send(head, self._describe(), sender)
-        self.voice.target = found[1], int(found[2])
+        self._send(head, self._describe(voice), sender)
+        voice.target = found[1], int(found[2])
 
     def _take_answer(self, text, status, sender, now):
         self._note(status, now)

@@ -237,6 +237,7 @@ class Baresip:
             ''.join('module %s.so\n' % module for module in modules) +
             ''.join('module_app %s.so\n' % module for module in applications) +
             'net_interface 127.0.0.1\nsip_listen 127.0.0.1:0\nctrl_tcp_listen 127.0.0.1:%d\n'
+            'call_max_calls 8\n'
             'audio_source %s,%s\naudio_player %s,%s\naudio_alert %s,%s\n'
             'ausrc_srate 48000\nausrc_channels %d\nsnd_path %s\n' % (
                 self.control, *source, *player, *player, 1 if devices else 2, folder))
