@@ -162,7 +162,7 @@ class Click:
                     self.measure(click, label, peer.patience))
                 peer.rest()
             except TimedOut:
-                self.missing[label] = 'placed no call in %d s' % peer.patience
+                self.missing[label] = 'placed no call in %g s' % peer.patience
                 peer.times.pop(label, None)
         peer.end()
 
@@ -191,9 +191,12 @@ class Click:
         return table(['way', 'ms, median (min-max)', 'floor, ms', 'x floor', 'aim'], rows)
 
 
-def run(runs, note):
+def run(runs, note, patience=None):
+    """`patience`: for other softphones, in s."""
     with QuietWorld(display=True, sound=True, keyring=True) as world:
         click = Click(world)
+        for peer in click.peers if patience else ():
+            peer.patience = patience
         for number in range(runs):
             note('click to INVITE, run %d of %d' % (number + 1, runs))
             click.turn(number)

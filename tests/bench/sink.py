@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The least that a phone can register with: every REGISTER is welcome, every
-INVITE is busy, and the moment each came is kept."""
+INVITE finds nobody, which plays no busy tone, and the moment each came is kept."""
 import re
 import socket
 import struct
@@ -65,7 +65,7 @@ class Sink:
         method = text.split(' ', 1)[0]
         if target:
             self._note(target.group(1), now)
-            self._answer(text, sender, '486 Busy Here')
+            self._answer(text, sender, '480 Temporarily Unavailable')
         elif method == 'REGISTER':
             self._answer(text, sender, '200 OK', [*CONTACT.findall(text), 'Expires: 3600'])
             self._note(method, now)

@@ -40,7 +40,7 @@ class Bench(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / 'values.json'
             done = bench('--only', name, '--runs', '1', '--calls', '1', '--talk', '0.5',
-                         '--no-build', '--json', path, env={'TMPDIR': folder})
+                         '--patience', '4', '--no-build', '--json', path, env={'TMPDIR': folder})
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(os.listdir(folder), [path.name])
             self.assertEqual(list(processes_of(folder)), [])
@@ -102,7 +102,7 @@ class Bench(unittest.TestCase):
 
     def test_wrong_words(self):
         for words in (['--only', 'nothing'], ['--runs', '0'], ['--runs', 'x'], ['--calls', '0'],
-                      ['--talk', '0']):
+                      ['--talk', '0'], ['--patience', '0']):
             self.assertEqual(bench(*words).returncode, 2, words)
 
 
