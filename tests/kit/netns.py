@@ -116,6 +116,9 @@ class Far:
         here, there = '10.97.%d.1' % number, '10.97.%d.2' % number
         _here('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', name + '-far')
         self._cables.append(name)
+        # It has the address that it is given, when it is: IPv6 would add its own, seconds later.
+        for end in (name, name + '-far'):
+            _here('ip', 'link', 'set', end, 'addrgenmode', 'none')
         _here('ip', 'link', 'set', name + '-far', 'netns', str(self._machine.pid))
         _here('ip', 'addr', 'add', here + '/24', 'dev', name)
         self.run('ip', 'addr', 'add', there + '/24', 'dev', name + '-far')

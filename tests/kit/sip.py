@@ -190,11 +190,12 @@ class Kamailio:
         self.world.end(self.process)
 
 
-def start_on(world, port, user, password, transport='udp', ca=None, more=()):
+# pylint: disable-next=too-many-arguments
+def start_on(world, port, user, password, transport='udp', ca=None, more=(), host=HOST):
     """Starts the program with a plain SIP account, without a CTI server."""
     program = world.spawn('cornetta-desktop', [
         world.build / 'cornetta-desktop', '--gapplication-service', '--sip-server',
-        '%s:%d' % (HOST, port), '--sip-user', user, '--sip-transport', transport,
+        '%s:%d' % (host, port), '--sip-user', user, '--sip-transport', transport,
         '--sip-password-stdin', *more], env={'CORNETTA_CA_FILE': str(ca)} if ca else None,
         stdin=subprocess.PIPE)
     program.stdin.write(password.encode() + b'\n')
