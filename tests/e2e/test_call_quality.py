@@ -3,68 +3,17 @@
 one counted on the way. The other party is Debian's baresip behind Kamailio."""
 import math
 import re
-import time
-import wave
 
 from gi.repository import GLib
 
 from kit import atspi, ctl, main, sound
-from kit.relay import SipRelay
-from kit.shared import Signals
-from kit.sip import HOST, Baresip, Kamailio, start_on
-from kit.watch import wait_until
+from kit.quality import Call
 from kit.window import Window
-from kit.world import APP_ID, WorldCase
-
-USERS = {'401': 'one', '402': 'two'}
-ENOUGH = 600  # packets: 12 s, so that reports have been sent both ways
-
-
-class Call(WorldCase):
-    """A call to 402 whose sound goes by `relay`."""
-
-    parts = {'display': True}
-    codec = 'g711'
-    plays = None
-    tone = 925  # Hz: half a wave is left over in 20 ms, so that nothing fits by chance
-
-    def setUp(self):
-        super().setUp()
-        self.server = Kamailio(self.world, USERS)
-        self.relay = SipRelay(self.server.port, HOST)
-        self.addCleanup(self.relay.close)
-        start_on(self.world, self.relay.port, '401', 'one')
-        self.signals = Signals(self.world)
-        self.addCleanup(self.signals.stop)
-        ctl.wait_status(self.world, line='ready')
-        self.peer = Baresip(self.world, '402', 'two', self.server.port, tone=self.tone, codec=self.codec,
-                            plays=self.plays and self.plays())
-        self.peer.wait_registered()
-
-    def talk(self):
-        ctl.call(self.world, 'Dial', 'ssa{sv}', '402', '', {})
-        return ctl.wait_call(self.world, 'active', number='402')
-
-    def stats(self, call=0):
-        return ctl.call(self.world, 'CallStats', 'u', call)
-
-    def wait_stats(self, what, matches):
-        return wait_until(lambda: stats if matches(stats := self.stats()) else None, what)
-
-    def wait_enough(self):
-        return self.wait_stats('enough packets and reports', lambda stats: (
-            stats['expected'] >= ENOUGH and 'rtt' in stats))
-
-    def hang_up(self, call):
-        """Returns what is left of the call."""
-        ctl.call(self.world, 'HangUp', 'u', call['id'])
-        self.signals.wait('CallEnded', id=call['id'])
-        self.peer.wait_event('CALL_CLOSED')
-        return self.stats(call['id'])
+from kit.world import APP_ID
 
 
 class Numbers(Call):
-    def test_clean(self):
+    def test_clean_and_then_repeated(self):
         call = self.talk()
         stats = self.wait_enough()
         self.assertEqual((stats['lost'], stats['duplicated'], stats['reordered']), (0, 0, 0))
@@ -77,9 +26,14 @@ class Numbers(Call):
         for way in ('tx', 'rx'):
             self.assertAlmostEqual(stats[way + '-bitrate'] / 64000, 1, delta=0.1)
             self.assertEqual(stats[way + '-bytes'], 160 * stats[way + '-packets'])
+        # What comes twice is no loss and hides none.
+        self.relay.repeat(20)
+        self.wait_stats('some of it again', lambda now: now['expected'] >= stats['expected'] + 300)
         left = self.hang_up(call)
-        self.assertEqual((left['id'], left['ended'], left['lost']), (call['id'], True, 0))
-        self.assertGreaterEqual(left['expected'], stats['expected'])
+        self.assertEqual((left['id'], left['ended'], left['lost'], left['loss']),
+                         (call['id'], True, 0, 0))
+        self.assertAlmostEqual(left['duplicated'] / (left['expected'] - stats['expected']), 0.2,
+                               delta=0.03)
 
     def test_one_in_ten(self):
         """Exactly what was lost on the way, and what the other side has told of its part."""
@@ -110,14 +64,6 @@ class Numbers(Call):
         self.assertEqual(self.stats(first['id']), first)
         self.assertEqual(self.stats(), second)
 
-    def test_repeated(self):
-        self.relay.repeat(20)
-        call = self.talk()
-        self.wait_stats('enough', lambda stats: stats['expected'] >= 300)
-        left = self.hang_up(call)
-        self.assertEqual((left['lost'], left['loss']), (0, 0))
-        self.assertAlmostEqual(left['duplicated'] / left['expected'], 0.2, delta=0.03)
-
 
 def clicks(samples, hertz):
     """How many of the 20 ms have a step that a pure tone can't have."""
@@ -143,48 +89,6 @@ class Heard(Call):
         self.assertGreater(self.relay.lost['telephone'] - before, 20)
         self.assertGreater(sound.steady(heard, self.tone), 0.8)
         self.assertLess(clicks(heard, self.tone), 20)
-
-
-class Jitter(Call):
-    def plays(self):
-        """A second of a tone and a second of silence in turn: in pauses depth is given back."""
-        path = self.world.folder / 'pauses.wav'
-        with wave.open(str(path), 'wb') as out:
-            out.setnchannels(2)
-            out.setsampwidth(2)
-            out.setframerate(48000)
-            tone = b''.join(2 * int(15000 * math.sin(2 * math.pi * 440 * at / 48000)).to_bytes(
-                2, 'little', signed=True) for at in range(48000))
-            for _ in range(90):
-                out.writeframesraw(tone + bytes(len(tone)))
-        return path
-
-    def stretch(self):
-        """Over some 5 s: how deep the buffer was on average, ms, and how many came too late."""
-        before = self.stats()
-        depths = []
-        while (now := self.stats())['expected'] < before['expected'] + 250:
-            depths.append(now['buffer'])
-            time.sleep(0.05)
-        return sum(depths) / len(depths), now['late'] - before['late']
-
-    @staticmethod
-    def calm(stretch):
-        depth, late = stretch
-        return stretch if depth < 90 and late < 5 else None
-
-    def test_depth_follows(self):
-        """It grows until nearly all that come 0 to 150 ms late can be played, and goes back."""
-        self.talk()
-        self.wait_stats('some sound', lambda stats: stats['expected'] > 100)
-        depth, _ = wait_until(lambda: self.calm(self.stretch()), 'a shallow buffer')
-        self.relay.delay(0.15)
-        wait_until(lambda: self.stretch()[1] < 5, 'nearly all to be in time')
-        self.assertGreater(self.stats()['reordered'], 100)
-        deep, _ = self.stretch()
-        self.assertGreater(deep, depth + 30)
-        self.relay.delay(0)
-        wait_until(lambda: self.stretch()[0] < depth + 20, 'the buffer to be as it was')
 
 
 class Seen(Call):
