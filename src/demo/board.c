@@ -59,6 +59,13 @@ cor_board_free (CorBoard *board)
   g_free (board);
 }
 
+void
+cor_board_set_watch (CorBoard *board, CorBoardWatch watch, gpointer data)
+{
+  board->watch = watch;
+  board->watch_data = data;
+}
+
 GPtrArray *
 cor_board_calls (CorBoard *board)
 {
@@ -247,6 +254,8 @@ cor_call_up (CorBoardCall *call)
   emit_connected (call, &call->from, &call->to);
   emit_connected (call, &call->to, &call->from);
   announce_call (call);
+  if (call->board->watch)
+    call->board->watch (call, TRUE, call->board->watch_data);
 }
 
 void
@@ -384,6 +393,8 @@ cor_call_over (CorBoardCall *call, const char *cause)
   emit_hangup (call, &call->from, cause);
   if (call->to.channel)
     emit_hangup (call, &call->to, cause);
+  if (board->watch)
+    board->watch (call, FALSE, board->watch_data);
   free_call (call);
 }
 

@@ -64,6 +64,10 @@ void cor_call_swap (CorBoardCall *call);   /* who waits and who is talked to cha
 /* Over and freed. cause as in the event: "normal_clearing", "user_busy", "call_rejected", ... */
 void cor_call_over (CorBoardCall *call, const char *cause);
 
+/* Told of every call that is answered (up), and of its end before it is freed. */
+typedef void (*CorBoardWatch) (CorBoardCall *call, gboolean up, gpointer data);
+void cor_board_set_watch (CorBoard *board, CorBoardWatch watch, gpointer data); /* or NULL */
+
 GPtrArray *cor_board_calls (CorBoard *board); /* borrowed */
 /* The newest call of an extension, or by conversation id; NULL: none. */
 CorBoardCall *cor_board_call_of (CorBoard *board, const char *exten);
@@ -102,6 +106,8 @@ struct _CorBoard {
   CorJournal *journal;
   CorRealtime *realtime;
   GPtrArray *calls; /* CorBoardCall, newest last */
+  CorBoardWatch watch;
+  gpointer watch_data;
   CorParked parked[COR_PARKINGS];
   guint counter;
 };

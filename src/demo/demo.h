@@ -9,6 +9,7 @@
 
 typedef struct _CorGateway CorGateway;
 typedef struct _CorRest CorRest;
+typedef struct _CorConferences CorConferences;
 
 typedef struct {
   CorDemoOptions options;
@@ -21,6 +22,7 @@ typedef struct {
   CorRealtime *realtime;
   CorBoard *board;
   CorDesk *desk;
+  CorConferences *conferences;
   CorSip *sip; /* NULL when built or started without */
   CorRest *rest;
   CorGateway *gateway; /* NULL when it has none */

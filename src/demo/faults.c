@@ -127,15 +127,23 @@ set_rate (CorFaults *faults, const char *value)
   return TRUE;
 }
 
+static gboolean
+set_conference (CorFaults *faults, const char *value)
+{
+  faults->conferences_untold = g_str_equal (value, "untold");
+  return faults->conferences_untold || g_str_equal (value, "none");
+}
+
 gboolean
 cor_faults_set (CorFaults *faults, const char *kind, const char *value, GError **error)
 {
   static const struct {
     const char *kind;
     gboolean (*set) (CorFaults *, const char *);
-  } kinds[] = { { "rest", set_rest },      { "token", set_token },       { "socket", set_socket },
-                { "sip", set_sip },        { "rtp-loss", set_rtp_loss }, { "rate", set_rate },
-                { "gateway", set_gateway } };
+  } kinds[] = { { "rest", set_rest },         { "token", set_token },
+                { "socket", set_socket },     { "sip", set_sip },
+                { "rtp-loss", set_rtp_loss }, { "rate", set_rate },
+                { "gateway", set_gateway },   { "conference", set_conference } };
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (kinds[i].kind, kind)) {
       if (kinds[i].set (faults, value))

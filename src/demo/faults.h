@@ -35,8 +35,9 @@ typedef struct {
   CorSocketFault socket;   /* CUT is obeyed once */
   CorSipFault sip;
   CorGatewayFault gateway;
-  guint rtp_loss; /* percent */
-  guint rate;     /* requests a second before 429; 0: any number */
+  gboolean conferences_untold; /* their events are lost */
+  guint rtp_loss;              /* percent */
+  guint rate;                  /* requests a second before 429; 0: any number */
 } CorFaults;
 
 #define COR_FAULTS_RATE 25

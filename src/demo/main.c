@@ -3,6 +3,7 @@
 #include "config.h"
 #include "bridge.h"
 #include "cert.h"
+#include "conference.h"
 #include "gateway.h"
 #include "json-out.h"
 #include "rest.h"
@@ -131,6 +132,7 @@ build (CorDemo *demo)
   demo->realtime = cor_realtime_new (demo->server, demo->people, demo->sessions, &demo->faults);
   demo->board = cor_board_new (demo->people, demo->book, demo->journal, demo->realtime);
   demo->desk = cor_desk_new (demo->board);
+  demo->conferences = cor_conferences_new (demo);
   demo->rest = cor_rest_new (demo);
   demo->gateway = cor_gateway_new (demo);
 }
@@ -140,6 +142,7 @@ take_down (CorDemo *demo)
 {
   soup_server_disconnect (demo->server);
   cor_gateway_free (demo->gateway);
+  cor_conferences_free (demo->conferences);
   cor_desk_free (demo->desk);
   cor_rest_free (demo->rest);
   cor_board_free (demo->board);

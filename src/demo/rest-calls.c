@@ -4,7 +4,7 @@
 #include "json-out.h"
 #include "party.h"
 #include "phone.h"
-#include "rest.h"
+#include "rest-calls.h"
 #include "rest-faults.h"
 #include <string.h>
 
@@ -101,8 +101,8 @@ clean_number (const char *text)
   return g_string_free (number, FALSE);
 }
 
-static void
-originate (CorRequest *request, CorExten *device, const char *number)
+void
+cor_rest_originate (CorRequest *request, CorExten *device, const char *number)
 {
   if (g_str_equal (device->type, "webrtc")) {
     if (!device->online) {
@@ -156,7 +156,7 @@ on_call (CorRequest *request)
   else if (!*clean || strlen (clean) > 63)
     cor_reply_empty (request, 400, NULL);
   else
-    originate (request, device, clean);
+    cor_rest_originate (request, device, clean);
 }
 
 /* --- a call that is there --- */

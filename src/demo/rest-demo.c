@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What no real server has: /demo/... looks into this one and makes it do things; and the CTI's
  * configuration file. */
+#include "conference.h"
 #include "gateway.h"
 #include "json-in.h"
 #include "json-out.h"
@@ -144,9 +145,11 @@ on_party (CorRequest *request)
   const char *number = cor_request_string (request, "number");
   const char *action = cor_request_string (request, "action");
   const char *digits = cor_request_string (request, "digits");
+  gboolean leaves = number && g_strcmp0 (action, "hangup") == 0;
   reply_done (request,
-              demo->sip && number && action &&
-                cor_sip_party (demo->sip, number, action, digits ? digits : ""),
+              (leaves && cor_conferences_leave (demo->conferences, number)) ||
+                (demo->sip && number && action &&
+                 cor_sip_party (demo->sip, number, action, digits ? digits : "")),
               "no call of that number, or no such action");
 }
 

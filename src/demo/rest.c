@@ -19,8 +19,9 @@ struct _CorRest {
   gint64 refilled;
 };
 
-static const CorRoute *const tables[] = { cor_routes_signin, cor_routes_user, cor_routes_book,
-                                          cor_routes_history, cor_routes_calls };
+static const CorRoute *const tables[] = { cor_routes_signin, cor_routes_user,
+                                          cor_routes_book,   cor_routes_history,
+                                          cor_routes_calls,  cor_routes_conference };
 
 /* --- requests --- */
 

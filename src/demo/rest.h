@@ -41,7 +41,7 @@ typedef struct {
 } CorRoute;
 
 extern const CorRoute cor_routes_signin[], cor_routes_user[], cor_routes_book[],
-  cor_routes_history[], cor_routes_calls[];
+  cor_routes_history[], cor_routes_calls[], cor_routes_conference[];
 
 CorRest *cor_rest_new (CorDemo *demo);
 void cor_rest_free (CorRest *rest);

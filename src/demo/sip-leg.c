@@ -175,19 +175,18 @@ static int
 connect_leg (CorLeg *leg, const CorBinding *binding, const CorSipCall *call)
 {
   struct mbuf *mb = NULL;
-  g_autofree char *from =
-    g_strdup_printf ("sip:%s@127.0.0.1:%u", leg->party->number, leg->thread->port);
+  const char *shown = call->shown ? call->shown : leg->party->number;
+  g_autofree char *from = g_strdup_printf ("sip:%s@127.0.0.1:%u", shown, leg->thread->port);
   int err = cor_leg_make_sdp (leg);
   if (!err)
     err = sdp_encode (&mb, leg->sdp, true);
   leg->thread->connecting = leg;
   if (!err)
-    err =
-      sipsess_connect (&leg->session, leg->thread->sessions, binding->uri, leg->party->name, from,
-                       leg->party->number, NULL, 0, "application/sdp", mb, NULL, NULL, false,
-                       cor_leg_on_offer, cor_leg_on_answer, on_progress, on_answered,
-                       cor_leg_on_info, cor_leg_on_refer, cor_leg_on_close, leg, "%s",
-                       call->answer_after ? "Call-Info: <sip:127.0.0.1>;answer-after=0\r\n" : "");
+    err = sipsess_connect (
+      &leg->session, leg->thread->sessions, binding->uri, leg->party->name, from, shown, NULL, 0,
+      "application/sdp", mb, NULL, NULL, false, cor_leg_on_offer, cor_leg_on_answer, on_progress,
+      on_answered, cor_leg_on_info, cor_leg_on_refer, cor_leg_on_close, leg, "%s",
+      call->answer_after ? "Call-Info: <sip:127.0.0.1>;answer-after=0\r\n" : "");
   leg->thread->connecting = NULL;
   mem_deref (mb);
   return err;

@@ -68,6 +68,20 @@ send_digits (CorLeg *leg)
   }
 }
 
+/* Several at once, no louder than one. */
+static void
+make_chord (CorLeg *leg, gint16 *samples)
+{
+  const CorSipChord *chord = &leg->party->chord;
+  gint16 one[COR_TONE_FRAME];
+  memset (samples, 0, COR_TONE_FRAME * sizeof *samples);
+  for (guint k = 0; k < chord->n; k++) {
+    cor_tone_make (&leg->media.chord[k], chord->hertz[k], one, COR_TONE_FRAME);
+    for (guint i = 0; i < COR_TONE_FRAME; i++)
+      samples[i] += one[i] / (gint16)chord->n;
+  }
+}
+
 static void
 on_tick (void *data)
 {
@@ -80,7 +94,10 @@ on_tick (void *data)
   media->timestamp += COR_TONE_FRAME;
   if (!media->sends)
     return;
-  if (media->note || !media->echoes) {
+  if (leg->party->is_many) {
+    make_chord (leg, samples);
+    send_samples (leg, samples, COR_TONE_FRAME);
+  } else if (media->note || !media->echoes) {
     cor_tone_make (&media->tone, media->note, samples, COR_TONE_FRAME);
     send_samples (leg, samples, COR_TONE_FRAME);
   }

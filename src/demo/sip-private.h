@@ -16,6 +16,8 @@ typedef struct {
   guint64 rtp_in, rtp_out;
   GString *digits;
   char *transferred_to; /* where it was told to go, or NULL */
+  gboolean is_many;     /* a conference: sounds as `chord` */
+  CorSipChord chord;
 } CorParty;
 
 typedef struct {
@@ -38,6 +40,7 @@ typedef struct {
   guint32 timestamp;
   struct sa peer;
   CorTone tone;
+  CorTone chord[COR_SIP_CHORD];
   guint note; /* Hz; 0: none */
   gboolean echoes;
   CorMeter meter;

@@ -252,6 +252,30 @@ cor_sip_consult (CorSip *sip, guint call, const char *number)
 }
 
 typedef struct {
+  const char *number;
+  const CorSipChord *chord;
+} Chord;
+
+static gboolean
+do_set_chord (CorSipThread *inside, gpointer data)
+{
+  const Chord *wanted = data;
+  CorParty *party = g_hash_table_lookup (inside->parties, wanted->number);
+  if (!party)
+    party = cor_sip_thread_party (inside, wanted->number);
+  party->is_many = TRUE;
+  party->chord = *wanted->chord;
+  return TRUE;
+}
+
+void
+cor_sip_set_chord (CorSip *sip, const char *number, const CorSipChord *chord)
+{
+  Chord wanted = { number, chord };
+  command_run (sip, do_set_chord, &wanted);
+}
+
+typedef struct {
   const char *number, *action, *digits;
 } PartyAction;
 

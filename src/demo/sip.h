@@ -40,7 +40,15 @@ typedef struct {
   gboolean answered_elsewhere; /* what the CANCEL says */
   guint hangup_after_ms;       /* after the answer; 0: never */
   gboolean answer_after;       /* asks the telephone to answer by itself */
+  const char *shown;           /* as whom; NULL: as `from` */
 } CorSipCall;
+
+/* What those who talk to a party hear of it instead of its own note. */
+#define COR_SIP_CHORD 8
+typedef struct {
+  guint hertz[COR_SIP_CHORD];
+  guint n;
+} CorSipChord;
 
 CorSip *cor_sip_new (guint port,
                      CorPeople *people,
@@ -55,6 +63,8 @@ gboolean cor_sip_call (CorSip *sip, const CorSipCall *call);
 void cor_sip_hangup (CorSip *sip, guint call);
 /* The call's party waits while the user talks to `number`; FALSE: not now. */
 gboolean cor_sip_consult (CorSip *sip, guint call, const char *number);
+/* From now on, in calls that are there and in those to come. */
+void cor_sip_set_chord (CorSip *sip, const char *number, const CorSipChord *chord);
 /* action: "hangup", "elsewhere" (a CANCEL that says so), "hold", "resume", "dtmf"; on the newest
  * call of the party. */
 gboolean cor_sip_party (CorSip *sip, const char *number, const char *action, const char *digits);

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A call from one of the user's telephones, for other routes that end in one. */
+#pragma once
+#include "rest.h"
+
+/* Answers the request, perhaps later. number: clean. */
+void cor_rest_originate (CorRequest *request, CorExten *device, const char *number);
