@@ -29,6 +29,7 @@ enum {
   DESK_CALL,
   DESK_REACH,
   DESK_TROUBLE,
+  CONFERENCE,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -92,6 +93,9 @@ on_event (CorCti *self, CorEvent *event)
     cor_desk_on_errand (self->desk, event->subject, event->text);
   } else if (event->kind == COR_EVENT_DEFAULT_DEVICE) {
     g_signal_emit (self, signals[DEFAULT_DEVICE], 0, event->subject);
+  } else if (event->kind == COR_EVENT_CONFERENCE) {
+    if (g_hash_table_contains (self->own_extensions, event->conference->id))
+      g_signal_emit (self, signals[CONFERENCE], 0, event->conference);
   } else if (event->kind == COR_EVENT_RELOADED) {
     g_signal_emit (self, signals[RECONNECTED], 0);
   }
@@ -293,6 +297,7 @@ cor_cti_class_init (CorCtiClass *klass)
   signals[DESK_CALL] = add_signal ("desk-call", 1, COR_TYPE_CALL, none, none);
   signals[DESK_REACH] = add_signal ("desk-reach", 2, G_TYPE_STRING, G_TYPE_BOOLEAN, none);
   signals[DESK_TROUBLE] = add_signal ("desk-trouble", 1, G_TYPE_STRING, none, none);
+  signals[CONFERENCE] = add_signal ("conference", 1, G_TYPE_POINTER, none, none);
 }
 
 static void

@@ -2,6 +2,7 @@
  * What the realtime socket tells. */
 #include "config.h"
 #include "event.h"
+#include "conference.h"
 
 /* A phone has a handful of calls; what a server sends beyond is not kept. */
 #define MAX_CONVERSATIONS 16
@@ -201,6 +202,17 @@ read_errand (CorEvent *event, JsonArray *array)
     event->kind = COR_EVENT_ERRAND;
 }
 
+/* Its end names it, and nobody in it. */
+static void
+read_conference (CorEvent *event, const char *name, JsonObject *argument)
+{
+  if (!g_str_has_suffix (name, "End") && cor_json_get_object (argument, "users") == NULL)
+    return;
+  event->conference = cor_conference_parse (argument);
+  if (event->conference != NULL)
+    event->kind = COR_EVENT_CONFERENCE;
+}
+
 static void
 read_event (CorEvent *event, const char *name, JsonArray *array)
 {
@@ -217,6 +229,8 @@ read_event (CorEvent *event, const char *name, JsonArray *array)
     read_default_device (event, array);
   } else if (g_str_equal (name, "actionNethLink")) {
     read_errand (event, array);
+  } else if (g_str_has_prefix (name, "confBridge") || g_str_has_prefix (name, "meetmeConf")) {
+    read_conference (event, name, argument);
   } else if (g_str_equal (name, "serverReloaded")) {
     event->kind = COR_EVENT_RELOADED;
   } else if (g_str_equal (name, "takeOver")) {
@@ -244,6 +258,7 @@ void
 cor_event_free (CorEvent *event)
 {
   cor_exten_free (event->exten);
+  cor_cti_conference_free (event->conference);
   g_free (event->subject);
   g_free (event->text);
   g_free (event);

@@ -2,6 +2,7 @@
  * What the realtime socket tells. Pure. */
 #pragma once
 #include "model/call.h"
+#include "cti/conference.h"
 #include "model/presence.h"
 #include "net/json.h"
 
@@ -42,12 +43,14 @@ typedef enum {
   COR_EVENT_PRESENCE,       /* subject: the user; presence */
   COR_EVENT_DEFAULT_DEVICE, /* subject: the extension */
   COR_EVENT_ERRAND,         /* subject: a URL of a phone, secret; text: what for, "call" */
+  COR_EVENT_CONFERENCE,     /* conference; without users: it is over */
   COR_EVENT_RELOADED,       /* the server has begun anew: fetch everything again */
 } CorEventKind;
 
 typedef struct {
   CorEventKind kind;
   CorExten *exten;
+  CorCtiConference *conference;
   char *subject, *text;
   CorPresence presence;
 } CorEvent;

@@ -138,6 +138,7 @@ cor_profile_parse (JsonObject *body)
   profile->phonebook = cor_profile_permits (body, "phonebook", NULL);
   profile->cdr = cor_profile_permits (body, "cdr", NULL);
   profile->recording = cor_profile_permits (body, "settings", "recording");
+  profile->conference = cor_profile_permits (body, "settings", "conference");
   profile->parkings = cor_profile_permits (body, "settings", "parkings");
   profile->spy = cor_profile_permits (body, "settings", "spy");
   profile->intrude = cor_profile_permits (body, "settings", "intrude");

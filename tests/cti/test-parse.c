@@ -330,6 +330,59 @@ test_exten_limits (void)
 }
 
 static void
+test_conference (void)
+{
+  static const struct {
+    const char *event;
+    int users; /* -1: no news */
+  } rows[] = {
+    { "[\"confBridgeUpdate\",{\"id\":\"201\",\"users\":{\"202\":{\"id\":\"1\",\"name\":\"Ada\","
+      "\"owner\":false,\"muted\":true,\"extenId\":\"202\"}}}]",
+      1 },
+    { "[\"meetmeConfUpdate\",{\"id\":201,\"users\":{\"202\":{\"id\":1,\"muted\":true}}}]", 1 },
+    { "[\"confBridgeEnd\",{\"id\":\"201\"}]", 0 },
+    { "[\"meetmeConfEnd\",{\"id\":\"201\"}]", 0 },
+    { "[\"confBridgeUpdate\",{\"id\":\"201\",\"users\":{}}]", 0 },
+    { "[\"confBridgeUpdate\",{\"id\":\"201\",\"users\":{\"202\":7,\"203\":{}}}]", 0 },
+    { "[\"confBridgeUpdate\",{\"id\":\"201\"}]", -1 },
+    { "[\"confBridgeUpdate\",{\"id\":\"201\",\"users\":[]}]", -1 },
+    { "[\"confBridgeUpdate\",{\"users\":{}}]", -1 },
+    { "[\"confBridgeEnd\",{\"id\":\"\"}]", -1 },
+    { "[\"confBridgeEnd\"]", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CorEvent) event = cor_event_parse (rows[i].event, strlen (rows[i].event));
+    const CorCtiConferenceUser *user;
+
+    g_assert_cmpint (event->kind, ==, rows[i].users < 0 ? COR_EVENT_OTHER : COR_EVENT_CONFERENCE);
+    if (rows[i].users < 0)
+      continue;
+    g_assert_cmpstr (event->conference->id, ==, "201");
+    g_assert_cmpint (event->conference->users->len, ==, rows[i].users);
+    if (rows[i].users == 0)
+      continue;
+    user = event->conference->users->pdata[0];
+    g_assert_cmpstr (user->id, ==, "1");
+    g_assert_cmpstr (user->number, ==, "202");
+    g_assert_true (user->muted);
+  }
+}
+
+static void
+test_conference_limits (void)
+{
+  g_autoptr (GString) text = g_string_new ("[\"confBridgeUpdate\",{\"id\":\"201\",\"users\":{");
+  g_autoptr (CorEvent) event = NULL;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (text, "%s\"%u\":{\"id\":\"%u\"}", i > 0 ? "," : "", i, i);
+  g_string_append (text, "}}]");
+  event = cor_event_parse (text->str, text->len);
+  g_assert_cmpuint (event->conference->users->len, ==, 64);
+}
+
+static void
 test_desk_number (void)
 {
   static const char *const numbers[][2] = {
@@ -428,6 +481,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/cti/parse/recorded-events", test_recorded_events);
   g_test_add_func ("/cti/parse/exten-limits", test_exten_limits);
   g_test_add_func ("/cti/parse/desk-number", test_desk_number);
+  g_test_add_func ("/cti/parse/conference", test_conference);
+  g_test_add_func ("/cti/parse/conference-limits", test_conference_limits);
   g_test_add_func ("/cti/coalesce/burst", test_coalesce);
   g_test_add_func ("/cti/coalesce/limit", test_coalesce_limit);
   return g_test_run ();

@@ -76,7 +76,7 @@ typedef struct {
   char *default_device;    /* an endpoint's id, or NULL (the server drops a bad one) */
   char *proxy_fqdn;        /* the SIP proxy, or NULL */
   gboolean phonebook, cdr; /* permissions */
-  gboolean spy, intrude, parkings, recording;
+  gboolean spy, intrude, parkings, recording, conference;
 } CorCtiProfile;
 
 void cor_cti_profile_free (CorCtiProfile *profile);
