@@ -4,6 +4,7 @@
 #include "command.h"
 #include "diagnose.h"
 #include "bar.h"
+#include "conference.h"
 #include "find.h"
 #include "front.h"
 #include "handlers.h"
@@ -292,6 +293,14 @@ run_record (const Context *context)
 }
 
 static CorExit
+run_conference (const Context *context)
+{
+  CorExit code = cor_conference_run (context->bus, context->args, context->json);
+
+  return code == COR_EXIT_USAGE ? bad_usage (context->command) : code;
+}
+
+static CorExit
 run_sign_in (const Context *context)
 {
   g_autoptr (GError) error = NULL;
@@ -439,6 +448,7 @@ static const Command commands[] = {
   { "cancel", "[CALL]", 0, 1, run_on_call, "GoBack", N_("Hang up on who was consulted and go back to who waits") },
   { "switch", "DEVICE [CALL]", 1, 2, run_switch_device, "SwitchDevice", N_("Go on with the call at another of your phones, or here") },
   { "record", "start|pause|resume|stop [CALL]", 1, 2, run_record, "Record", N_("Record the call, by the server") },
+  { "conf", "add NUMBER [CALL] | join | end | mute|unmute|remove NUMBER | show [--json]", 1, 3, run_conference, NULL, N_("Add somebody to the call, and talk together: a conference by the server") },
   { "park", "[CALL]", 0, 1, run_on_call, "Park", N_("Park the call, for anybody to fetch") },
   { "here", "[CALL]", 0, 1, run_on_call, "CallHere", N_("Call from this computer instead of a desk phone that doesn’t ring") },
   { "stats", "[CALL] [--json]", 0, 1, run_stats, "CallStats", N_("Show how good the call's sound is, or was, in numbers") },

@@ -2,6 +2,7 @@
  * The session on D-Bus: org.cornetta.Cornetta.Control. */
 #include "config.h"
 #include "session/control.h"
+#include "control-conference.h"
 #include "control-diagnose.h"
 #include "control-find.h"
 #include "control-move.h"
@@ -352,6 +353,9 @@ static const struct {
   { "Transfer", .ask = cor_control_transfer },
   { "Park", .ask = cor_control_park },
   { "Record", .ask = cor_control_record },
+  { "Conference", .ask = cor_control_conference },
+  { "AddToConference", .ask = cor_control_add_to_conference },
+  { "Confer", .ask = cor_control_confer },
   { "SwitchDevice", .ask = cor_control_switch },
   { "Swap", .ask = cor_control_swap },
   { "CompleteTransfer", .ask = cor_control_complete },

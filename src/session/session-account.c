@@ -6,7 +6,7 @@
  *                  gives way to the password; a server that cannot be reached
  *                  leaves the mirror in use and is tried again. */
 #include "config.h"
-#include "session-private.h"
+#include "session-conference.h"
 #include "desktop/secrets.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
@@ -99,6 +99,7 @@ connect_realtime (CorSession *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "desk-trouble", G_CALLBACK (cor_session_emit_refused), self,
                            G_CONNECT_SWAPPED);
+  cor_session_watch_conference (self);
   g_signal_connect_object (self->cti, "taken-over", G_CALLBACK (on_taken_over), self,
                            G_CONNECT_SWAPPED);
 }
@@ -138,6 +139,7 @@ cor_session_close_account (CorSession *self)
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->history_source, g_source_remove);
   cor_twins_clear (self->twins);
+  cor_session_conference_clear (self);
   cor_session_forget_reach (self);
   self->retries = 0;
   self->line_pending = FALSE;
@@ -198,6 +200,7 @@ accept_profile (CorSession *self, CorCtiProfile *profile)
   if (self->store != NULL)
     cor_session_start_directory (self);
   cor_session_update_trouble (self);
+  cor_session_look_for_conference (self);
   cor_session_try_waiting (self);
 }
 

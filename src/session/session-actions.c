@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The session's acts as actions, for menus, keys, buttons and D-Bus. */
 #include "config.h"
+#include "session-conference.h"
 #include "session-consult.h"
 #include "session-move.h"
 #include "session-record.h"
@@ -157,6 +158,53 @@ on_record_pause_activated (GSimpleAction *action, GVariant *parameter, gpointer 
 }
 
 static void
+confer (CorSession *session, CorWishKind kind, const char *who)
+{
+  const CorWish wish = { .kind = kind, .who = who };
+
+  cor_session_confer_async (session, &wish, NULL, NULL);
+}
+
+static void
+on_conference_add_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  g_autoptr (GVariant) id = g_variant_get_child_value (parameter, 0);
+  CorWish wish = { .kind = COR_WISH_ADD, .call = find_call (session, id, FALSE) };
+
+  g_variant_get_child (parameter, 1, "&s", &wish.who);
+  cor_session_confer_async (session, &wish, NULL, NULL);
+}
+
+static void
+on_conference_join_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  confer (session, COR_WISH_JOIN, NULL);
+}
+
+static void
+on_conference_end_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  confer (session, COR_WISH_END, NULL);
+}
+
+static void
+on_conference_mute_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CorSession *self = user_data;
+  const char *number = g_variant_get_string (parameter, NULL);
+  CorParticipant *who = cor_conference_find (self->conference, number);
+  gboolean muted = who != NULL && cor_participant_is_muted (who);
+
+  confer (self, muted ? COR_WISH_UNMUTE : COR_WISH_MUTE, number);
+}
+
+static void
+on_conference_remove_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  confer (session, COR_WISH_REMOVE, g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_switch_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 {
   g_autoptr (GVariant) id = g_variant_get_child_value (parameter, 0);
@@ -265,6 +313,13 @@ cor_session_add_actions (CorSession *self)
     { .name = "go-back", .activate = on_go_back_activated, .parameter_type = "u" },
     { .name = "record", .activate = on_record_activated, .parameter_type = "u" },
     { .name = "record-pause", .activate = on_record_pause_activated, .parameter_type = "u" },
+    { .name = "conference-add", .activate = on_conference_add_activated, .parameter_type = "(us)" },
+    { .name = "conference-join", .activate = on_conference_join_activated },
+    { .name = "conference-end", .activate = on_conference_end_activated },
+    { .name = "conference-mute", .activate = on_conference_mute_activated, .parameter_type = "s" },
+    { .name = "conference-remove",
+      .activate = on_conference_remove_activated,
+      .parameter_type = "s" },
     { .name = "switch-device", .activate = on_switch_activated, .parameter_type = "(us)" },
     { .name = "park", .activate = on_park_activated, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits_activated, .parameter_type = "(us)" },
@@ -314,6 +369,9 @@ cor_session_update_actions (CorSession *self)
   set_enabled (self, "go-back", asking);
   set_enabled (self, "record", cor_session_can_record (self));
   set_enabled (self, "record-pause", cor_session_can_record (self));
+  set_enabled (self, "conference-add", cor_session_can_add (self));
+  set_enabled (self, "conference-join", cor_session_can_join (self));
+  set_enabled (self, "conference-end", self->meet != NULL);
   set_enabled (self, "switch-device", cor_session_can_switch (self));
   set_enabled (self, "park", cor_session_can_park (self));
   set_enabled (self, "call-here", cor_session_can_call_here (self));

@@ -17,6 +17,7 @@
  *   session-here.c     from this computer, when a desk phone does nothing
  *   session-intercom.c calls that ask for an answer by themselves
  *   session-acts.c     transfer, listen and intrude by a link
+ *   session-conference.c, session-confer.c  several talk together
  *   session-consult.c  somebody is asked before a transfer
  *   session-move.c     transfer and park, and by which road
  *   session-record.c   what is said is recorded
@@ -87,6 +88,7 @@ typedef struct {
 #define COR_REACH_PROBE_MS 1000
 
 typedef struct _CorSwitch CorSwitch;
+typedef struct _CorMeet CorMeet;
 
 struct _CorSession {
   GObject parent;
@@ -163,12 +165,14 @@ struct _CorSession {
   gboolean waiting_answered; /* its user has said yes to it */
   gboolean waiting_confirms; /* it is not dialled without Enter when its time comes */
   CorQuestion *asking;       /* what the user has before them */
-  CorSwitch *switching;      /* of session-switch.c, or NULL */
-  GPtrArray *consults;       /* of session-consult.c */
-  GPtrArray *referrals;      /* of session-referral.c */
-  CorCall *stuck;            /* may be made from this computer instead; it may have ended */
-  const char *peer_asks;     /* why the other side asks for a call; while that is decided */
-  guint asked_call;          /* id of the call that a transfer was asked about */
+  CorConference *conference;
+  CorMeet *meet;         /* of session-conference.c, or NULL */
+  CorSwitch *switching;  /* of session-switch.c, or NULL */
+  GPtrArray *consults;   /* of session-consult.c */
+  GPtrArray *referrals;  /* of session-referral.c */
+  CorCall *stuck;        /* may be made from this computer instead; it may have ended */
+  const char *peer_asks; /* why the other side asks for a call; while that is decided */
+  guint asked_call;      /* id of the call that a transfer was asked about */
 
   /* What the banner may have to say; session-trouble.c picks one. */
   char *server_trouble;

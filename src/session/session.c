@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Cornetta without a screen: properties, models, start and stop. */
 #include "config.h"
+#include "session-conference.h"
 #include "session-consult.h"
 #include "session-referral.h"
 #include "session-second.h"
@@ -99,6 +100,7 @@ on_call_added (CorSession *self, CorCall *call)
 {
   cor_session_show_call_number (self, call);
   cor_session_switch_note_added (self, call);
+  cor_session_conference_note_added (self, call);
   cor_session_update_actions (self);
   look_up_name (self, call);
 }
@@ -127,6 +129,7 @@ static void
 on_call_ended (CorSession *self, CorCall *call)
 {
   cor_session_consults_note_ended (self, call);
+  cor_session_conference_note_ended (self, call);
   cor_session_note_redirect (self, call);
   cor_session_referrals_note_ended (self, call);
   cor_session_update_actions (self);
@@ -145,6 +148,7 @@ on_call_changed (CorSession *self, CorCall *call, const char *property)
     on_number_changed (self, call);
   cor_session_switch_note_changed (self, call, property);
   cor_session_consults_note_changed (self, call, property);
+  cor_session_conference_note_changed (self, call, property);
 }
 
 static void
@@ -314,6 +318,7 @@ dispose (GObject *object)
   cor_session_close_account (self);
   cor_session_drop_line (self);
   cor_session_consults_clear (self);
+  cor_session_conference_clear (self);
   cor_session_switch_clear (self);
   cor_session_forget_click (self);
   g_clear_pointer (&self->numbers_thread, g_thread_join);
@@ -343,6 +348,7 @@ finalize (GObject *object)
   g_object_unref (self->all_contacts);
   g_object_unref (self->all_history);
   cor_twins_free (self->twins);
+  g_object_unref (self->conference);
   g_hash_table_unref (self->reach);
   g_ptr_array_unref (self->diagnoses);
   g_ptr_array_unref (self->referrals);
@@ -425,6 +431,7 @@ cor_session_init (CorSession *self)
   self->history_lists = g_ptr_array_new ();
   self->missed_lists = g_ptr_array_new ();
   self->calls = cor_call_list_new ();
+  self->conference = cor_conference_new ();
   self->consults = cor_session_consults_new ();
   self->referrals = cor_session_referrals_new ();
   self->ringer = cor_ringer_new (self->calls);
@@ -555,6 +562,12 @@ GListModel *
 cor_session_get_devices (CorSession *self)
 {
   return G_LIST_MODEL (self->devices);
+}
+
+CorConference *
+cor_session_get_conference (CorSession *self)
+{
+  return self->conference;
 }
 
 GActionGroup *

@@ -4,6 +4,7 @@
  * Thread: main context. Owner: the application. */
 #pragma once
 #include "model/call-list.h"
+#include "model/conference.h"
 #include "model/contact.h"
 #include "model/device.h"
 #include "model/dial-request.h"
@@ -58,6 +59,7 @@ gboolean cor_session_stop_finish (CorSession *self, GAsyncResult *result, GError
 /* Models; transfer none, live as long as the session. */
 CorCallList *cor_session_get_calls (CorSession *self);
 GListModel *cor_session_get_devices (CorSession *self); /* CorDevice */
+CorConference *cor_session_get_conference (CorSession *self);
 /* Transfer full; lazy, over the mirror; empty when signed out and filled after sign-in without
  * the caller doing anything. Query: cor_session_set_query(). */
 GListModel *cor_session_list_contacts (CorSession *self);
@@ -76,8 +78,10 @@ cor_session_find_contact_finish (CorSession *self, GAsyncResult *result, GError 
  *   app.transfer ((us): to a number), app.ask-first ((us): the same, once somebody there was
  * asked), app.swap (u), app.complete-transfer (u), app.go-back (u): while somebody is asked, the
  * first two also with two calls; app.record (u: begins or stops), app.record-pause (u): both
- * enabled where the account may; app.switch-device ((us): goes on at that CorDevice), app.park (u:
- * enabled where the account may), app.digits
+ * enabled where the account may; app.conference-add ((us): a number to that call, where the account
+ * may), app.conference-join, app.conference-end, app.conference-mute (s: a participant's number;
+ * again: heard again), app.conference-remove (s); app.switch-device ((us): goes on at that
+ * CorDevice), app.park (u: enabled where the account may), app.digits
  * ((us)), app.send-post-dial (u), app.drop-post-dial (u), app.call-here (u: of a call that is
  * stuck, ended or not), app.device (s, stateful), app.sign-out, app.retry, app.silence.
  */
