@@ -126,6 +126,17 @@ on_transfer_to (GSimpleAction *action, GVariant *parameter, gpointer data)
     cor_command_bar_open_transfer (ensure_bar (self), call, self->activation_token);
 }
 
+/* Whoever is talked to now. */
+static void
+on_add_to (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CorApplication *self = data;
+  CorCall *call = cor_call_list_get_current (cor_session_get_calls (self->session));
+
+  if (call != NULL)
+    cor_command_bar_open_add (ensure_bar (self), call, self->activation_token);
+}
+
 static GtkWindow *
 visible_window (CorApplication *self)
 {
@@ -337,8 +348,12 @@ add_actions (CorApplication *self)
     { .name = "dial-clipboard", .activate = on_dial_selection },
     { .name = "bar", .activate = on_bar },
     { .name = "transfer-to", .activate = on_transfer_to, .parameter_type = "u" },
+    { .name = "add-to", .activate = on_add_to },
   };
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_object_bind_property (g_action_map_lookup_action (G_ACTION_MAP (self), "conference-add"),
+                          "enabled", g_action_map_lookup_action (G_ACTION_MAP (self), "add-to"),
+                          "enabled", G_BINDING_SYNC_CREATE);
   cor_menu_windows_install (GTK_APPLICATION (self), self->session);
   cor_keys_install (GTK_APPLICATION (self));
 }

@@ -2,7 +2,7 @@
  * The command bar. Owner: the application, which keeps it from its first use
  * on. It has the main window's entry and rows, with two short lists made one;
  * what is chosen there is called, or a call is transferred to it, at once or
- * when who is there was asked.
+ * when who is there was asked, or it is added to a call.
  * Hidden it holds no list, so that the mirror's changes cost it nothing. */
 #include "config.h"
 #include "command-bar.h"
@@ -32,7 +32,8 @@ struct _CorCommandBar {
   GtkButton *park;
   GtkButton *open_window;
   CorSession *session;
-  CorCall *transferred; /* NULL: it calls */
+  CorCall *transferred; /* or added to; NULL: it calls */
+  gboolean adds;
   GListModel *contacts; /* these four: only while it is in sight */
   GListModel *calls;
   GtkSliceListModel *people;
@@ -105,12 +106,14 @@ on_activated (CorListPane *pane, GObject *item, CorCommandBar *self)
 static void
 set_empty (CorCommandBar *self, const char *query)
 {
-  gboolean transfers = self->transferred != NULL;
+  gboolean transfers = self->transferred != NULL && !self->adds;
   g_autofree char *text = NULL;
 
   if (*query == '\0') {
     cor_list_pane_set_empty (self->results, "input-dialpad-symbolic",
-                             transfers ? _ ("Transfer to Whom?") : _ ("Whom to Call?"),
+                             self->adds  ? _ ("Add Whom?")
+                             : transfers ? _ ("Transfer to Whom?")
+                                         : _ ("Whom to Call?"),
                              _ ("Type a name or a number, then press Enter."));
   } else if (cor_format_is_number (query)) {
     cor_list_pane_set_empty (self->results, "call-start-symbolic", _ ("Not in the Phonebook"),
@@ -189,7 +192,7 @@ on_leave_entry (CorDialEntry *entry, CorCommandBar *self)
 static gboolean
 ask_first (CorCommandBar *self, GtkWidget *focus)
 {
-  if (self->transferred == NULL || focus == NULL)
+  if (self->transferred == NULL || self->adds || focus == NULL)
     return GDK_EVENT_PROPAGATE;
   gtk_toggle_button_set_active (self->ask_first, TRUE);
   if (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry)))
@@ -280,12 +283,14 @@ static gboolean
 take (CorCaller *caller, const char *number)
 {
   CorCommandBar *self = COR_COMMAND_BAR (caller);
+  gboolean asks = gtk_toggle_button_get_active (self->ask_first);
 
   if (self->transferred == NULL)
     return FALSE;
   gtk_widget_activate_action (GTK_WIDGET (self),
-                              gtk_toggle_button_get_active (self->ask_first) ? "app.ask-first"
-                                                                             : "app.transfer",
+                              self->adds ? "app.conference-add"
+                              : asks     ? "app.ask-first"
+                                         : "app.transfer",
                               "(us)", cor_call_get_id (self->transferred), number);
   return TRUE;
 }
@@ -385,13 +390,18 @@ set_transferred (CorCommandBar *self, CorCall *call)
     g_signal_connect_swapped (call, "notify::state", G_CALLBACK (on_call_state), self);
     gtk_actionable_set_action_target (GTK_ACTIONABLE (self->park), "u", cor_call_get_id (call));
     gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "u", cor_call_get_id (call));
-    /* Translators: %s is who one talks to, and who is now to talk to somebody else. */
-    title = g_strdup_printf (_ ("Transfer %s"), cor_call_get_shown (call));
+    if (self->adds)
+      title = g_strdup (_ ("Add to the Call"));
+    else
+      /* Translators: %s is who one talks to, and who is now to talk to somebody else. */
+      title = g_strdup_printf (_ ("Transfer %s"), cor_call_get_shown (call));
   }
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Quick Call"));
-  gtk_widget_set_visible (self->transfer_tools, call != NULL);
+  gtk_widget_set_visible (self->transfer_tools, call != NULL && !self->adds);
   gtk_toggle_button_set_active (self->ask_first, FALSE);
-  cor_dial_entry_set_purpose (self->entry, call != NULL ? COR_DIAL_TRANSFERS : COR_DIAL_CALLS);
+  cor_dial_entry_set_purpose (self->entry, call == NULL ? COR_DIAL_CALLS
+                                           : self->adds ? COR_DIAL_ADDS
+                                                        : COR_DIAL_TRANSFERS);
   cor_list_pane_set_rows (self->results, adw_bin_new,
                           call != NULL ? set_row_to_choose : set_row_to_call, TRUE);
 }
@@ -409,6 +419,7 @@ hide (GtkWidget *widget)
   cor_dial_entry_set_text (self->entry, "");
   drop_lists (self);
   GTK_WIDGET_CLASS (cor_command_bar_parent_class)->hide (widget);
+  self->adds = FALSE;
   if (self->transferred != NULL)
     set_transferred (self, NULL);
 }
@@ -512,10 +523,12 @@ cor_command_bar_new (GtkApplication *app, CorSession *session)
 
 /* With what it was open for before, when that is still so. */
 static void
-open_for (CorCommandBar *self, CorCall *call, const char *activation_token)
+open_for (CorCommandBar *self, CorCall *call, gboolean adds, const char *activation_token)
 {
-  if (call != self->transferred)
+  if (call != self->transferred || adds != self->adds) {
+    self->adds = adds;
     set_transferred (self, call);
+  }
   update_join (self);
   make_lists (self);
   set_query (self, "");
@@ -528,7 +541,7 @@ open_for (CorCommandBar *self, CorCall *call, const char *activation_token)
 void
 cor_command_bar_open (CorCommandBar *self, const char *activation_token)
 {
-  open_for (self, NULL, activation_token);
+  open_for (self, NULL, FALSE, activation_token);
 }
 
 void
@@ -538,5 +551,14 @@ cor_command_bar_open_transfer (CorCommandBar *self, CorCall *call, const char *a
 
   if (cor_call_get_state (call) != COR_CALL_ACTIVE || cor_call_get_waiting (call) != NULL)
     return;
-  open_for (self, call, activation_token);
+  open_for (self, call, FALSE, activation_token);
+}
+
+void
+cor_command_bar_open_add (CorCommandBar *self, CorCall *call, const char *activation_token)
+{
+  g_return_if_fail (call != NULL);
+
+  if (cor_call_get_state (call) == COR_CALL_ACTIVE && cor_call_get_waiting (call) == NULL)
+    open_for (self, call, TRUE, activation_token);
 }

@@ -19,5 +19,7 @@ void cor_command_bar_open (CorCommandBar *self, const char *activation_token);
 /* The same, to say where the other side of a call is to go. It closes with the call. */
 void
 cor_command_bar_open_transfer (CorCommandBar *self, CorCall *call, const char *activation_token);
+/* The same, to say who is to be added to a call, so that all talk together. */
+void cor_command_bar_open_add (CorCommandBar *self, CorCall *call, const char *activation_token);
 
 G_END_DECLS

@@ -65,6 +65,8 @@ describe_number (CorDialEntry *self, const char *number)
   case COR_DIAL_ASKS:
     /* Translators: %s is called first, before a call is transferred there. */
     return g_strdup_printf (_ ("Ask %s first"), number);
+  case COR_DIAL_ADDS:
+    return g_strdup_printf (_ ("Add %s"), number);
   case COR_DIAL_CALLS:
   default:
     return g_strdup_printf (_ ("Call %s"), number);
@@ -83,6 +85,8 @@ describe_contact (CorDialEntry *self, CorContact *contact)
     return g_strdup_printf (_ ("Transfer to %s, %s"), name, number);
   case COR_DIAL_ASKS:
     return g_strdup_printf (_ ("Ask %s, %s first"), name, number);
+  case COR_DIAL_ADDS:
+    return g_strdup_printf (_ ("Add %s, %s"), name, number);
   case COR_DIAL_CALLS:
   default:
     return g_strdup_printf (_ ("Call %s, %s"), name, number);

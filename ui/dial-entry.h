@@ -10,6 +10,7 @@ typedef enum {
   COR_DIAL_CALLS,
   COR_DIAL_TRANSFERS,
   COR_DIAL_ASKS, /* calls, before a transfer there */
+  COR_DIAL_ADDS, /* calls, to a conference */
 } CorDialPurpose;
 
 #define COR_TYPE_DIAL_ENTRY (cor_dial_entry_get_type ())

@@ -6,7 +6,7 @@
 #include "window.h"
 #include "banner.h"
 #include "call-view.h"
-#include "caller.h"
+#include "conference-bar.h"
 #include "contact-page.h"
 #include "device-chooser.h"
 #include "dial-entry.h"
@@ -505,9 +505,10 @@ static void
 cor_window_class_init (CorWindowClass *klass)
 {
   static GType (*const parts[]) (void) = {
-    cor_banner_get_type,       cor_call_view_get_type,      cor_contact_page_get_type,
-    cor_dial_entry_get_type,   cor_device_chooser_get_type, cor_history_pane_get_type,
-    cor_sign_in_page_get_type, cor_phonebook_pane_get_type, cor_waiting_row_get_type,
+    cor_banner_get_type,         cor_call_view_get_type,      cor_contact_page_get_type,
+    cor_dial_entry_get_type,     cor_device_chooser_get_type, cor_history_pane_get_type,
+    cor_sign_in_page_get_type,   cor_phonebook_pane_get_type, cor_waiting_row_get_type,
+    cor_conference_bar_get_type,
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Somebody is added to a call, and all talk together: a conference by the server. M43"""
-from kit import ctl, main, sound
+from kit import atspi, ctl, main, sound
 from kit.moving import Moving
 from kit.watch import stays, wait_until
 
@@ -9,7 +9,7 @@ DESK = '301'
 
 
 class Conferring(Moving):
-    parts = {'display': True, 'keyring': True, 'sound': True}
+    parts = {'display': True, 'keyring': True, 'sound': True, 'a11y': True}
 
     def _clean(self):
         self.fault('conference', 'none')
@@ -102,6 +102,26 @@ class Conference(Conferring):
         self.ended(id=call['id'])
         self.assertEqual(self.wait_state('none')['participants'], [])
         ctl.wait_no_call(self.world)
+
+    def test_in_the_window(self):
+        self.talk_known('216')
+        app = atspi.application('cornetta')
+        atspi.click(atspi.find(app, 'Add', 'push button'))
+        wait_until(lambda: self.world.run(['xdotool', 'getactivewindow', 'getwindowname'],
+                                          check=False).stdout.strip() == 'Add to the Call', 'the bar')
+        self.world.run(['xdotool', 'type', '--delay', '15', '215'])
+        atspi.find(app, 'Add 215', 'push button')
+        self.world.run(['xdotool', 'key', 'Return'])
+        asked = self.wait_call('active', number='215')
+        self.wait_known()
+        atspi.click(atspi.find(app, 'Talk Together', 'push button'))
+        self.ended(id=asked['id'])
+        self.wait_call('active', name='Conference')
+        self.wait_state('inside')
+        atspi.find(app, 'Conference with 2 people')
+        atspi.click(atspi.find(app, 'End for All', 'push button'))
+        self.wait_state('none')
+        atspi.gone(app, 'End for All', 'push button')
 
     def test_a_fourth(self):
         """Its user leaves the conference for who is added; the others talk on."""

@@ -185,7 +185,10 @@ on_dial (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_plain (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  say (data, "%s", g_action_get_name (G_ACTION (action)));
+  const char *text = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
+
+  say (data, "%s%s%s", g_action_get_name (G_ACTION (action)), text != NULL ? " " : "",
+       text != NULL ? text : "");
 }
 
 static void
@@ -331,11 +334,17 @@ cor_session_init (CorSession *self)
     { .name = "switch-device", .activate = on_transfer, .parameter_type = "(us)" },
     { .name = "record", .activate = on_call_action, .parameter_type = "u" },
     { .name = "record-pause", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "conference-add", .activate = on_transfer, .parameter_type = "(us)" },
+    { .name = "conference-join", .activate = on_plain },
+    { .name = "conference-end", .activate = on_plain },
+    { .name = "conference-mute", .activate = on_plain, .parameter_type = "s" },
+    { .name = "conference-remove", .activate = on_plain, .parameter_type = "s" },
     { .name = "swap", .activate = on_call_action, .parameter_type = "u" },
     { .name = "go-back", .activate = on_call_action, .parameter_type = "u" },
     { .name = "complete-transfer", .activate = on_call_action, .parameter_type = "u" },
     /* The application's, whose windows are not all here. */
     { .name = "transfer-to", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "add-to", .activate = on_plain },
     { .name = "park", .activate = on_call_action, .parameter_type = "u" },
     { .name = "call-here", .activate = on_call_action, .parameter_type = "u" },
     { .name = "digits", .activate = on_digits, .parameter_type = "(us)" },

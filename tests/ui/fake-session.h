@@ -37,6 +37,8 @@ CorCall *fake_session_add_call (CorSession *self,
                                 const char *place);
 /* What is told of any call's quality; before, there is none. */
 void fake_session_set_quality (CorSession *self, const CorCallQuality *quality);
+/* How the conference stands; at most three others are in it. */
+void fake_session_fill_conference (CorSession *self, CorConferenceState state, guint others);
 /* People, calls and devices for pictures: the same on every day. */
 void fake_session_fill (CorSession *self);
 

@@ -207,7 +207,7 @@ shoot_calls (const Look *look)
   g_autoptr (CorSession) session = new_session ();
   CorWindow *window = new_window (session, look);
   CorCall *call, *second;
-  GtkWidget *keys, *quality;
+  GtkWidget *keys, *quality, *people;
 
   fake_session_set_quality (session, &talked);
   call = fake_session_add_call (session, TRUE, "0721551091", "Carla Rossi", _ ("This computer"));
@@ -223,6 +223,18 @@ shoot_calls (const Look *look)
   cor_call_set_recording (call, COR_RECORDING_ON);
   save (GTK_WIDGET (window), look, "call-recorded");
   cor_call_set_recording (call, COR_RECORDING_NONE);
+  fake_session_fill_conference (session, COR_CONFERENCE_ASKED, 1);
+  save (GTK_WIDGET (window), look, "conference-asked");
+  fake_session_fill_conference (session, COR_CONFERENCE_INSIDE, 3);
+  cor_conference_set_trouble (cor_session_get_conference (session), _ ("The line is busy."));
+  save (GTK_WIDGET (window), look, "conference");
+  people = find_child (find_child (GTK_WIDGET (window), "CorConferenceBar"), "GtkMenuButton");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (people));
+  save (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (people))), look,
+        "conference-people");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (people));
+  settle ();
+  fake_session_fill_conference (session, COR_CONFERENCE_NONE, 0);
   second = fake_session_add_call (session, TRUE, "0721405516", NULL, _ ("This computer"));
   cor_call_set_shown_number (second, "0721 405516");
   save (GTK_WIDGET (window), look, "call-waiting");
