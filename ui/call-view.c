@@ -15,6 +15,7 @@
 #include "record-bar.h"
 #include "model/call-hints.h"
 #include "switch-button.h"
+#include "there-button.h"
 #include "model/contact.h"
 #include <glib/gi18n-lib.h>
 
@@ -586,6 +587,7 @@ cor_call_view_class_init (CorCallViewClass *klass)
   g_type_ensure (COR_TYPE_QUALITY_BUTTON);
   g_type_ensure (COR_TYPE_RECORD_BAR);
   g_type_ensure (COR_TYPE_SWITCH_BUTTON);
+  g_type_ensure (COR_TYPE_THERE_BUTTON);
   install_template (widget_class);
 }
 

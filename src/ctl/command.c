@@ -38,6 +38,7 @@ typedef struct {
   gboolean clipboard;
   gboolean ask_first;
   gboolean end_other;
+  gboolean there;
   gboolean play;
   const char *only;
 } Context;
@@ -229,8 +230,12 @@ run_answer (const Context *context)
   Command command = *context->command;
   Context changed = *context;
 
+  if (context->end_other && context->there)
+    return bad_usage (context->command);
   if (context->end_other)
     command.method = "AnswerEnding";
+  if (context->there)
+    command.method = "AnswerThere";
   changed.command = &command;
   return run_on_call (&changed);
 }
@@ -434,7 +439,7 @@ static const Command commands[] = {
   { "calls", "[--json]", 0, 0, run_calls, "Calls", N_("List the calls: id, state, number, name, seconds") },
   { "call", "NUMBER [--device ID]", 1, G_MAXUINT, run_call, "Dial", N_("Call, by the rules that hold for links") },
   { "dial-selection", "[--clipboard]", 0, 0, run_selection, NULL, N_("Call the number that is selected in any program, or was copied") },
-  { "answer", "[CALL] [--end-other]", 0, 1, run_answer, "Answer", N_("Answer the ringing call; the one that is talked in is held, or ended: --end-other") },
+  { "answer", "[CALL] [--end-other | --other-phone]", 0, 1, run_answer, "Answer", N_("Answer the ringing call; the one that is talked in is held, or ended: --end-other; --other-phone: where else it rings") },
   { "decline", "[CALL]", 0, 1, run_on_call, "Decline", N_("Decline the ringing call") },
   { "hangup", "[CALL]", 0, 1, run_on_call, "HangUp", N_("End the call") },
   { "hold", "[CALL]", 0, 1, run_switch, "Hold", N_("Put the call on hold") },
@@ -539,8 +544,10 @@ cor_command_run (GPtrArray *args)
   context.json = cor_input_take_flag (args, "--json");
   if (context.command->run == run_selection)
     context.clipboard = cor_input_take_flag (args, "--clipboard");
-  if (context.command->run == run_answer)
+  if (context.command->run == run_answer) {
     context.end_other = cor_input_take_flag (args, "--end-other");
+    context.there = cor_input_take_flag (args, "--other-phone");
+  }
   if (context.command->run == run_transfer)
     context.ask_first = cor_input_take_flag (args, "--consult");
   if (context.command->run == run_miccheck)

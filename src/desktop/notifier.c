@@ -146,10 +146,24 @@ state_beside (CorNotifier *self)
   return talked != NULL ? cor_call_get_state (talked) : COR_CALL_ENDED;
 }
 
+static char *
+describe_there (CorCall *call)
+{
+  g_autofree char *place = cor_text_clean (cor_call_get_also_at (call));
+
+  if (place == NULL || g_str_equal (place, cor_call_get_place (call)))
+    return g_strdup (_ ("Answer Here"));
+  /* Translators: %s is a phone's name. */
+  return g_strdup_printf (_ ("Answer on %s"), place);
+}
+
 /* Screens have room for three. A second call has no ring tone to silence. */
 static void
 add_ringing_actions (Entry *entry, CorPopup *popup)
 {
+  const char *also_at = cor_call_get_also_at (entry->call);
+  g_autofree char *there = describe_there (entry->call);
+
   if (entry->beside != COR_CALL_ENDED) {
     cor_popup_add_action (popup, "answer",
                           entry->beside == COR_CALL_ACTIVE ? _ ("Hold and answer") : _ ("Answer"));
@@ -158,6 +172,11 @@ add_ringing_actions (Entry *entry, CorPopup *popup)
     return;
   }
   cor_popup_add_action (popup, "answer", _ ("Answer"));
+  if (also_at != NULL) {
+    cor_popup_add_action (popup, "answer-there", there);
+    cor_popup_add_action (popup, "decline", _ ("Decline"));
+    return;
+  }
   cor_popup_add_action (popup, "decline", _ ("Decline"));
   if (!entry->quiet)
     cor_popup_add_action (popup, "silence", _ ("Silence"));
@@ -254,6 +273,8 @@ on_ringing_event (CorNotifier *self, Entry *entry, const CorPopupEvent *event)
     entry_drop (self, entry);
   else if (g_str_equal (event->action, "answer"))
     cor_call_answer (call);
+  else if (g_str_equal (event->action, "answer-there"))
+    cor_call_answer_there (call);
   else if (g_str_equal (event->action, "decline"))
     cor_call_decline (call);
   else if (g_str_equal (event->action, "answer-ending"))
@@ -339,7 +360,7 @@ on_changed (CorCallList *calls, CorCall *call, const char *property, CorNotifier
 
   if (entry != NULL && cor_call_get_state (call) != COR_CALL_INCOMING)
     entry_drop (self, entry);
-  else if (entry != NULL && g_str_equal (property, "name"))
+  else if (entry != NULL && (g_str_equal (property, "name") || g_str_equal (property, "also-at")))
     show_ringing (self, entry);
   update_choices (self);
 }

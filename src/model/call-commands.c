@@ -30,6 +30,19 @@ cor_call_answer (CorCall *self)
 }
 
 void
+cor_call_answer_there (CorCall *self)
+{
+  CorCallControlInterface *iface = control_for (self, "answer there",
+                                                cor_call_get_state (self) == COR_CALL_INCOMING &&
+                                                  cor_call_get_also_at (self) != NULL);
+
+  if (iface == NULL || iface->answer_there == NULL)
+    return;
+  cor_call_set_answering (self);
+  iface->answer_there (cor_call_get_control (self), self);
+}
+
+void
 cor_call_decline (CorCall *self)
 {
   CorCallControlInterface *iface =

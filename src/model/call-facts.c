@@ -60,6 +60,12 @@ cor_call_is_on_this_computer (CorCall *self)
   return self->on_this_computer;
 }
 
+const char *
+cor_call_get_also_at (CorCall *self)
+{
+  return self->also_at;
+}
+
 gboolean
 cor_call_is_held (CorCall *self)
 {

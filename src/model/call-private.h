@@ -28,6 +28,7 @@ struct _CorCall {
   gboolean stuck;
   gboolean transferring;
   char *waiting;
+  char *also_at;
   gboolean answering, rings_on;
   CorRecording recording;
   char *post_dial;

@@ -31,6 +31,7 @@ enum {
   PROP_TRANSFERRING,
   PROP_WAITING,
   PROP_ANSWERING,
+  PROP_ALSO_AT,
   PROP_RECORDING,
   PROP_POST_DIAL,
   N_PROPS,
@@ -115,6 +116,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_ANSWERING:
     g_value_set_boolean (value, self->answering);
     break;
+  case PROP_ALSO_AT:
+    g_value_set_string (value, self->also_at);
+    break;
   case PROP_RECORDING:
     g_value_set_int (value, self->recording);
     break;
@@ -138,6 +142,7 @@ finalize (GObject *object)
   g_free (self->end_text);
   g_free (self->trouble);
   g_free (self->waiting);
+  g_free (self->also_at);
   g_free (self->post_dial);
   g_free (self->parting);
   G_OBJECT_CLASS (cor_call_parent_class)->finalize (object);
@@ -175,6 +180,7 @@ cor_call_class_init (CorCallClass *klass)
     g_param_spec_int ("hint", NULL, NULL, 0, COR_CALL_HINT_NOTHING_RECEIVED, 0, flags);
   props[PROP_STUCK] = g_param_spec_boolean ("stuck", NULL, NULL, FALSE, flags);
   props[PROP_TRANSFERRING] = g_param_spec_boolean ("transferring", NULL, NULL, FALSE, flags);
+  props[PROP_ALSO_AT] = g_param_spec_string ("also-at", NULL, NULL, NULL, flags);
   props[PROP_RECORDING] =
     g_param_spec_int ("recording", NULL, NULL, 0, COR_RECORDING_PAUSED, 0, flags);
   props[PROP_WAITING] = g_param_spec_string ("waiting", NULL, NULL, NULL, flags);
@@ -395,6 +401,12 @@ cor_call_set_rings_on (CorCall *self, gboolean rings_on)
 {
   if (self->state != COR_CALL_ENDED)
     self->rings_on = rings_on;
+}
+
+void
+cor_call_set_also_at (CorCall *self, const char *place)
+{
+  set_text (self, &self->also_at, place, PROP_ALSO_AT);
 }
 
 void

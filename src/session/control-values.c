@@ -67,6 +67,7 @@ cor_control_call (CorCall *call)
   g_variant_dict_insert (&dict, "on-this-computer", "b", cor_call_is_on_this_computer (call));
   g_variant_dict_insert (&dict, "transferring", "b", cor_call_is_transferring (call));
   add_text (&dict, "waiting", cor_call_get_waiting (call));
+  add_text (&dict, "also-at", cor_call_get_also_at (call));
   add_text (&dict, "recording", recording_words[cor_call_get_recording (call)]);
   g_variant_dict_insert (&dict, "seconds", "u", seconds);
   add_text (&dict, "hint", hint_word (cor_call_get_hint (call)));

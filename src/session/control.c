@@ -135,6 +135,23 @@ on_answer (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invoca
 }
 
 static void
+on_answer_there (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  CorCall *call = call_of (self, parameters, TRUE, invocation);
+
+  if (call == NULL)
+    return;
+  if (cor_call_get_also_at (call) == NULL) {
+    g_dbus_method_invocation_return_error_literal (
+      invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
+      _ ("This call rings on no other phone that can be told to answer."));
+    return;
+  }
+  cor_call_answer_there (call);
+  return_nothing (invocation);
+}
+
+static void
 on_decline (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   CorCall *call = call_of (self, parameters, TRUE, invocation);
@@ -346,6 +363,7 @@ static const struct {
   { "Dial", on_dial },
   { "DialSelection", on_dial_selection },
   { "Answer", on_answer },
+  { "AnswerThere", on_answer_there },
   { "AnswerEnding", .ask = cor_control_answer_ending },
   { "Decline", on_decline },
   { "HangUp", on_hang_up },

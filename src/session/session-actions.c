@@ -39,6 +39,15 @@ on_answer_activated (GSimpleAction *action, GVariant *parameter, gpointer sessio
 }
 
 static void
+on_answer_there_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  CorCall *call = find_call (session, parameter, TRUE);
+
+  if (call != NULL)
+    cor_call_answer_there (call);
+}
+
+static void
 on_answer_ending_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 {
   CorCall *call = find_call (session, parameter, TRUE);
@@ -301,6 +310,7 @@ cor_session_add_actions (CorSession *self)
   static const GActionEntry entries[] = {
     { .name = "dial", .activate = on_dial_activated, .parameter_type = "s" },
     { .name = "answer", .activate = on_answer_activated, .parameter_type = "u" },
+    { .name = "answer-there", .activate = on_answer_there_activated, .parameter_type = "u" },
     { .name = "answer-ending", .activate = on_answer_ending_activated, .parameter_type = "u" },
     { .name = "decline", .activate = on_decline_activated, .parameter_type = "u" },
     { .name = "hang-up", .activate = on_hang_up_activated, .parameter_type = "u" },
@@ -348,7 +358,7 @@ set_enabled (CorSession *self, const char *name, gboolean enabled)
 void
 cor_session_update_actions (CorSession *self)
 {
-  static const char *const of_ringing[] = { "answer", "decline", "silence" };
+  static const char *const of_ringing[] = { "answer", "answer-there", "decline", "silence" };
   static const char *const of_current[] = { "hold", "mute", "digits" };
   gboolean ringing = cor_call_list_is_ringing (self->calls);
   gboolean busy = cor_call_list_is_busy (self->calls);

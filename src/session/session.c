@@ -176,6 +176,15 @@ show_call (CorCall *call, gpointer session)
     cor_session_emit_show_call (self, call);
 }
 
+static gboolean
+can_answer (CorCall *call, gpointer session)
+{
+  CorSession *self = session;
+  gboolean can = FALSE;
+
+  return self->cti != NULL && cor_cti_find_desk_of_call (self->cti, call, &can) != NULL && can;
+}
+
 /* The phone that the user calls from is the one they mean to answer at. */
 static gboolean
 prefers_desk (CorCall *call, gpointer session)
@@ -435,9 +444,9 @@ cor_session_init (CorSession *self)
   self->consults = cor_session_consults_new ();
   self->referrals = cor_session_referrals_new ();
   self->ringer = cor_ringer_new (self->calls);
-  self->twins = cor_twins_new (
-    &(CorTwinsFuncs){ show_call, prefers_desk, is_same_phone, not_missed, hears_of_desks, self },
-    self->clock);
+  self->twins = cor_twins_new (&(CorTwinsFuncs){ show_call, prefers_desk, can_answer, is_same_phone,
+                                                 not_missed, hears_of_desks, self },
+                               self->clock);
   self->all_contacts = new_list (self, self->contact_lists, COR_TYPE_CONTACT);
   self->all_history = new_list (self, self->history_lists, COR_TYPE_HISTORY_ENTRY);
   cor_session_follow_policy (self);

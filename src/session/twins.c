@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A call to the user that rings on everything that is theirs, shown once. */
+#include "config.h"
 #include "twins.h"
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_TWINS 32
@@ -65,21 +67,46 @@ copy_desks (CorTwin *self)
 
 /* --- Control of the call here while a desk phone rings too. --- */
 
+typedef gboolean (*IsFit) (CorCall *desk, gpointer data);
+
+static CorCall *
+find_desk (CorTwin *self, IsFit is_fit)
+{
+  for (guint i = 0; i < self->desks->len; i++)
+    if (rings (self->desks->pdata[i]) && is_fit (self->desks->pdata[i], self->owner->funcs.data))
+      return self->desks->pdata[i];
+  return NULL;
+}
+
+static void
+answer_at (CorTwin *self, CorCall *desk)
+{
+  if (desk != NULL)
+    cor_call_answer (desk);
+  else
+    COR_CALL_CONTROL_GET_IFACE (self->next)->answer (self->next, self->here);
+}
+
 static void
 answer (CorCallControl *control, CorCall *call)
 {
   CorTwin *self = COR_TWIN (control);
-  CorTwinsFuncs *funcs = &self->owner->funcs;
 
-  for (guint i = 0; i < self->desks->len; i++) {
-    CorCall *desk = self->desks->pdata[i];
+  answer_at (self, find_desk (self, self->owner->funcs.prefers_desk));
+}
 
-    if (rings (desk) && funcs->prefers_desk (desk, funcs->data)) {
-      cor_call_answer (desk);
-      return;
-    }
-  }
-  COR_CALL_CONTROL_GET_IFACE (self->next)->answer (self->next, call);
+/* What the user was told decides: the choice of a device may have changed since. */
+static void
+answer_there (CorCallControl *control, CorCall *call)
+{
+  CorTwin *self = COR_TWIN (control);
+  gboolean is_here = g_strcmp0 (cor_call_get_also_at (call), cor_call_get_place (call)) == 0;
+  CorCall *desk = is_here ? NULL : find_desk (self, self->owner->funcs.can_answer);
+
+  if (is_here || desk != NULL)
+    answer_at (self, desk);
+  else
+    cor_call_set_trouble (call, _ ("The other phone no longer rings."));
 }
 
 static void
@@ -107,6 +134,7 @@ static void
 control_init (CorCallControlInterface *iface)
 {
   iface->answer = answer;
+  iface->answer_there = answer_there;
   iface->decline = iface->hang_up = decline;
 }
 
@@ -129,6 +157,24 @@ take_over (CorTwin *self)
     cor_call_set_control (self->here, COR_CALL_CONTROL (self));
 }
 
+static void
+update_also_at (CorTwin *self)
+{
+  CorTwinsFuncs *funcs = &self->owner->funcs;
+  CorCall *desk = NULL;
+
+  if (self->here == NULL)
+    return;
+  if (self->next == NULL)
+    cor_call_set_also_at (self->here, NULL);
+  else if (find_desk (self, funcs->prefers_desk) != NULL)
+    cor_call_set_also_at (self->here, cor_call_get_place (self->here));
+  else if ((desk = find_desk (self, funcs->can_answer)) != NULL)
+    cor_call_set_also_at (self->here, cor_call_get_place (desk));
+  else
+    cor_call_set_also_at (self->here, NULL);
+}
+
 /* Where several ring, one that stops is not missed yet: the last of them tells. What is missed
  * already is not missed again. */
 static void
@@ -146,6 +192,7 @@ update_ringing (CorTwin *self)
     take_over (self);
   else
     give_back (self);
+  update_also_at (self);
 }
 
 /* --- What is shown. --- */
@@ -167,6 +214,7 @@ drop_here (CorTwin *self)
   if (self->here == NULL)
     return;
   give_back (self);
+  cor_call_set_also_at (self->here, NULL);
   g_signal_handlers_disconnect_by_data (self->here, self);
   if (self->shown == self->here)
     self->shown = NULL;
@@ -365,6 +413,14 @@ on_state (CorCall *call, GParamSpec *pspec, CorTwin *twin)
     on_answered (self, call);
 }
 
+/* The phone that was to answer can't be seen to fail: what is in sight tells. */
+static void
+on_desk_trouble (CorCall *desk, GParamSpec *pspec, CorTwin *self)
+{
+  if (rings (self->here) && self->shown == self->here && cor_call_get_trouble (desk) != NULL)
+    cor_call_set_trouble (self->here, cor_call_get_trouble (desk));
+}
+
 /* --- Which belong together. --- */
 
 /* International prefixes off, separators out: the digits that are dialled. */
@@ -484,6 +540,7 @@ cor_twins_take_desk (CorTwins *self, CorCall *call, gboolean wait_for_line)
   twin = find_or_add (self, call, FALSE);
   g_ptr_array_add (twin->desks, g_object_ref (call));
   g_signal_connect (call, "notify::state", G_CALLBACK (on_state), twin);
+  g_signal_connect (call, "notify::trouble", G_CALLBACK (on_desk_trouble), twin);
   update_ringing (twin);
   if (twin->shown != NULL)
     return;

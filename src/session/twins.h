@@ -3,7 +3,8 @@
  * line and each desk phone tell of it on their own. The call list shows one:
  *
  *   rings here, and on a desk phone   the one here; Answer goes to the chosen
- *                                     device, Decline to both
+ *                                     device, Answer There to the other one,
+ *                                     Decline to both
  *   rings on a desk phone alone       that one, as soon as it is clear that
  *                                     the line stays quiet
  *   picked up at the desk phone       the ringing here ends as answered
@@ -27,6 +28,8 @@ typedef struct {
   void (*show) (CorCall *call, gpointer data);
   /* Whether Answer means the desk phone of this call, which is rung together with this computer. */
   gboolean (*prefers_desk) (CorCall *desk, gpointer data);
+  /* Whether the desk phone of this call can be told to answer. */
+  gboolean (*can_answer) (CorCall *desk, gpointer data);
   /* Whether two calls are on one desk phone, and so are two. */
   gboolean (*is_same_phone) (CorCall *one, CorCall *other, gpointer data);
   /* What ended as missed a moment ago has been answered after all. */

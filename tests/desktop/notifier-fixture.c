@@ -10,6 +10,12 @@ line_answer (CorCallControl *control, CorCall *call)
 }
 
 static void
+answer_there (CorCallControl *control, CorCall *call)
+{
+  FAKE_LINE (control)->answered_there++;
+}
+
+static void
 line_decline (CorCallControl *control, CorCall *call)
 {
   FAKE_LINE (control)->declined++;
@@ -20,6 +26,7 @@ static void
 line_control_init (CorCallControlInterface *iface)
 {
   iface->answer = line_answer;
+  iface->answer_there = answer_there;
   iface->decline = line_decline;
 }
 

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (FakeLine, fake_line, FAKE, LINE, GObject)
 
 struct _FakeLine {
   GObject parent;
-  guint answered, declined;
+  guint answered, answered_there, declined;
 };
 
 typedef struct {

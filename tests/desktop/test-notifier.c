@@ -82,6 +82,27 @@ test_second (Fixture *f, gconstpointer caps)
   g_assert_cmpuint (fake_daemon_count_on_screen (f->daemon), ==, 1);
 }
 
+/* Where else it rings takes the place of Silence, while it does. */
+static void
+test_also_at (Fixture *f, gconstpointer caps)
+{
+  g_autoptr (CorCall) call = ring (f, "203");
+  const FakeNote *note;
+
+  wait_note (f, 1);
+  cor_call_set_also_at (call, "Yealink T46U");
+  note = wait_note (f, 2);
+  assert_actions (note, "answer=Answer answer-there=Answer on Yealink T46U decline=Decline ");
+  fake_daemon_press (f->daemon, note->id, "answer-there", NULL);
+  while (f->line->answered_there == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (f->line->answered, ==, 0);
+  cor_call_set_also_at (call, cor_call_get_place (call));
+  assert_actions (wait_note (f, 3), "answer=Answer answer-there=Answer Here decline=Decline ");
+  cor_call_set_also_at (call, NULL);
+  assert_actions (wait_note (f, 4), "answer=Answer decline=Decline silence=Silence ");
+}
+
 static void
 test_decline (Fixture *f, gconstpointer caps)
 {
@@ -326,6 +347,7 @@ add_tests (void)
   ADD ("incoming", CAPS, test_incoming);
   ADD ("answer", CAPS, test_answer);
   ADD ("second", CAPS, test_second);
+  ADD ("also-at", CAPS, test_also_at);
   ADD ("decline", CAPS, test_decline);
   ADD ("silence", CAPS, test_silence);
   ADD ("silence-where-pressed-is-closed", CAPS, test_silence_closes);

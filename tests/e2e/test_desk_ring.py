@@ -72,6 +72,75 @@ class DeskRing(SharedCase):
         self.popups.wait_none()
         self.assertFalse(self.popups.of('call.unanswered'))
 
+    def also_at(self, place):
+        wait_until(lambda: ctl.calls(self.world)[0].get('also-at') == place, 'also at %s' % place)
+
+    def answer_there(self):
+        done = ctl.command(self.world, 'ctl', 'answer', '--other-phone', check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def on_the_phone(self, call, caller):
+        """It goes on there; here it stopped to ring, and nobody missed it."""
+        self.assertFalse(self.wait_call('active', number=caller)['on-this-computer'])
+        self.assertEqual(self.ended(id=call['id'])['end'], 'elsewhere')
+        self.wait_party(caller, state='idle')
+        self.assertEqual(len(ctl.calls(self.world)), 1)
+        self.popups.wait_none()
+        self.assertFalse(self.popups.of('call.unanswered'))
+
+    def test_answer_there(self):
+        """Q16: calls are made here, and this one is answered at the desk phone."""
+        self.choose(HERE)
+        call = self.ring_both('211')
+        before = self.requests('/astproxy/answer')
+        place = next(device['name'] for device in ctl.ctl(self.world, 'devices')
+                     if device['id'] == DESK)
+        self.also_at(place)
+        self.answer_there()
+        self.on_the_phone(call, '211')
+        self.assertEqual(self.requests('/astproxy/answer'), before + 1)
+        self.assertEqual(self.demo.state()['bodies']['POST /api/astproxy/answer']['endpointId'],
+                         DESK)
+
+    def test_answer_there_by_the_notification(self):
+        self.choose(HERE)
+        call = self.ring_both('212')
+        number, shown = self.popups.wait()
+        wait_until(lambda: 'answer-there' in self.popups.wait()[1]['actions'], 'the choice')
+        self.popups.press(number, 'answer-there')
+        self.on_the_phone(call, '212')
+
+    def test_answer_here_all_the_same(self):
+        """Calls are made at the desk phone, and this one is answered here."""
+        call = self.ring_both('213')
+        self.also_at(call['place'])
+        before = self.requests('/astproxy/answer')
+        self.answer_there()
+        self.assertTrue(self.wait_call('active', number='213')['on-this-computer'])
+        self.wait_phone_quiet()
+        self.assertEqual(self.requests('/astproxy/answer'), before)
+        self.assertNotIn('also-at', ctl.calls(self.world)[0])
+
+    def test_phone_that_does_not_answer(self):
+        """It says why, and the call rings on."""
+        self.choose(HERE)
+        call = self.ring_both('214')
+        self.addCleanup(self.demo.request, 'POST', '/demo/fault', {'kind': 'rest', 'value': 'none'})
+        self.demo.request('POST', '/demo/fault', {'kind': 'rest', 'value': '500'})
+        self.answer_there()
+        wait_until(lambda: ctl.status(self.world).get('refused'), 'a reason')
+        self.demo.request('POST', '/demo/fault', {'kind': 'rest', 'value': 'none'})
+        self.assertEqual(self.wait_call('incoming', number='214')['id'], call['id'])
+        self.control('Answer', 'u', call['id'])
+        self.assertTrue(self.wait_call('active', number='214')['on-this-computer'])
+
+    def test_nowhere_else(self):
+        call = self.ring('217')
+        done = ctl.command(self.world, 'ctl', 'answer', '--other-phone', check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('no other phone', done.stderr)
+        self.wait_call('incoming', id=call['id'])
+
     def test_picked_up_at_the_phone(self):
         call = self.ring_both('206')
         self.phone(action='answer')

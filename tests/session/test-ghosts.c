@@ -196,6 +196,12 @@ show (CorCall *call, gpointer data)
 }
 
 static gboolean
+can_answer (CorCall *desk, gpointer data)
+{
+  return TRUE;
+}
+
+static gboolean
 prefers_desk (CorCall *desk, gpointer data)
 {
   return g_rand_boolean (world.rand);
@@ -580,9 +586,9 @@ main (int argc, char *argv[])
   world.list = cor_call_list_new ();
   world.sides = g_object_new (FAKE_TYPE_SIDES, NULL);
   world.phone = g_object_new (G_TYPE_OBJECT, NULL);
-  world.twins = cor_twins_new (
-    &(CorTwinsFuncs){ show, prefers_desk, is_same_phone, not_missed, hears_of_desks, NULL },
-    &world.clock->clock);
+  world.twins = cor_twins_new (&(CorTwinsFuncs){ show, prefers_desk, can_answer, is_same_phone,
+                                                 not_missed, hears_of_desks, NULL },
+                               &world.clock->clock);
   world.ringer = cor_ringer_new (world.list);
   cor_ringer_set_phone (world.ringer, (CorPhone *)world.phone);
   g_test_add_func ("/ghosts/any-order", test_any_order);

@@ -65,6 +65,7 @@ typedef struct {
   FakeSide *line, *phone;
   CorCall *here, *desk;
   gboolean prefers_desk;
+  gboolean dumb;  /* the desk phone can't be told to answer */
   gboolean deaf;  /* to news of desk phones */
   GString *ended; /* "here:5 ": which, and how */
 } Fixture;
@@ -73,6 +74,12 @@ static void
 show (CorCall *call, gpointer data)
 {
   cor_call_list_add (((Fixture *)data)->list, call);
+}
+
+static gboolean
+can_answer (CorCall *desk, gpointer data)
+{
+  return !((Fixture *)data)->dumb;
 }
 
 static gboolean
@@ -110,9 +117,9 @@ static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->clock = fake_clock_new ();
-  f->twins = cor_twins_new (
-    &(CorTwinsFuncs){ show, prefers_desk, is_same_phone, not_missed, hears_of_desks, f },
-    &f->clock->clock);
+  f->twins = cor_twins_new (&(CorTwinsFuncs){ show, prefers_desk, can_answer, is_same_phone,
+                                              not_missed, hears_of_desks, f },
+                            &f->clock->clock);
   f->list = cor_call_list_new ();
   f->line = g_object_new (FAKE_TYPE_SIDE, NULL);
   f->phone = g_object_new (FAKE_TYPE_SIDE, NULL);
@@ -176,6 +183,56 @@ test_answered_here (Fixture *f, gconstpointer desk_first)
   cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
   assert_listed (f, f->here);
   g_assert_true (cor_call_get_control (f->here) == COR_CALL_CONTROL (f->line));
+}
+
+/* The other one than Answer means; and only while both ring. */
+static void
+test_answered_there (Fixture *f, gconstpointer prefers_desk)
+{
+  FakeSide *there = prefers_desk != NULL ? f->line : f->phone;
+
+  f->prefers_desk = prefers_desk != NULL;
+  ring_both (f, FALSE);
+  g_assert_cmpstr (cor_call_get_also_at (f->here), ==,
+                   prefers_desk != NULL ? "This computer" : "Desk");
+  cor_call_answer_there (f->here);
+  g_assert_cmpstr (there->told->str, ==, "answer ");
+  g_assert_cmpuint (f->line->told->len + f->phone->told->len, ==, strlen ("answer "));
+  g_assert_true (cor_call_is_answering (f->here));
+  cor_call_set_state (prefers_desk != NULL ? f->here : f->desk, COR_CALL_ACTIVE);
+  g_assert_cmpstr (cor_call_get_also_at (f->here), ==, NULL);
+  assert_listed (f, prefers_desk != NULL ? f->here : f->desk);
+  g_assert_cmpstr (f->ended->str, ==, prefers_desk != NULL ? "" : "here:5 "); /* ELSEWHERE */
+}
+
+static void
+test_no_other_phone (Fixture *f, gconstpointer data)
+{
+  f->dumb = TRUE;
+  ring_both (f, FALSE);
+  g_assert_cmpstr (cor_call_get_also_at (f->here), ==, NULL);
+  cor_call_answer_there (f->here);
+  g_assert_cmpuint (f->line->told->len + f->phone->told->len, ==, 0);
+}
+
+static void
+test_other_phone_stops (Fixture *f, gconstpointer data)
+{
+  ring_both (f, FALSE);
+  cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
+  g_assert_cmpstr (cor_call_get_also_at (f->here), ==, NULL);
+  assert_listed (f, f->here);
+}
+
+static void
+test_trouble_is_shown (Fixture *f, gconstpointer data)
+{
+  ring_both (f, FALSE);
+  cor_call_answer_there (f->here);
+  cor_call_set_trouble (f->desk, "Its keys can't be pressed.");
+  g_assert_cmpstr (cor_call_get_trouble (f->here), ==, "Its keys can't be pressed.");
+  g_assert_false (cor_call_is_answering (f->here));
+  assert_listed (f, f->here);
 }
 
 static void
@@ -489,6 +546,11 @@ main (int argc, char *argv[])
   add ("/twins/answered-here/desk-first", test_answered_here, TRUE);
   add ("/twins/answered-at-the-phone", test_answered_at_the_phone, FALSE);
   add ("/twins/answered-at-the-phone/desk-first", test_answered_at_the_phone, TRUE);
+  add ("/twins/answered-there", test_answered_there, FALSE);
+  add ("/twins/answered-there/not-at-the-phone", test_answered_there, TRUE);
+  add ("/twins/no-other-phone", test_no_other_phone, FALSE);
+  add ("/twins/other-phone-stops", test_other_phone_stops, FALSE);
+  add ("/twins/trouble-is-shown", test_trouble_is_shown, FALSE);
   add ("/twins/cancelled-first", test_cancelled_first, FALSE);
   add ("/twins/cancelled-first/desk-first", test_cancelled_first, TRUE);
   add ("/twins/answer-goes-to-the-phone", test_answer_goes_to_the_phone, FALSE);

@@ -324,6 +324,7 @@ cor_session_init (CorSession *self)
   static const GActionEntry entries[] = {
     { .name = "dial", .activate = on_dial, .parameter_type = "s" },
     { .name = "answer", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "answer-there", .activate = on_call_action, .parameter_type = "u" },
     { .name = "answer-ending", .activate = on_call_action, .parameter_type = "u" },
     { .name = "decline", .activate = on_call_action, .parameter_type = "u" },
     { .name = "hang-up", .activate = on_call_action, .parameter_type = "u" },

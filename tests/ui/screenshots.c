@@ -213,6 +213,9 @@ shoot_calls (const Look *look)
   call = fake_session_add_call (session, TRUE, "0721551091", "Carla Rossi", _ ("This computer"));
   cor_call_set_shown_number (call, "0721 551091");
   save (GTK_WIDGET (window), look, "call-incoming");
+  cor_call_set_also_at (call, "Yealink T46U");
+  save (GTK_WIDGET (window), look, "call-incoming-both");
+  cor_call_set_also_at (call, NULL);
   cor_call_answer (call);
   cor_call_set_secure (call, TRUE);
   save (GTK_WIDGET (window), look, "call");

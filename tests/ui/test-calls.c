@@ -93,6 +93,26 @@ test_incoming (Fixture *fixture, gconstpointer data)
   assert_log (fixture, "hang-up", cor_call_get_id (call));
 }
 
+/* The other phone that rings is a choice for as long as it does. */
+static void
+test_answer_there (Fixture *fixture, gconstpointer data)
+{
+  CorCall *call = new_call (fixture, TRUE);
+
+  g_assert_null (ui_find_named (fixture->view, "Answer on"));
+  cor_call_set_also_at (call, "Yealink T46U");
+  ui_draw (GTK_WIDGET (fixture->window));
+  ui_click (fixture->view, "Answer on Yealink T46U");
+  assert_log (fixture, "answer-there", cor_call_get_id (call));
+  cor_call_set_also_at (call, cor_call_get_place (call));
+  ui_draw (GTK_WIDGET (fixture->window));
+  ui_click (fixture->view, "Answer Here");
+  assert_log (fixture, "answer-there", cor_call_get_id (call));
+  cor_call_set_also_at (call, NULL);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (ui_find_named (fixture->view, "Answer Here"));
+}
+
 static void
 test_decline (Fixture *fixture, gconstpointer data)
 {
@@ -513,6 +533,7 @@ add_call_tests (void)
 {
   ADD ("outgoing", test_outgoing);
   ADD ("incoming", test_incoming);
+  ADD ("answer-there", test_answer_there);
   ADD ("decline", test_decline);
   ADD ("stuck", test_stuck);
   ADD ("toggles", test_toggles);

@@ -16,6 +16,8 @@ G_DECLARE_INTERFACE (CorCallControl, cor_call_control, COR, CALL_CONTROL, GObjec
 struct _CorCallControlInterface {
   GTypeInterface parent;
   void (*answer) (CorCallControl *self, CorCall *call);
+  /* At the call's "also-at". NULL: nowhere else. */
+  void (*answer_there) (CorCallControl *self, CorCall *call);
   void (*decline) (CorCallControl *self, CorCall *call);
   void (*hang_up) (CorCallControl *self, CorCall *call);
   void (*set_hold) (CorCallControl *self, CorCall *call, gboolean hold);

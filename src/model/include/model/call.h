@@ -59,12 +59,12 @@ G_DECLARE_FINAL_TYPE (CorCall, cor_call, COR, CALL, GObject)
  *   transferring (boolean: the other side is being sent elsewhere, and nobody knows yet whether it
  *     got there),
  *   waiting (string or NULL: somebody is asked before a transfer; who waits meanwhile, for people),
- *   hint (int, CorCallHint: the one that matters most, until it is over),
- *   recording (int, CorRecording: what the server says that it does),
- *   stuck (boolean: the phone that was to make the call does nothing, or could not: the user may
- *     want to call from this computer instead; stays after the end),
- *   post-dial (string or NULL: tones that the user may send after the answer; they came with the
- *     number, and are never sent by themselves). */
+ *   also-at (string or NULL: the phone of the user's, or this computer, where it rings too and
+ * could be answered instead of where answering means), hint (int, CorCallHint: the one that matters
+ * most, until it is over), recording (int, CorRecording: what the server says that it does), stuck
+ * (boolean: the phone that was to make the call does nothing, or could not: the user may want to
+ * call from this computer instead; stays after the end), post-dial (string or NULL: tones that the
+ * user may send after the answer; they came with the number, and are never sent by themselves). */
 
 /* control: not referenced; it must outlive the call or call cor_call_set_control (NULL). */
 CorCall *cor_call_new (CorCallControl *control,
@@ -98,12 +98,14 @@ gboolean cor_call_is_stuck (CorCall *self);
 gboolean cor_call_is_transferring (CorCall *self);
 const char *cor_call_get_waiting (CorCall *self);
 gboolean cor_call_is_answering (CorCall *self);
+const char *cor_call_get_also_at (CorCall *self);
 CorRecording cor_call_get_recording (CorCall *self);
 const char *cor_call_get_post_dial (CorCall *self);
 
 /* Commands. Each is ignored, and says so at debug level, in a state where it
  * has no meaning (answering a call that has ended). */
 void cor_call_answer (CorCall *self);
+void cor_call_answer_there (CorCall *self); /* at its also-at */
 void cor_call_decline (CorCall *self);
 void cor_call_hang_up (CorCall *self); /* declines while incoming, cancels while dialling */
 void cor_call_hold (CorCall *self, gboolean hold);
@@ -143,6 +145,8 @@ void cor_call_set_transferring (CorCall *self, gboolean transferring);
 /* For who lets somebody wait: the session, or the server's rooms. */
 void cor_call_set_waiting (CorCall *self, const char *waiting);
 void cor_call_set_recording (CorCall *self, CorRecording recording);
+/* For who knows of the other phones. */
+void cor_call_set_also_at (CorCall *self, const char *place);
 /* For the session, which has asked for the other side to be taken from here: when it goes now, or
  * this side hangs up, this is what the user is told, and it is their own doing. NULL: nothing of
  * the kind. */

@@ -74,14 +74,15 @@ CorContact *
 cor_session_find_contact_finish (CorSession *self, GAsyncResult *result, GError **error);
 
 /* One road to every act. The same are actions for menus, keys and D-Bus:
- *   app.dial (s), app.answer (u id), app.decline (u), app.hang-up (u), app.hold (u), app.mute (u),
- *   app.transfer ((us): to a number), app.ask-first ((us): the same, once somebody there was
- * asked), app.swap (u), app.complete-transfer (u), app.go-back (u): while somebody is asked, the
- * first two also with two calls; app.record (u: begins or stops), app.record-pause (u): both
- * enabled where the account may; app.conference-add ((us): a number to that call, where the account
- * may), app.conference-join, app.conference-end, app.conference-mute (s: a participant's number;
- * again: heard again), app.conference-remove (s); app.switch-device ((us): goes on at that
- * CorDevice), app.park (u: enabled where the account may), app.digits
+ *   app.dial (s), app.answer (u id), app.answer-there (u: at its also-at), app.decline (u),
+ * app.hang-up (u), app.hold (u), app.mute (u), app.transfer ((us): to a number), app.ask-first
+ * ((us): the same, once somebody there was asked), app.swap (u), app.complete-transfer (u),
+ * app.go-back (u): while somebody is asked, the first two also with two calls; app.record (u:
+ * begins or stops), app.record-pause (u): both enabled where the account may; app.conference-add
+ * ((us): a number to that call, where the account may), app.conference-join, app.conference-end,
+ * app.conference-mute (s: a participant's number; again: heard again), app.conference-remove (s);
+ * app.switch-device ((us): goes on at that CorDevice), app.park (u: enabled where the account may),
+ * app.digits
  * ((us)), app.send-post-dial (u), app.drop-post-dial (u), app.call-here (u: of a call that is
  * stuck, ended or not), app.device (s, stateful), app.sign-out, app.retry, app.silence.
  */
