@@ -201,13 +201,33 @@ static const CorCallQuality talked = {
              .rx_level = -31 },
 };
 
+/* At the foot of the window, whatever else is in it. */
+static void
+shoot_conference (CorSession *session, GtkWidget *window, const Look *look)
+{
+  GtkWidget *people;
+
+  fake_session_fill_conference (session, COR_CONFERENCE_ASKED, 1);
+  save (window, look, "conference-asked");
+  fake_session_fill_conference (session, COR_CONFERENCE_INSIDE, 3);
+  cor_conference_set_trouble (cor_session_get_conference (session), _ ("The line is busy."));
+  save (window, look, "conference");
+  people = find_child (find_child (window, "CorConferenceBar"), "GtkMenuButton");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (people));
+  save (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (people))), look,
+        "conference-people");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (people));
+  settle ();
+  fake_session_fill_conference (session, COR_CONFERENCE_NONE, 0);
+}
+
 static void
 shoot_calls (const Look *look)
 {
   g_autoptr (CorSession) session = new_session ();
   CorWindow *window = new_window (session, look);
   CorCall *call, *second;
-  GtkWidget *keys, *quality, *people;
+  GtkWidget *keys, *quality;
 
   fake_session_set_quality (session, &talked);
   call = fake_session_add_call (session, TRUE, "0721551091", "Carla Rossi", _ ("This computer"));
@@ -226,18 +246,7 @@ shoot_calls (const Look *look)
   cor_call_set_recording (call, COR_RECORDING_ON);
   save (GTK_WIDGET (window), look, "call-recorded");
   cor_call_set_recording (call, COR_RECORDING_NONE);
-  fake_session_fill_conference (session, COR_CONFERENCE_ASKED, 1);
-  save (GTK_WIDGET (window), look, "conference-asked");
-  fake_session_fill_conference (session, COR_CONFERENCE_INSIDE, 3);
-  cor_conference_set_trouble (cor_session_get_conference (session), _ ("The line is busy."));
-  save (GTK_WIDGET (window), look, "conference");
-  people = find_child (find_child (GTK_WIDGET (window), "CorConferenceBar"), "GtkMenuButton");
-  gtk_menu_button_popup (GTK_MENU_BUTTON (people));
-  save (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (people))), look,
-        "conference-people");
-  gtk_menu_button_popdown (GTK_MENU_BUTTON (people));
-  settle ();
-  fake_session_fill_conference (session, COR_CONFERENCE_NONE, 0);
+  shoot_conference (session, GTK_WIDGET (window), look);
   second = fake_session_add_call (session, TRUE, "0721405516", NULL, _ ("This computer"));
   cor_call_set_shown_number (second, "0721 405516");
   save (GTK_WIDGET (window), look, "call-waiting");
