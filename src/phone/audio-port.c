@@ -345,6 +345,14 @@ cor_sound_unlock (CorSound *self)
   g_mutex_unlock (&self->clock.lock);
 }
 
+static void
+start_tone (CorSoundClock *clock, CorAudioRole role, CorTone tone)
+{
+  cor_tone_start (&clock->tones[role], tone, clock->tone_plan);
+  if (cor_tone_is_ring (tone))
+    clock->tones[role].ring = clock->ring;
+}
+
 void
 cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone)
 {
@@ -352,10 +360,38 @@ cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone)
 
   g_mutex_lock (&clock->lock);
   if (clock->tones[role].tone != tone)
-    cor_tone_start (&clock->tones[role], tone, clock->tone_plan);
+    start_tone (clock, role, tone);
   g_cond_signal (&clock->wake);
   g_mutex_unlock (&clock->lock);
   cor_cards_check (self->cards);
+}
+
+CorTone
+cor_sound_get_tone (CorSound *self, CorAudioRole role)
+{
+  CorTone tone;
+
+  g_mutex_lock (&self->clock.lock);
+  tone = self->clock.tones[role].tone;
+  g_mutex_unlock (&self->clock.lock);
+  return tone;
+}
+
+void
+cor_sound_set_ring (CorSound *self, CorRing ring)
+{
+  CorSoundClock *clock = &self->clock;
+  CorRingSound *old;
+
+  g_mutex_lock (&clock->lock);
+  old = clock->ring.sound;
+  clock->ring = ring;
+  for (guint role = 0; role < COR_N_ROLES; role++) {
+    if (cor_tone_is_ring (clock->tones[role].tone))
+      start_tone (clock, role, clock->tones[role].tone);
+  }
+  g_mutex_unlock (&clock->lock);
+  cor_ring_sound_free (old);
 }
 
 void

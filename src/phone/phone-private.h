@@ -3,6 +3,7 @@
 #pragma once
 #include "engine.h"
 #include "line-calls.h"
+#include "ringtone.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ const CorClock *cor_phone_get_clock (CorPhone *self);
 /* Takes the command over. */
 void cor_phone_post (CorPhone *self, CorCommand *command);
 CorSound *cor_phone_get_sound (CorPhone *self);
+CorRingtone *cor_phone_get_ringtone (CorPhone *self);
 /* NULL: it is not one of ours (any more). */
 const CorLineCall *cor_phone_find_call (CorPhone *self, CorCall *call);
 void cor_phone_forget_line (CorPhone *self, guint id);

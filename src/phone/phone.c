@@ -17,6 +17,7 @@ struct _CorPhone {
   const CorClock *clock;
   CorEngine *engine;
   CorSound *sound;
+  CorRingtone *ringtone;
   CorAudioList *devices;
   GHashTable *lines; /* id -> CorSipLine, not referenced */
   guint last_line;
@@ -43,7 +44,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CorPhone,
                                G_IMPLEMENT_INTERFACE (COR_TYPE_PEER_SOURCE, source_init))
 G_DEFINE_QUARK (cor - phone - error - quark, cor_phone_error)
 
-enum { PROP_0, PROP_AUDIO_TROUBLE, N_PROPS };
+enum { PROP_0, PROP_AUDIO_TROUBLE, PROP_RINGTONE_TROUBLE, N_PROPS };
 static GParamSpec *props[N_PROPS];
 static guint call_measured;
 
@@ -110,6 +111,12 @@ on_audio_trouble (const char *text, gpointer data)
   g_free (self->audio_trouble);
   self->audio_trouble = g_strdup (text);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AUDIO_TROUBLE]);
+}
+
+static void
+on_ringtone_changed (gpointer data)
+{
+  g_object_notify_by_pspec (data, props[PROP_RINGTONE_TROUBLE]);
 }
 
 static void
@@ -274,6 +281,8 @@ cor_phone_set_ringing (CorPhone *self, gboolean ringing)
 {
   assert_main (self);
   self->ringing = ringing;
+  if (ringing)
+    cor_ringtone_note_ringing (self->ringtone);
   cor_phone_update_tones (self);
 }
 
@@ -441,6 +450,12 @@ cor_phone_get_sound (CorPhone *self)
   return self->sound;
 }
 
+CorRingtone *
+cor_phone_get_ringtone (CorPhone *self)
+{
+  return self->ringtone;
+}
+
 const CorLineCall *
 cor_phone_find_call (CorPhone *self, CorCall *call)
 {
@@ -514,6 +529,8 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 
   if (id == PROP_AUDIO_TROUBLE)
     g_value_set_string (value, self->missing != NULL ? self->missing : self->audio_trouble);
+  else if (id == PROP_RINGTONE_TROUBLE)
+    g_value_set_string (value, cor_ringtone_get_trouble (self->ringtone));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -529,6 +546,7 @@ dispose (GObject *object)
   g_clear_pointer (&self->watch, cor_call_watch_free);
   g_clear_pointer (&self->peers, cor_peers_free);
   g_clear_object (&self->devices);
+  g_clear_pointer (&self->ringtone, cor_ringtone_free);
   g_clear_pointer (&self->sound, cor_sound_free);
   G_OBJECT_CLASS (cor_phone_parent_class)->dispose (object);
 }
@@ -556,6 +574,9 @@ cor_phone_class_init (CorPhoneClass *klass)
   props[PROP_AUDIO_TROUBLE] =
     g_param_spec_string ("audio-trouble", NULL, NULL, NULL,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_RINGTONE_TROUBLE] =
+    g_param_spec_string ("ringtone-trouble", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   call_measured = g_signal_new ("call-measured", COR_TYPE_PHONE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_POINTER);
@@ -581,6 +602,7 @@ cor_phone_new (const CorPhoneConfig *config, GError **error)
     g_clear_pointer (&self->sound, cor_sound_free);
     return NULL;
   }
+  self->ringtone = cor_ringtone_new (self->sound, on_ringtone_changed, self);
   self->peers = cor_peers_new (self);
   self->watch = cor_call_watch_new (self, visit_all_calls);
   self->devices = cor_audio_list_new (self->sound);

@@ -25,6 +25,7 @@ typedef struct {
   GHashTable *levels; /* call id -> CorLevels */
   gboolean ready;     /* a call is about to want microphone and speaker */
   guint tone_plan;    /* the country's tones */
+  CorRing ring;       /* owned */
   CorTonePlayer tones[COR_N_ROLES];
   CorVoice *voice;
   CorLoudness loudness;

@@ -37,5 +37,6 @@ cor_sound_unref (CorSound *self)
   cor_voice_free (self->clock.voice);
   cor_take_free (self->clock.take);
   g_free (self->clock.probe);
+  cor_ring_sound_free (self->clock.ring.sound);
   g_free (self);
 }

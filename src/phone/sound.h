@@ -37,6 +37,10 @@ void cor_sound_note_list (CorSound *self);
 void cor_sound_refresh_list (CorSound *self);
 /* Any thread. COR_TONE_NONE stops it; on the speaker or the ringer. */
 void cor_sound_set_tone (CorSound *self, CorAudioRole role, CorTone tone);
+/* Any thread. A tone that has ended by itself is COR_TONE_NONE. */
+CorTone cor_sound_get_tone (CorSound *self, CorAudioRole role);
+/* Any thread. Takes the sound over; also of what rings now. */
+void cor_sound_set_ring (CorSound *self, CorRing ring);
 /* Any thread. From the next tone on. */
 void cor_sound_set_country (CorSound *self, const char *country);
 /* Any thread. Opens microphone and speaker before a call wants them, since that takes longer than

@@ -7,6 +7,7 @@
 
 #define RAMP (COR_RATE / 200) /* 5 ms at each end of a burst, against clicks */
 #define MOST_STEPS 6
+#define ROUND (3 * COR_RATE) /* a short sound is rung again after so long, not at once */
 #define END_MS 3600 /* a tone that ends by itself ends with the round that is then under way */
 
 typedef struct {
@@ -99,7 +100,8 @@ pattern_of (const CorTonePlayer *self)
 
   switch (self->tone) {
   case COR_TONE_RING:
-    return &ring;
+  case COR_TONE_PREVIEW:
+    return self->ring.by_country ? &plan->ringback : &ring;
   case COR_TONE_RINGBACK:
     return &plan->ringback;
   case COR_TONE_WAITING:
@@ -119,11 +121,17 @@ pattern_of (const CorTonePlayer *self)
   }
 }
 
+gboolean
+cor_tone_is_ring (CorTone tone)
+{
+  return tone == COR_TONE_RING || tone == COR_TONE_PREVIEW;
+}
+
 /* Amplitude of each frequency. */
 static double
 level_of (CorTone tone)
 {
-  if (tone == COR_TONE_RING || tone == COR_TONE_INTERCOM)
+  if (cor_tone_is_ring (tone) || tone == COR_TONE_INTERCOM)
     return 6000;
   return tone == COR_TONE_WAITING ? 3500 : 5000;
 }
@@ -175,9 +183,26 @@ next_step (CorTonePlayer *self, const Pattern *pattern)
     return TRUE;
   self->step = 0;
   self->rounds++;
-  if (self->tone == COR_TONE_INTERCOM)
+  if (self->tone == COR_TONE_INTERCOM || self->tone == COR_TONE_PREVIEW)
     return FALSE;
   return self->tone < COR_TONE_BUSY || self->rounds * length_of (pattern) < END_MS;
+}
+
+static void
+mix_sound (CorTonePlayer *self, gint32 *to, guint n)
+{
+  const CorRingSound *sound = self->ring.sound;
+  guint round = self->tone == COR_TONE_PREVIEW ? sound->n : MAX (sound->n, ROUND);
+
+  for (guint i = 0; i < n && self->tone != COR_TONE_NONE; i++) {
+    if (self->at < sound->n)
+      to[i] += sound->samples[self->at];
+    if (++self->at < round)
+      continue;
+    self->at = 0;
+    if (self->tone == COR_TONE_PREVIEW)
+      self->tone = COR_TONE_NONE;
+  }
 }
 
 gboolean
@@ -185,6 +210,10 @@ cor_tone_mix (CorTonePlayer *self, gint32 *to, guint n)
 {
   const Pattern *pattern = pattern_of (self);
 
+  if (cor_tone_is_ring (self->tone) && self->ring.sound != NULL) {
+    mix_sound (self, to, n);
+    return self->tone != COR_TONE_NONE;
+  }
   for (guint i = 0; i < n; i++) {
     const Step *step;
     guint length;

@@ -31,4 +31,7 @@ void add_peer (Driver *self, char **words);
 /* FALSE when the verb is none of theirs. */
 gboolean run_peer (Driver *self, CorCall *call, const char *verb, char **words);
 
+/* ringtone PATH|country|melody, play-ringtone, stop-ringtone; FALSE when the verb is none. */
+gboolean run_ringtone (Driver *self, const char *verb, char **words);
+
 G_END_DECLS

@@ -333,7 +333,7 @@ run (Driver *self, char **words)
     cor_phone_stop_async (self->phone, on_stopped, self);
   else if (g_str_equal (verb, "quit"))
     g_main_loop_quit (self->loop);
-  else
+  else if (!run_ringtone (self, verb, words))
     run_call (self, verb, words);
 }
 
