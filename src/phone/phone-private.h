@@ -30,8 +30,9 @@ const CorLineCall *cor_phone_find_call (CorPhone *self, CorCall *call);
 void cor_phone_forget_line (CorPhone *self, guint id);
 void cor_phone_update_tones (CorPhone *self);
 void cor_phone_play_end (CorPhone *self, CorCall *call);
-/* One call is spoken in at a time; the engine sees to it among the calls by SIP, a line of peers
- * among its own, and the phone between the two kinds. */
+GList *cor_phone_list_lines (CorPhone *self); /* of CorSipLine; transfer container */
+/* hold.c. One call is spoken in at a time; the engine sees to it among the calls by SIP, a line of
+ * peers among its own, and the phone between the two kinds. */
 void cor_phone_hold_sip_calls (CorPhone *self);
 void cor_phone_hold_peer_calls (CorPhone *self);
 

@@ -34,7 +34,7 @@ typedef struct {
   GArray *samples;
 } Reader;
 
-/* reason: goes on after a colon. */
+/* reason: goes on after a colon, without a full stop. */
 static void
 fail (GError **error, GIOErrorEnum code, const char *path, const char *reason)
 {
@@ -76,11 +76,11 @@ open_file (const char *path, GError **error)
     return -1;
   }
   if (fstat (fd, &about) < 0 || !S_ISREG (about.st_mode))
-    reason = _ ("it is no file.");
+    reason = _ ("it is no file");
   else if (about.st_size > MOST_BYTES)
-    reason = _ ("it is larger than 64 MiB.");
+    reason = _ ("it is larger than 64 MiB");
   else if (!is_of_a_kind (fd))
-    reason = _ ("it is no WAV, Ogg or FLAC file.");
+    reason = _ ("it is no WAV, Ogg or FLAC file");
   if (reason == NULL)
     return fd;
   fail (error, G_IO_ERROR_INVALID_DATA, path, reason);
@@ -240,7 +240,7 @@ cor_ring_sound_read (const char *path, GCancellable *cancellable, GError **error
   if (fd < 0)
     return NULL;
   if (!reader_open (&reader, fd))
-    reason = _ ("its contents are not what they should be.");
+    reason = _ ("its contents are not what they should be");
   else
     reader_run (&reader, cancellable);
   reader_close (&reader);
@@ -248,9 +248,9 @@ cor_ring_sound_read (const char *path, GCancellable *cancellable, GError **error
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (reason == NULL && samples->len < LEAST)
-    reason = _ ("there is no sound in it, or too short a one.");
+    reason = _ ("there is no sound in it, or too short a one");
   else if (reason == NULL && is_silent (samples))
-    reason = _ ("it is silent.");
+    reason = _ ("it is silent");
   if (reason == NULL)
     return finish (samples);
   fail (error, G_IO_ERROR_INVALID_DATA, path, reason);
