@@ -8,6 +8,7 @@
 #include "preferences-line.h"
 #include "preferences-links.h"
 #include "preferences-numbers.h"
+#include "preferences-ringtone.h"
 #include "preferences-shortcuts.h"
 #include "preferences-sound-check.h"
 #include "preferences-voice.h"
@@ -31,6 +32,7 @@ struct _CorPreferences {
   AdwComboRow *microphone;
   AdwComboRow *speaker;
   AdwComboRow *ringer;
+  CorPreferencesRingtone *ringtone;
   CorPreferencesHandler *handler;
   CorPreferencesNumbers *numbers;
   CorPreferencesShortcuts *shortcuts;
@@ -164,6 +166,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   g_type_ensure (COR_TYPE_PREFERENCES_LINE);
   g_type_ensure (COR_TYPE_PREFERENCES_LINKS);
   g_type_ensure (COR_TYPE_PREFERENCES_NUMBERS);
+  g_type_ensure (COR_TYPE_PREFERENCES_RINGTONE);
   g_type_ensure (COR_TYPE_PREFERENCES_SHORTCUTS);
   g_type_ensure (COR_TYPE_PREFERENCES_SOUND_CHECK);
   g_type_ensure (COR_TYPE_PREFERENCES_VOICE);
@@ -174,6 +177,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, microphone);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, speaker);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, ringer);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferences, ringtone);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, numbers);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, handler);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, shortcuts);
@@ -199,6 +203,7 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
   begin (self, 0, self->microphone);
   begin (self, 1, self->speaker);
   begin (self, 2, self->ringer);
+  cor_preferences_ringtone_set_session (self->ringtone, session);
   cor_preferences_sound_check_set_session (self->sound_check, session);
   cor_preferences_voice_set_session (self->voice, session);
   cor_preferences_numbers_set_session (self->numbers, session);

@@ -100,6 +100,7 @@ cor_session_ensure_phone (CorSession *self, const char *loopback, GError **error
   cor_session_apply_codecs (self);
   cor_phone_set_country (self->phone, self->country);
   cor_session_apply_voice (self);
+  cor_session_apply_ringtone (self);
   return TRUE;
 }
 

@@ -14,6 +14,7 @@
  *   session-peer.c     what the other side of a call asks for
  *   session-policy.c   the user's rules for clicks
  *   session-quality.c  how good the sound of calls is and was
+ *   session-ringtone.c what this computer rings with
  *   session-here.c     from this computer, when a desk phone does nothing
  *   session-intercom.c calls that ask for an answer by themselves
  *   session-acts.c     transfer, listen and intrude by a link
@@ -70,6 +71,7 @@ enum {
   PROP_TROUBLE_ACTION,
   PROP_TROUBLE_BUTTON,
   PROP_SHORTCUTS_TROUBLE,
+  PROP_RINGTONE_TROUBLE,
   PROP_WAITING,
   N_PROPS,
 };
@@ -323,6 +325,10 @@ void cor_session_follow_voice (CorSession *self);
 void cor_session_follow_sound (CorSession *self);
 void cor_session_apply_codecs (CorSession *self);
 void cor_session_apply_voice (CorSession *self); /* to a new phone */
+
+/* session-ringtone.c */
+void cor_session_follow_ringtone (CorSession *self);
+void cor_session_apply_ringtone (CorSession *self); /* to a new phone */
 
 /* session-trouble.c */
 void cor_session_update_trouble (CorSession *self);

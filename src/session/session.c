@@ -415,6 +415,7 @@ cor_session_class_init (CorSessionClass *klass)
   add_text_property (PROP_TROUBLE_ACTION, "trouble-action", 0);
   add_text_property (PROP_TROUBLE_BUTTON, "trouble-button", 0);
   add_text_property (PROP_SHORTCUTS_TROUBLE, "shortcuts-trouble", 0);
+  add_text_property (PROP_RINGTONE_TROUBLE, "ringtone-trouble", 0);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[SIGNAL_ASK] = g_signal_new ("ask", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -453,6 +454,7 @@ cor_session_init (CorSession *self)
   cor_session_follow_country (self);
   cor_session_follow_voice (self);
   cor_session_follow_sound (self);
+  cor_session_follow_ringtone (self);
   cor_session_follow_wish (self);
   cor_session_add_actions (self);
   g_signal_connect_object (self->calls, "added", G_CALLBACK (on_call_added), self,

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is heard at both ends of a call, from the microphone to the loudspeaker."""
+import array
 import json
 import math
+import wave
 
 from kit import ctl, main, sound
 from kit.shared import SharedCase
@@ -242,6 +244,59 @@ class Devices(SharedCase):
         hears(self.world, 520, 'headset.monitor')
         hears_nothing(self.world, 'spk.monitor')
         self.assertEqual(self.signals.named('CallEnded'), [])
+
+
+class Ringtone(SharedCase):
+    """M29: a file of the user's rings, where the ringer is."""
+
+    parts = {'display': True, 'keyring': True, 'sound': True}
+    settings = {'ringer': 'ring'}
+
+    @classmethod
+    def prepare(cls):
+        cls.path = cls.world.folder / 'two words.wav'
+        with wave.open(str(cls.path), 'wb') as out:
+            out.setnchannels(1)
+            out.setsampwidth(2)
+            out.setframerate(44100)
+            out.writeframes(array.array('h', (
+                int(16000 * math.sin(2 * math.pi * 1320 * i / 44100))
+                for i in range(2 * 44100))).tobytes())
+
+    def choose(self, ringtone):
+        self.world.run(['gsettings', 'set', APP_ID, 'ringtone', str(ringtone)])
+
+    def decline(self):
+        self.control('Decline', 'u', 0)
+        self.ended(number='203')
+        hears_nothing(self.world, 'ring.monitor')
+
+    def test_file(self):
+        self.choose(self.path)
+        self.ring('203')
+        hears(self.world, 1320, 'ring.monitor')
+        self.assertEqual(sound.level(self.world.sound.record('spk.monitor', 0.5)), -math.inf)
+        self.decline()
+        self.choose(self.path.as_uri())
+        self.ring('203')
+        hears(self.world, 1320, 'ring.monitor')
+        self.decline()
+
+    def test_file_that_is_none(self):
+        """It rings all the same."""
+        broken = self.world.folder / 'broken.ogg'
+        broken.write_bytes(self.path.read_bytes()[:40].replace(b'RIFF', b'OggS'))
+        for path in (broken, self.world.folder / 'gone.wav', self.world.folder, '/dev/zero'):
+            self.choose(path)
+            self.ring('203')
+            hears_ringing(self.world, 'ring.monitor')
+            self.decline()
+
+    def test_country(self):
+        self.choose('country')
+        self.ring('203')
+        hears(self.world, 425, 'ring.monitor')
+        self.decline()
 
 
 class Remembered(SharedCase):

@@ -39,6 +39,7 @@ enum {
   PROP_TROUBLE_ACTION,
   PROP_TROUBLE_BUTTON,
   PROP_SHORTCUTS_TROUBLE,
+  PROP_RINGTONE_TROUBLE,
   N_TEXTS,
   PROP_STATE = N_TEXTS,
   PROP_PRESENCE,
@@ -281,8 +282,19 @@ cor_session_class_init (CorSessionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   static const char *const texts[N_TEXTS] = {
-    NULL,     "user-name",     "extension", "host",           "line-text",      "line-why",
-    "device", "sign-in-error", "trouble",   "trouble-action", "trouble-button", "shortcuts-trouble",
+    NULL,
+    "user-name",
+    "extension",
+    "host",
+    "line-text",
+    "line-why",
+    "device",
+    "sign-in-error",
+    "trouble",
+    "trouble-action",
+    "trouble-button",
+    "shortcuts-trouble",
+    "ringtone-trouble",
   };
 
   object_class->get_property = get_property;
@@ -590,10 +602,4 @@ void
 cor_session_set_audio_device (CorSession *self, guint role, const char *name)
 {
   say (self, "audio %u %s", role, name);
-}
-
-char *
-cor_session_dup_audio_device (CorSession *self, guint role)
-{
-  return g_strdup (role == 1 ? "phones" : role == 2 ? "gone" : "");
 }

@@ -29,6 +29,9 @@ guint fake_session_get_listeners (void);
 char *fake_session_take_check (void);
 /* found: consumed when floating; or an error's text. */
 void fake_session_answer_check (GVariant *found, const char *error);
+/* Whether the ringtone is to be heard once, and its end, or why it can't be. */
+gboolean fake_session_is_playing (void);
+void fake_session_end_playing (const char *error);
 /* Calls whose commands come true at once; "incoming" rings. Added to the list; borrowed. */
 CorCall *fake_session_add_call (CorSession *self,
                                 gboolean incoming,

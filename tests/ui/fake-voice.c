@@ -46,6 +46,12 @@ fake_session_answer_check (GVariant *found, const char *error)
     g_task_return_pointer (task, g_variant_ref_sink (found), (GDestroyNotify)g_variant_unref);
 }
 
+char *
+cor_session_dup_audio_device (CorSession *self, guint role)
+{
+  return g_strdup (role == 1 ? "phones" : role == 2 ? "gone" : "");
+}
+
 gboolean
 cor_session_can_process_voice (CorSession *self)
 {

@@ -40,6 +40,7 @@ G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
  *   trouble (string or NULL: the banner), trouble-action (string or NULL: a detailed action name
  *     that mends it, "app.retry"), trouble-button (string or NULL: its label);
  *   shortcuts-trouble (string or NULL: why keys that were switched on don't work everywhere);
+ *   ringtone-trouble (string or NULL: why the chosen file can't be rung with);
  *   waiting (CorDialRequest or NULL: the one that waits until there is something to dial with).
  * Signals:
  *   "ask" (CorQuestion): show the link sheet, in this very turn of the main loop; names arrive in
