@@ -2,6 +2,7 @@
  * `cornetta ctl`: one row per command. */
 #include "config.h"
 #include "command.h"
+#include "codecs.h"
 #include "diagnose.h"
 #include "bar.h"
 #include "conference.h"
@@ -363,6 +364,12 @@ run_diagnose (const Context *context)
 }
 
 static CorExit
+run_codecs (const Context *context)
+{
+  return cor_codecs_run (context->bus, context->args, context->json);
+}
+
+static CorExit
 run_miccheck (const Context *context)
 {
   return cor_voice_check_microphone (context->bus, context->play, context->json);
@@ -459,6 +466,7 @@ static const Command commands[] = {
   { "stats", "[CALL] [--json]", 0, 1, run_stats, "CallStats", N_("Show how good the call's sound is, or was, in numbers") },
   { "devices", "[--json]", 0, 0, run_devices, "Devices", N_("List what can call: id, kind, name, online, chosen") },
   { "device", "ID", 1, 1, run_text, "SetDevice", N_("Choose what calls") },
+  { "codecs", "[NAME…] [--json]", 0, 16, run_codecs, NULL, N_("Show which codecs calls offer, or choose them, the preferred first: opus, G722, PCMA, PCMU") },
   { "miccheck", "[--play] [--json]", 0, 0, run_miccheck, NULL, N_("Listen to the microphone for three seconds: peak, level (dBov), silent; --play: play them back") },
   { "echotest", "[NUMBER] [--json]", 0, 1, run_echotest, NULL, N_("Call a number that sends back what it hears (*43): delay (ms), level (dB), lost (%)") },
   { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone, line") },

@@ -2,6 +2,7 @@
  * The session on D-Bus: org.cornetta.Cornetta.Control. */
 #include "config.h"
 #include "session/control.h"
+#include "control-codecs.h"
 #include "control-conference.h"
 #include "control-diagnose.h"
 #include "control-find.h"
@@ -392,6 +393,8 @@ static const struct {
   { "CallHere", on_call_here },
   { "CheckMicrophone", .ask = cor_control_check_microphone },
   { "TestEcho", .ask = cor_control_test_echo },
+  { "Codecs", .ask = cor_control_codecs },
+  { "SetCodecs", .ask = cor_control_set_codecs },
   { "Diagnose", .ask = cor_control_diagnose },
   { "SignIn", on_sign_in },
   { "SignOut", on_sign_out },

@@ -205,6 +205,13 @@ class Running(Base):
         contacts = json.loads(self.run_command("ctl", "search", "--json", "x").stdout)
         self.assertEqual(contacts[0]["numbers"], [["work", "202"], ["mobile", "333"]])
 
+    def test_codecs(self):
+        self.program.answers["Codecs"] = GLib.Variant("(as)", (["PCMA", "opus"],))
+        shown = [self.run_command("ctl", "codecs", *more).stdout for more in ((), ("--json",))]
+        self.assertEqual((shown[0], json.loads(shown[1])), ("PCMA\nopus\n", ["PCMA", "opus"]))
+        self.assert_exit(self.run_command("ctl", "codecs", "G722"), OK)
+        self.assertEqual([self.program.next_call()[1] for _ in range(3)], [(), (), (["G722"],)])
+
     def test_stats(self):
         self.program.answers["CallStats"] = GLib.Variant("(a{sv})", ({
             "tx-packets": GLib.Variant("t", 2 ** 63), "rx-level": GLib.Variant("d", -30.5),
