@@ -4,6 +4,7 @@
  * plugged in: a list that moves would choose another device by itself. */
 #include "config.h"
 #include "preferences.h"
+#include "preferences-codecs.h"
 #include "preferences-handler.h"
 #include "preferences-line.h"
 #include "preferences-links.h"
@@ -162,6 +163,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  g_type_ensure (COR_TYPE_PREFERENCES_CODECS);
   g_type_ensure (COR_TYPE_PREFERENCES_HANDLER);
   g_type_ensure (COR_TYPE_PREFERENCES_LINE);
   g_type_ensure (COR_TYPE_PREFERENCES_LINKS);

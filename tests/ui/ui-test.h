@@ -58,6 +58,7 @@ void add_row_feed_tests (void);
 void add_window_tests (void);
 void add_application_tests (void);
 void add_preferences_tests (void);
+void add_codec_tests (void);
 void add_ringtone_tests (void);
 void add_voice_tests (void);
 void add_quality_tests (void);
