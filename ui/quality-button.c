@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How good a call's sound is, as a symbol and a word; pressed, in numbers that
- * change once a second. Asks only while it is in sight and the call lasts, and
+ * How good a call's sound is, as a symbol and a word, and how loud; pressed, in
+ * numbers that change once a second. Asks only while it is in sight and the call lasts, and
  * once more for what is left of a call that has ended. Owner: the call view. */
 #include "config.h"
 #include "quality-button.h"
+#include "level-meter.h"
 #include "quality-list.h"
 #include "session/quality.h"
 #include <glib/gi18n-lib.h>
@@ -16,6 +17,7 @@ struct _CorQualityButton {
   GtkImage *icon;
   GtkLabel *word;
   CorQualityList *list;
+  CorLevelMeter *meter;
   CorSession *session; /* weak: the window's widgets may be let go of after it */
   CorCall *call;       /* or NULL */
   guint tick_id;
@@ -105,6 +107,7 @@ void
 cor_quality_button_set_session (CorQualityButton *self, CorSession *session)
 {
   g_set_weak_pointer (&self->session, session);
+  cor_level_meter_set_session (self->meter, session);
 }
 
 void
@@ -115,6 +118,7 @@ cor_quality_button_set_call (CorQualityButton *self, CorCall *call)
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   }
   update (self);
+  cor_level_meter_set_call (self->meter, call);
   if (call != NULL && cor_call_get_state (call) == COR_CALL_ENDED &&
       cor_call_is_on_this_computer (call) && cor_call_get_answered_at (call) != 0)
     ask (self);
@@ -137,6 +141,7 @@ cor_quality_button_class_init (CorQualityButtonClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  g_type_ensure (COR_TYPE_LEVEL_METER);
   g_type_ensure (COR_TYPE_QUALITY_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/quality-button.ui");
@@ -144,6 +149,7 @@ cor_quality_button_class_init (CorQualityButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorQualityButton, icon);
   gtk_widget_class_bind_template_child (widget_class, CorQualityButton, word);
   gtk_widget_class_bind_template_child (widget_class, CorQualityButton, list);
+  gtk_widget_class_bind_template_child (widget_class, CorQualityButton, meter);
 }
 
 static void

@@ -24,6 +24,7 @@ GListStore *fake_session_get_audio_store (CorSession *self);
 void fake_session_set_voice_possible (gboolean possible);
 /* dBov. */
 void fake_session_set_loudness (double microphone, double speaker);
+guint fake_session_get_looks (void); /* how often it was asked for */
 guint fake_session_get_listeners (void);
 /* "microphone PLAYS" or "echo NUMBER", which waits to be answered, or NULL. Free with g_free(). */
 char *fake_session_take_check (void);

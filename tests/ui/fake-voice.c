@@ -7,6 +7,7 @@
 static gboolean possible = TRUE;
 static double loudness[2] = { -96, -96 };
 static guint listeners;
+static guint looks;
 static char *asked;
 static GTask *pending;
 
@@ -21,6 +22,12 @@ fake_session_set_loudness (double microphone, double speaker)
 {
   loudness[0] = microphone;
   loudness[1] = speaker;
+}
+
+guint
+fake_session_get_looks (void)
+{
+  return looks;
 }
 
 guint
@@ -61,6 +68,7 @@ cor_session_can_process_voice (CorSession *self)
 void
 cor_session_get_loudness (CorSession *self, double *ret_microphone, double *ret_speaker)
 {
+  looks++;
   *ret_microphone = loudness[0];
   *ret_speaker = loudness[1];
 }

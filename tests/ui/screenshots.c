@@ -19,6 +19,8 @@ typedef struct {
   gboolean dark;
 } Look;
 
+#define PAGE_HEIGHT 1800 /* of the longest page of the preferences, whole */
+
 static CorApplication *app;
 
 static void
@@ -230,6 +232,7 @@ shoot_calls (const Look *look)
   GtkWidget *keys, *quality;
 
   fake_session_set_quality (session, &talked);
+  fake_session_set_loudness (-20, -33);
   call = fake_session_add_call (session, TRUE, "0721551091", "Carla Rossi", _ ("This computer"));
   cor_call_set_shown_number (call, "0721 551091");
   save (GTK_WIDGET (window), look, "call-incoming");
@@ -239,7 +242,7 @@ shoot_calls (const Look *look)
   cor_call_answer (call);
   cor_call_set_secure (call, TRUE);
   save (GTK_WIDGET (window), look, "call");
-  quality = gtk_widget_get_first_child (find_child (GTK_WIDGET (window), "CorQualityButton"));
+  quality = find_child (find_child (GTK_WIDGET (window), "CorQualityButton"), "GtkMenuButton");
   gtk_menu_button_popup (GTK_MENU_BUTTON (quality));
   save (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (quality))), look, "call-quality");
   gtk_menu_button_popdown (GTK_MENU_BUTTON (quality));
@@ -351,15 +354,22 @@ shoot_preferences (const Look *look)
   g_autoptr (CorSession) session = new_session ();
   g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
   CorPreferences *preferences = cor_preferences_new (NULL, session);
+  const int width = MIN (look->width, 480);
 
   g_settings_set_value (settings, "link-rules",
                         g_variant_new_parsed ("[('link', '', 'internal', 'dial', ''), "
                                               "('history', 'tel', 'external', 'ask', '91201')]"));
-  gtk_window_set_default_size (GTK_WINDOW (preferences), look->width < 480 ? look->width : 480,
-                               480);
+  g_settings_set_string (settings, "ringtone", "/home/anna/Music/An old telephone in the hall.ogg");
+  gtk_window_set_default_size (GTK_WINDOW (preferences), width, 480);
   gtk_window_present (GTK_WINDOW (preferences));
   settle ();
   save (GTK_WIDGET (preferences), look, "preferences");
+  gtk_window_set_default_size (GTK_WINDOW (preferences), width, PAGE_HEIGHT);
+  fake_session_set_text (session, "ringtone-trouble",
+                         "“An old telephone in the hall.ogg”: no such file");
+  settle ();
+  save (GTK_WIDGET (preferences), look, "preferences-general");
+  gtk_window_set_default_size (GTK_WINDOW (preferences), width, 480);
   adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "links");
   cor_session_set_link_handler (session, "tel", TRUE, NULL);
   settle ();

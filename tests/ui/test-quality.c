@@ -90,7 +90,7 @@ test_numbers (Fixture *fixture, gconstpointer data)
 
   talk (fixture, 60);
   ui_wait_until (ui_find_named (fixture->window, "Call quality: Fair") != NULL);
-  button = gtk_widget_get_first_child (ui_find (fixture->window, "CorQualityButton"));
+  button = ui_find (ui_find (fixture->window, "CorQualityButton"), "GtkMenuButton");
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   ui_draw (GTK_WIDGET (fixture->window));
   g_assert_nonnull (ui_find_label (button, "10.0 % (60 of 600)"));

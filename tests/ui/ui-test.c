@@ -171,6 +171,7 @@ main (int argc, char **argv)
   add_application_tests ();
   add_preferences_tests ();
   add_codec_tests ();
+  add_level_meter_tests ();
   add_ringtone_tests ();
   add_voice_tests ();
   add_quality_tests ();

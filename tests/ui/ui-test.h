@@ -59,6 +59,7 @@ void add_window_tests (void);
 void add_application_tests (void);
 void add_preferences_tests (void);
 void add_codec_tests (void);
+void add_level_meter_tests (void);
 void add_ringtone_tests (void);
 void add_voice_tests (void);
 void add_quality_tests (void);
