@@ -19,6 +19,7 @@ typedef struct {
   gboolean dark;
 } Look;
 
+#define MOST_TRIES 20
 #define PAGE_HEIGHT 1800 /* of the longest page of the preferences, whole */
 
 static CorApplication *app;
@@ -33,23 +34,31 @@ settle (void)
     g_main_context_iteration (NULL, FALSE);
 }
 
+/* NULL: nothing is drawn yet, as on a machine that is busy. */
+static GskRenderNode *
+render (GtkWidget *window, int width, int height)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
 static void
 save (GtkWidget *window, const Look *look, const char *name)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s%s.png", look->folder, name, look->suffix);
-  g_autoptr (GdkPaintable) paintable = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GskRenderNode) node = NULL;
-  GtkSnapshot *snapshot;
-  int width, height;
+  int width = 0, height = 0;
 
-  settle ();
-  width = gtk_widget_get_width (window);
-  height = gtk_widget_get_height (window);
-  paintable = gtk_widget_paintable_new (window);
-  snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
+  for (guint i = 0; i < MOST_TRIES && node == NULL; i++) {
+    settle ();
+    width = gtk_widget_get_width (window);
+    height = gtk_widget_get_height (window);
+    node = render (window, width, height);
+  }
   if (node == NULL)
     g_error ("%s: nothing to draw", name);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
