@@ -20,7 +20,6 @@ typedef struct {
 } Look;
 
 #define MOST_TRIES 20
-#define PAGE_HEIGHT 1800 /* of the longest page of the preferences, whole */
 
 static CorApplication *app;
 
@@ -358,27 +357,33 @@ shoot_links (const Look *look)
 }
 
 static void
+scroll_to_end (GtkWidget *window)
+{
+  GtkWidget *scrolled = find_child (window, "GtkScrolledWindow");
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+}
+
+static void
 shoot_preferences (const Look *look)
 {
   g_autoptr (CorSession) session = new_session ();
   g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
-  CorPreferences *preferences = cor_preferences_new (NULL, session);
   const int width = MIN (look->width, 480);
+  CorPreferences *preferences;
 
+  g_settings_set_string (settings, "ringtone", "/music/An old telephone in the hall.ogg");
+  preferences = cor_preferences_new (NULL, session);
   g_settings_set_value (settings, "link-rules",
                         g_variant_new_parsed ("[('link', '', 'internal', 'dial', ''), "
                                               "('history', 'tel', 'external', 'ask', '91201')]"));
-  g_settings_set_string (settings, "ringtone", "/home/anna/Music/An old telephone in the hall.ogg");
   gtk_window_set_default_size (GTK_WINDOW (preferences), width, 480);
   gtk_window_present (GTK_WINDOW (preferences));
   settle ();
   save (GTK_WIDGET (preferences), look, "preferences");
-  gtk_window_set_default_size (GTK_WINDOW (preferences), width, PAGE_HEIGHT);
-  fake_session_set_text (session, "ringtone-trouble",
-                         "“An old telephone in the hall.ogg”: no such file");
-  settle ();
-  save (GTK_WIDGET (preferences), look, "preferences-general");
-  gtk_window_set_default_size (GTK_WINDOW (preferences), width, 480);
+  scroll_to_end (GTK_WIDGET (preferences));
+  save (GTK_WIDGET (preferences), look, "preferences-codecs");
   adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "links");
   cor_session_set_link_handler (session, "tel", TRUE, NULL);
   settle ();
