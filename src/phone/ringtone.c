@@ -79,6 +79,9 @@ on_look (gpointer data)
 void
 cor_ringtone_play (CorRingtone *self, GTask *task)
 {
+  /* That it was stopped has not been noticed yet. */
+  if (self->playing != NULL && g_cancellable_is_cancelled (g_task_get_cancellable (self->playing)))
+    end_playing (self);
   if (self->playing != NULL ||
       cor_sound_get_tone (self->sound, COR_AUDIO_RINGER) != COR_TONE_NONE) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY,

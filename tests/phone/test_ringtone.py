@@ -88,6 +88,18 @@ class Ringtone(PhoneTest):
         self.two.wait_silence(NOTE)
         self.driver.quit()
 
+    def test_stopped_and_played_again(self):
+        """At once, before it has been noticed."""
+        self.driver.send('ringtone', self.file(30))
+        self.driver.send('play-ringtone')
+        self.two.wait_tone(NOTE)
+        self.driver.send('stop-ringtone')
+        self.driver.send('play-ringtone')
+        self.assertNotIn('already', self.driver.wait('played')['error'])
+        self.driver.send('ring', 'on')
+        self.assertIsNone(self.driver.wait('played')['error'])
+        self.driver.quit()
+
     def test_call_goes_before(self):
         """Its own ring stops what was being heard; and none is begun while it rings."""
         self.driver.send('ringtone', self.file(30))
