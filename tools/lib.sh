@@ -28,6 +28,20 @@ die() {
   exit 1
 }
 
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -- "$@"; fi
+}
+
+# Ends the program unless as_root will work; what is said then begins with $1.
+need_root() {
+  [ "$(id -u)" = 0 ] && return
+  command -v sudo >/dev/null || die "$1, and there is no sudo"
+  sudo -n true 2>/dev/null && return
+  if [ ! -t 0 ] || ! sudo -v; then
+    die "$1, and sudo did not let us"
+  fi
+}
+
 # The comment under the SPDX line of a script is its --help.
 usage() {
   awk 'NR > 2 && !/^#/ { exit } NR > 2 { sub(/^# ?/, ""); print }' "$0"

@@ -2,6 +2,7 @@
 """The programs in tools/: what they say, how they count, and the story of tools/run."""
 import json
 import os
+import pathlib
 import re
 import subprocess
 import tempfile
@@ -20,7 +21,7 @@ def run(*words, env=None, timeout=60):
 
 class Help(unittest.TestCase):
     def test_help(self):
-        for tool in ('run', 'test', 'setup'):
+        for tool in ('run', 'test', 'setup', 'asterisk'):
             with self.subTest(tool=tool):
                 done = run(TOOLS / tool, '--help')
                 self.assertEqual(done.returncode, 0, done.stderr)
@@ -33,11 +34,41 @@ class Help(unittest.TestCase):
             self.assertIn('gateway or sip', done.stderr)
 
     def test_unknown_argument(self):
-        for tool in ('run', 'test', 'setup'):
+        for tool in ('run', 'test', 'setup', 'asterisk'):
             with self.subTest(tool=tool):
                 done = run(TOOLS / tool, '--nonsense')
                 self.assertEqual(done.returncode, 1)
                 self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+
+class AsteriskFolder(unittest.TestCase):
+    """tools/asterisk without making one, which takes minutes and needs root."""
+
+    def test_check(self):
+        with tempfile.TemporaryDirectory() as home:
+            done = run(TOOLS / 'asterisk', '--check',
+                       env={'XDG_CACHE_HOME': home, 'CORNETTA_ASTERISK': ''})
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(home + '/cornetta/asterisk; tools/asterisk makes one', done.stderr)
+            program = pathlib.Path(home, 'cornetta/asterisk/usr/sbin/asterisk')
+            program.parent.mkdir(parents=True)
+            program.touch(0o755)
+            # Nothing more is done where there is one.
+            done = run(TOOLS / 'asterisk', env={'XDG_CACHE_HOME': home, 'CORNETTA_ASTERISK': ''})
+            self.assertEqual((done.returncode, len(done.stdout.splitlines())), (0, 1), done.stderr)
+
+    def test_no_archive(self):
+        """It says so where apt knows of no Debian, and leaves nothing."""
+        with tempfile.TemporaryDirectory() as place:
+            apt = pathlib.Path(place, 'apt-get')
+            apt.write_text('#!/bin/sh\n')
+            apt.chmod(0o755)
+            done = run(TOOLS / 'asterisk', env={'PATH': '%s:%s' % (place, os.environ['PATH']),
+                                                'CORNETTA_ASTERISK': place + '/a/b'})
+            self.assertEqual(done.returncode, 1)
+            self.assertEqual(done.stderr,
+                             "asterisk: found no Debian archive in this machine's apt sources\n")
+            self.assertEqual(os.listdir(place), ['apt-get'])
 
 
 class Count(unittest.TestCase):
