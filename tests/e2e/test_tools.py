@@ -103,6 +103,9 @@ class Count(unittest.TestCase):
     def test_skips(self):
         self.assertEqual(self.count(('a', 'OK', 'ok 1 x # SKIP no\nok 2 y\n1..2\n')),
                          ('1 passed, 1 failed, 0 skipped', 1))
+        self.assertEqual(self.count(('p:a / asterisk-calls', 'OK',
+                                     'ok 1 test_busy (Words) # SKIP no\nok 2 y\n1..2\n')),
+                         ('1 passed, 0 failed, 1 skipped', 0))
         self.assertEqual(self.count(('p:l / lint-text', 'OK',
                                      'ok 1 test_clang_format (Text) # SKIP no\nok 2 y\n1..2\n')),
                          ('1 passed, 0 failed, 1 skipped', 0))
