@@ -28,8 +28,10 @@ class Office(WorldCase):
         tls = self.transport == 'tls'
         self.certificates = Certificates(self.world) if tls else None
         self.server = Asterisk(self.world, USERS, self.certificates, self.options, self.dialplan)
+        # A note that comes back is what this is there to take away.
+        self.set('echo-cancellation', 'false')
         if self.codecs:
-            self.world.run(['gsettings', 'set', APP_ID, 'codecs', str(list(self.codecs))])
+            self.set('codecs', str(list(self.codecs)))
         self.program = start_on(
             self.world, self.server.tls_port if tls else self.server.port, '401', 'one',
             self.transport, self.certificates and self.certificates.ca, self.more)
@@ -37,6 +39,9 @@ class Office(WorldCase):
         self.addCleanup(self._quit)
         if self.registers:
             ctl.wait_status(self.world, line='ready')
+
+    def set(self, key, value):
+        self.world.run(['gsettings', 'set', APP_ID, key, value])
 
     def _quit(self):
         self.signals.stop()

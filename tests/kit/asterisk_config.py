@@ -82,6 +82,7 @@ exten => 640,1,Answer()
 exten => 700,1,Park()
 exten => _70X,1,ParkedCall(default,${EXTEN})
 exten => _4XX,1,Dial(PJSIP/${EXTEN},60,tT)
+exten => _74XX,1,Dial(PJSIP/${EXTEN:1},60)
 exten => _84XX,1,Dial(${PJSIP_DIAL_CONTACTS(${EXTEN:1})},60)
 exten => _94XX,1,Dial(PJSIP/${EXTEN:1},2)
 '''
