@@ -84,6 +84,9 @@ gboolean cor_wire_follows_route (CorEngine *engine);
 GHashTable *cor_wire_referrals (CorEngine *engine);        /* id -> CorWireReferral */
 struct sip_msg **cor_wire_last_invite (CorEngine *engine); /* the newest from a server, or NULL */
 
+/* identity.c */
+void cor_wire_note_identity (CorEngine *engine, const struct sip_msg *message);
+
 /* invite.c */
 char *cor_wire_text (const char *text, gssize length);                /* fit to be shown */
 char *cor_wire_number (const struct uri *uri);                        /* "" when it is withheld */

@@ -88,6 +88,7 @@ typedef enum {
   COR_EVENT_HELD,           /* call, on */
   COR_EVENT_HELD_BY_PEER,   /* call, on */
   COR_EVENT_SECURE,         /* call, on */
+  COR_EVENT_IDENTITY,       /* call: the other side is now; text: number, name or NULL */
   COR_EVENT_COMMAND_FAILED, /* call, text: what the stack says */
   COR_EVENT_MOVE_FAILED,    /* call, code: SIP's or 0 */
   COR_EVENT_REPLACED,       /* call, text: number, name: of who took the other side's place */

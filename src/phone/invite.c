@@ -64,6 +64,8 @@ cor_wire_note_invite (CorEngine *engine,
     return;
   mem_deref (*last);
   *last = cor_wire_read (packet, length);
+  if (*last != NULL)
+    cor_wire_note_identity (engine, *last);
 }
 
 /* NULL when it is this user's own number, or not there. */

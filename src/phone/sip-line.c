@@ -224,6 +224,23 @@ on_transfer_failed (CorLineCall *entry, const CorEvent *event)
   cor_call_set_transferring (entry->call, FALSE);
 }
 
+static void
+set_party (CorCall *call, const CorEvent *event)
+{
+  g_object_freeze_notify (G_OBJECT (call));
+  cor_call_set_name (call, event->name);
+  cor_call_set_number (call, event->text);
+  g_object_thaw_notify (G_OBJECT (call));
+}
+
+/* A refresh of the same call repeats who is there; what the user's phonebook calls them stays. */
+static void
+on_identity (CorLineCall *entry, const CorEvent *event)
+{
+  if (!g_str_equal (cor_call_get_number (entry->call), event->text))
+    set_party (entry->call, event);
+}
+
 /* Others talk in the same call now; what was for those before is not for them. */
 static void
 on_replaced (CorLineCall *entry, const CorEvent *event)
@@ -231,8 +248,7 @@ on_replaced (CorLineCall *entry, const CorEvent *event)
   g_clear_pointer (&entry->post_dial, g_free);
   cor_call_set_trouble (entry->call, NULL);
   cor_call_set_transferring (entry->call, FALSE);
-  cor_call_set_name (entry->call, event->name);
-  cor_call_set_number (entry->call, event->text);
+  set_party (entry->call, event);
 }
 
 static void
@@ -257,6 +273,9 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
     break;
   case COR_EVENT_SECURE:
     cor_call_set_secure (entry->call, event->on);
+    break;
+  case COR_EVENT_IDENTITY:
+    on_identity (entry, event);
     break;
   case COR_EVENT_COMMAND_FAILED:
     cor_call_set_trouble (entry->call, _ ("The other side did not accept that. Try again."));

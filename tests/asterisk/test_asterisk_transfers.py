@@ -110,6 +110,8 @@ class Transfers(Office):
         self.hears(500)
         self.world.sound.play(440)
         self.phone_hears(other, 440)
+        now = self.wait_call('active', id=call['id'], number='403')
+        self.assertEqual(now['name'], 'Phone 403')
         self.hang_up(call)
 
     def test_feature_codes(self):

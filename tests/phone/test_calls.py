@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Calls with a stranger that answers in every way SIP knows."""
+import itertools
+import json
 import queue
 import time
 import unittest
@@ -25,6 +27,26 @@ class Outgoing(PhoneTest):
         stranger.in_dialog('BYE', invite)
         self.assertEqual(phone.wait('call', call=call, state='ended')['end'], 'remote')
         stranger.wait(code=200)
+        phone.quit()
+
+    def test_somebody_else_is_there(self):
+        """The server says who it put at the other end; nobody else's word, no lesser one."""
+        phone, stranger = self.connected()
+        call, invite, rtp = self.talk(phone, stranger)
+        for header in ('P-Asserted-Identity: "Bruno <b>Neri</b>" <sip:203@pbx>',
+                       'P-Asserted-Identity: "Again" <sip:203@pbx>',
+                       'P-Asserted-Identity: "Nobody" <sip:anonymous@anonymous.invalid>',
+                       'P-Asserted-Identity: <nonsense', 'Supported: timer',
+                       'Remote-Party-ID: <sip:*43@pbx>;party=called'):
+            sent = stranger.in_dialog('INVITE', invite, stranger.sdp(rtp), [header])
+            stranger.wait(code=200)
+            stranger.request('ACK', sent, branch='z9hG4bKack')
+        phone.wait('call', call=call, number='*43')
+        said = [(event['number'], event.get('name'))
+                for event in map(json.loads, phone.log_of('call')) if event['state'] == 'active']
+        self.assertEqual([pair for pair, _ in itertools.groupby(said)],
+                         [('600', None), ('203', 'Bruno <b>Neri</b>'), ('*43', None)])
+        phone.send('hangup', call)
         phone.quit()
 
     def test_number_in_the_request(self):

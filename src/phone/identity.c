@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who the other side of a call is now (RFC 3325): a PBX that has put somebody
+ * else there, who was transferred to us or took the call, says so in an INVITE
+ * within the call. */
+#include "config.h"
+#include "engine-private.h"
+
+static const struct sip_hdr *
+find_identity (const struct sip_msg *message)
+{
+  const struct sip_hdr *asserted = sip_msg_xhdr (message, "P-Asserted-Identity");
+
+  return asserted != NULL ? asserted : sip_msg_xhdr (message, "Remote-Party-ID");
+}
+
+static CorWireCall *
+find_call (CorEngine *engine, const struct pl *id)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, cor_wire_calls (engine));
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    CorWireCall *wire = value;
+
+    if (wire->established && pl_strcmp (id, call_id (wire->call)) == 0)
+      return wire;
+  }
+  return NULL;
+}
+
+void
+cor_wire_note_identity (CorEngine *engine, const struct sip_msg *message)
+{
+  CorWireCall *wire = pl_isset (&message->to.tag) ? find_call (engine, &message->callid) : NULL;
+  const struct sip_hdr *header = wire != NULL ? find_identity (message) : NULL;
+  g_autofree char *number = NULL;
+  struct sip_addr address;
+  CorEvent *event;
+
+  if (header == NULL || sip_addr_decode (&address, &header->val) != 0)
+    return;
+  number = cor_wire_number (&address.uri);
+  if (*number == '\0')
+    return;
+  event = cor_wire_event (COR_EVENT_IDENTITY, wire->line, wire->id);
+  event->text = g_steal_pointer (&number);
+  if (pl_isset (&address.dname))
+    event->name = cor_wire_text (address.dname.p, (gssize)address.dname.l);
+  cor_wire_emit (engine, event);
+}
