@@ -168,20 +168,11 @@ class Audible(Office):
 
 class Digits(Office):
     def test_digits(self):
-        """RFC 4733: each once, in their order."""
+        """RFC 4733: an application reads each once, in their order."""
         self.talk('608')
-        self.control('SendDigits', 'us', 0, '9*#4')
-        event = self.server.manager.wait('UserEvent', UserEvent='Digits')
-        self.assertEqual(event['Digits'], '9*')  # '#' ends what is read
-
-    def test_every_digit(self):
-        call = self.talk('607')
-        channel = self.server.channel_of('401')
         self.control('SendDigits', 'us', 0, ALL_DIGITS)
-        seen = ''.join(self.server.manager.wait('DTMFEnd', Channel=channel,
-                                                Direction='Received')['Digit'] for _ in ALL_DIGITS)
-        self.assertEqual(seen, ALL_DIGITS)
-        self.hang_up(call)
+        event = self.server.manager.wait('UserEvent', UserEvent='Digits')
+        self.assertEqual(event['Digits'], ALL_DIGITS)
 
 
 class Words(Office):
