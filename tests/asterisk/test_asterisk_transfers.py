@@ -114,6 +114,18 @@ class Transfers(Office):
         self.assertEqual(now['name'], 'Phone 403')
         self.hang_up(call)
 
+    def test_pick_up(self):
+        """A call that rings at a colleague's is taken here; it is the caller who is there then."""
+        caller = self.phone('402', tone=900)
+        asked = self.phone('403', answers='manual')
+        caller.command('dial', '403')
+        asked.wait_event('CALL_INCOMING')
+        self.dial('5403')
+        call = self.wait_call('active', number='402', name='Phone 402')
+        self.hears(900)
+        asked.wait_event('CALL_CLOSED')
+        self.hang_up(call)
+
     def test_feature_codes(self):
         """The exchange's own ways, by tones: ## and a number."""
         self.phone('402', tone=900)
