@@ -586,12 +586,6 @@ cor_session_get_last_account (CorSession *self, const char **ret_host, const cha
   *ret_user = self->texts[PROP_USER_NAME];
 }
 
-gboolean
-cor_session_use_sip_account (CorSession *self, const CorSessionSipAccount *account, GError **error)
-{
-  return TRUE;
-}
-
 GListModel *
 cor_session_get_audio_devices (CorSession *self, guint role)
 {
