@@ -154,7 +154,9 @@ class Direct(Office):
 
     def test_direct(self):
         phone = self.phone('402', tone=900)
-        call = self.talk('7402')
+        self.dial('7402')
+        # The INVITE that leads the sound there says whose telephone it is.
+        call = self.wait_call('active', number='402')
         wait_until(lambda: 'native_rtp' in self.bridge(),
                    'the direct way')
         self.world.sound.play(440)
