@@ -252,10 +252,18 @@ on_replaced (CorLineCall *entry, const CorEvent *event)
 }
 
 static void
-take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
+on_ended (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
 {
   const char *text;
+  CorCallEnd end = cor_event_to_end (event, entry, &text);
 
+  cor_call_set_redirect (entry->call, event->name);
+  end_call (self, entry, end, text);
+}
+
+static void
+take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
+{
   switch (event->kind) {
   case COR_EVENT_RINGING:
   case COR_EVENT_EARLY_MEDIA:
@@ -289,13 +297,9 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
   case COR_EVENT_REFERRED:
     on_referred (self, entry, event);
     return;
-  case COR_EVENT_ENDED: {
-    CorCallEnd end = cor_event_to_end (event, entry, &text);
-
-    cor_call_set_redirect (entry->call, event->name);
-    end_call (self, entry, end, text);
+  case COR_EVENT_ENDED:
+    on_ended (self, entry, event);
     return;
-  }
   case COR_EVENT_REGISTERED:
   case COR_EVENT_REFUSED:
   case COR_EVENT_ALIVE:

@@ -13,6 +13,7 @@
  *   session-ask.c      the question to the user before a call
  *   session-peer.c     what the other side of a call asks for
  *   session-policy.c   the user's rules for clicks
+ *   session-calls.c    names of calls, their twins, what rings and is announced
  *   session-quality.c  how good the sound of calls is and was
  *   session-ringtone.c what this computer rings with
  *   session-here.c     from this computer, when a desk phone does nothing
@@ -269,6 +270,11 @@ void cor_session_note_redirect (CorSession *self, CorCall *ended);
 
 /* session-policy.c */
 void cor_session_follow_policy (CorSession *self);
+/* session-calls.c */
+CorTwins *cor_session_new_twins (CorSession *self);
+void cor_session_follow_calls (CorSession *self);
+void cor_session_announce_calls (CorSession *self); /* by notifications and the ring tone */
+
 /* session-quality.c */
 GPtrArray *cor_session_new_qualities (void);
 void cor_session_watch_quality (CorSession *self);

@@ -2,12 +2,11 @@
  * A call to the user that rings on everything that is theirs, shown once. */
 #include "config.h"
 #include "twins.h"
+#include "caller.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_TWINS 32
-/* Shorter ends of two numbers are alike by chance. */
-#define MIN_TAIL 7
 
 struct _CorTwins {
   CorTwinsFuncs funcs;
@@ -423,35 +422,10 @@ on_desk_trouble (CorCall *desk, GParamSpec *pspec, CorTwin *self)
 
 /* --- Which belong together. --- */
 
-/* International prefixes off, separators out: the digits that are dialled. */
-static char *
-reduce (const char *number)
-{
-  GString *digits = g_string_new (NULL);
-
-  for (const char *c = number; *c != '\0'; c++)
-    if (g_ascii_isalnum (*c) || *c == '*' || *c == '#')
-      g_string_append_c (digits, *c);
-  if (g_str_has_prefix (digits->str, "00"))
-    g_string_erase (digits, 0, 2);
-  return g_string_free (digits, FALSE);
-}
-
-gboolean
-cor_twins_is_same (const char *a, const char *b)
-{
-  g_autofree char *first = reduce (a);
-  g_autofree char *second = reduce (b);
-
-  if (MIN (strlen (first), strlen (second)) < MIN_TAIL)
-    return g_str_equal (first, second);
-  return g_str_has_suffix (first, second) || g_str_has_suffix (second, first);
-}
-
 static gboolean
 is_same_caller (CorCall *a, CorCall *b)
 {
-  return cor_twins_is_same (cor_call_get_number (a), cor_call_get_number (b));
+  return cor_caller_is_same (cor_call_get_number (a), cor_call_get_number (b));
 }
 
 /* A phone has each call once. */

@@ -51,7 +51,4 @@ void cor_twins_take_here (CorTwins *self, CorCall *call);
 /* A call of a desk phone's; wait: the line may still ring for it. */
 void cor_twins_take_desk (CorTwins *self, CorCall *call, gboolean wait);
 
-/* Whether two ways of writing a caller mean the same one. Pure. */
-gboolean cor_twins_is_same (const char *a, const char *b);
-
 G_END_DECLS

@@ -346,8 +346,7 @@ wait_shown (guint before, const char *summary)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* A notifier that has just found its daemon shows the newest first: what comes after that comes
- * after all others. */
+/* A notifier that has just found its daemon shows the newest first; what comes next is last. */
 static void
 show_last (CorCall *last)
 {
@@ -465,18 +464,14 @@ pass_time (void)
   }
 }
 
-static gboolean
+static void
 deliver_all (void)
 {
-  gboolean any = FALSE;
-
   for (int i = 0; i <= DESKS; i++)
     while (!g_queue_is_empty (&world.places[i].news)) {
-      any = TRUE;
       arrive (i);
       check_now ();
     }
-  return any;
 }
 
 /* Let what is under way come to its end. While it rings, it is to be seen. */
@@ -493,8 +488,7 @@ come_to_end (void)
   for (guint i = 0; i < 4; i++)
     take_order ();
   decide (GIVEN_UP, -1);
-  while (deliver_all ())
-    continue;
+  deliver_all ();
   pass_time ();
 }
 
