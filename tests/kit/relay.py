@@ -38,6 +38,7 @@ class Packets:
         self.slowest, self.slow_seed = 0, 0
         self.twice = 0
         self.cut = False
+        self.hears = True  # the telephone has begun to count
         self.lost = {'telephone': 0, far: 0}
         self.passed = {'telephone': 0, far: 0}
         self._fates = {'telephone': [], far: []}
@@ -137,6 +138,9 @@ class Packets:
             return ()
         if len(packet) < 12 or packet[0] >> 6 != 2 or 192 <= packet[1] <= 223:
             return (0,)
+        self.hears |= side == self.far
+        if not self.hears:
+            return ()
         sequence = int.from_bytes(packet[2:4], 'big')
         lost = _dice(sequence, self.seed, 3) < self.percent
         (self.lost if lost else self.passed)[side] += 1
@@ -164,10 +168,14 @@ def _send(face, packet, address):
 
 class SipRelay(Packets):
     """Give `port` to a telephone for its server's own, by UDP. The calls that it makes have their
-    sound come by here; what the server sends on its own goes past."""
+    sound come by here; what the server sends on its own goes past.
+
+    Sound may overtake the answer that it belongs to, and a telephone can't count it then. It comes
+    through once the telephone has read the first call's answer, as sound of its own tells."""
 
     def __init__(self, server, host):
         super().__init__(host, 'party')
+        self.hears = False
         self._pairs = threading.Lock()
         self.server = (host, server)
         self._client = None
