@@ -159,7 +159,7 @@ class Strangers(OnThePort):
         before = self.memory()
         self.requests(end, 'INVITE', 3000, body=torture.SDP)
         self.assertLess(self.memory() - before, 16 * MIB)
-        self.assertLessEqual(self.rings(), 4)
+        self.assertLessEqual(self.rings(), 6)
         self.assertGreater(self.rings(), 0)
         for said in [self.phone.wait('incoming') for _ in range(self.rings())]:
             self.decline(said)
