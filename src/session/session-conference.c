@@ -8,11 +8,13 @@
 #include "session-conference.h"
 #include "cti/conference.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define POLL_MS 10000
 /* A conference that has just been asked for may not be there yet. */
 #define GRACE_US (5 * G_USEC_PER_SEC)
 #define MAX_PHONES 4
+#define CODE_MAX 4 /* digits */
 
 static gboolean
 is_own (CorSession *self, const char *number)
@@ -293,7 +295,17 @@ cor_session_look_for_conference (CorSession *self)
 
 /* --- What the user's own calls do. --- */
 
-/* The exchange calls as the phone itself, or as the conference's number, which ends as it does. */
+/* The exchange calls as the phone itself, or as the conference's number: a short code before the
+ * phone's. Whoever else calls just now, from a long number that ends so, is not answered for. */
+static gboolean
+is_conference (CorSession *self, const char *number)
+{
+  const char *id = self->meet->id;
+
+  return is_own (self, number) ||
+         (g_str_has_suffix (number, id) && strlen (number) <= strlen (id) + CODE_MAX);
+}
+
 static gboolean
 is_awaited (CorSession *self, CorCall *call)
 {
@@ -305,7 +317,7 @@ is_awaited (CorSession *self, CorCall *call)
     return FALSE;
   if (meet->here)
     return cor_call_is_on_this_computer (call) && cor_call_is_incoming (call) &&
-           (is_own (self, number) || g_str_has_suffix (number, meet->id));
+           is_conference (self, number);
   return !cor_call_is_on_this_computer (call) &&
          g_strcmp0 (cor_cti_find_desk_of_call (self->cti, call, &can_answer), meet->id) == 0;
 }
