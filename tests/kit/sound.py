@@ -35,13 +35,16 @@ class Sound:
         self.pactl('load-module', 'module-remap-source', 'master=voice.monitor',
                    'source_name=mic', 'source_properties=device.description=mic')
         wait_until(lambda: 'mic' in self.names('sources'), 'the microphone')
-        self.pactl('set-default-sink', 'spk')
-        self.pactl('set-default-source', 'mic')
+        # PipeWire's session manager may have seen them and take no wishes yet.
+        for wish in (('set-default-sink', 'spk'), ('set-default-source', 'mic')):
+            wait_until(lambda wish=wish: self.try_pactl(*wish), ' '.join(wish))
 
     def _is_up(self):
-        return self.socket.exists() and subprocess.run(
-            ['pactl', 'info'], env=self.world.env, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, timeout=10, check=False).returncode == 0
+        return self.socket.exists() and self.try_pactl('info')
+
+    def try_pactl(self, *words):
+        return subprocess.run(['pactl', *words], env=self.world.env, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL, timeout=10, check=False).returncode == 0
 
     def pactl(self, *words):
         return subprocess.run(['pactl', *words], env=self.world.env, check=True, text=True,

@@ -470,8 +470,10 @@ class Pulse:
             modules.append('module-remap-source source_name=%s master=%s-wire.monitor '
                            'source_properties=device.description=%s' % (name, name, name))
         self.launch(modules)
-        self.pactl('set-default-sink', 'one')
-        self.pactl('set-default-source', 'left')
+        # PipeWire's session manager may have seen the devices and take no wishes yet.
+        for wish in (('set-default-sink', 'one'), ('set-default-source', 'left')):
+            self.wait(lambda wish=wish: self.pactl(*wish, check=False).returncode == 0,
+                      ' '.join(wish))
 
     def launch(self, modules):
         argv = ['pulseaudio', '-n', '--daemonize=no', '--exit-idle-time=-1', '--use-pid-file=no',
