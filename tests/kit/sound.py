@@ -27,7 +27,9 @@ class Sound:
                                        '--exit-idle-time=-1', '--disable-shm=yes',
                                        '-L', 'module-native-protocol-unix'])
         else:
-            for program in ('pipewire', 'wireplumber', 'pipewire-pulse'):
+            world.spawn('pipewire', ['pipewire'])
+            wait_until((world.runtime / 'pipewire-0').exists, 'PipeWire')
+            for program in ('wireplumber', 'pipewire-pulse'):
                 world.spawn(program, [program])
         wait_until(self._is_up, 'the sound server')
         for name in SINKS:

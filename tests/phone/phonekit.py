@@ -527,6 +527,7 @@ class PipeWire(Pulse):
 
     def launch(self, modules):
         self.process = Process(self.test, ['dbus-run-session', '--', 'sh', '-c', (
+            'rm -f "$XDG_RUNTIME_DIR"/pipewire-0*; '  # of one that was killed
             'pipewire & until [ -S "$XDG_RUNTIME_DIR/pipewire-0" ]; do sleep 0.05; done; '
             'wireplumber & exec pipewire-pulse')], env=self.env)
         self.wait(lambda: self.pactl('info', check=False).returncode == 0, 'an answer')
