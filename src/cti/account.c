@@ -5,25 +5,12 @@
 #include "request.h"
 
 static void
-on_set (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (GBytes) body = cor_request_send_finish (COR_CTI (source), result, &error);
-
-  if (body == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
 post (GTask *task, const char *path, const char *body)
 {
   const CorRequest request = { .method = "POST", .path = path, .body = body };
 
   cor_request_send_async (g_task_get_source_object (task), &request, g_task_get_cancellable (task),
-                          on_set, task);
+                          cor_request_return_done, task);
 }
 
 void

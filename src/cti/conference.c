@@ -126,19 +126,6 @@ cor_cti_fetch_conference_finish (CorCti *self, GAsyncResult *result, GError **er
 
 /* --- Ordered. --- */
 
-static void
-on_ordered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (GBytes) body = cor_request_send_finish (COR_CTI (source), result, &error);
-
-  if (body == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 static char *
 build_body (const CorCtiConferenceOrder *order)
 {
@@ -181,7 +168,7 @@ cor_cti_order_conference_async (CorCti *self,
   const CorRequest request = { .method = "POST", .path = paths[order->kind], .body = body };
 
   g_task_set_source_tag (task, cor_cti_order_conference_async);
-  cor_request_send_async (self, &request, cancellable, on_ordered, task);
+  cor_request_send_async (self, &request, cancellable, cor_request_return_done, task);
 }
 
 gboolean

@@ -23,19 +23,6 @@ listen_free (gpointer data)
   g_free (listen);
 }
 
-static void
-on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (GBytes) body = cor_request_send_finish (COR_CTI (source), result, &error);
-
-  if (body == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 /* The first conversation's id; borrowed from `exten`. */
 static const char *
 find_conversation (JsonObject *exten)
@@ -75,7 +62,7 @@ on_extension (GObject *source, GAsyncResult *result, gpointer user_data)
                          listen->device, NULL);
   request.path = listen->intrude ? "/astproxy/intrude" : "/astproxy/start_spy";
   request.body = body;
-  cor_request_send_async (self, &request, g_task_get_cancellable (task), on_begun,
+  cor_request_send_async (self, &request, g_task_get_cancellable (task), cor_request_return_done,
                           g_object_ref (task));
 }
 

@@ -79,19 +79,6 @@ cor_cti_list_conversations (CorCti *self, CorCall *call)
   return all;
 }
 
-static void
-on_moved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (GBytes) body = cor_request_send_finish (COR_CTI (source), result, &error);
-
-  if (body == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 static char *
 build_body (const CorCtiMove *move)
 {
@@ -126,7 +113,7 @@ cor_cti_move_async (CorCti *self,
   const CorRequest request = { .method = "POST", .path = paths[move->kind], .body = body };
 
   g_task_set_source_tag (task, cor_cti_move_async);
-  cor_request_send_async (self, &request, cancellable, on_moved, task);
+  cor_request_send_async (self, &request, cancellable, cor_request_return_done, task);
 }
 
 gboolean

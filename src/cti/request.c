@@ -125,6 +125,19 @@ cor_request_send_finish (CorCti *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+void
+cor_request_return_done (GObject *cti, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GBytes) body = cor_request_send_finish (COR_CTI (cti), result, &error);
+
+  if (body == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 JsonObject *
 cor_request_send_finish_object (CorCti *self, GAsyncResult *result, GError **error)
 {

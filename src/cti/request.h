@@ -25,6 +25,9 @@ void cor_request_send_async (CorCti *cti,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
+/* For callback where all that counts is a 2xx: user_data is a GTask, which returns TRUE or the
+ * error and is let go. */
+void cor_request_return_done (GObject *cti, GAsyncResult *result, gpointer user_data);
 /* The body of a 2xx. */
 GBytes *cor_request_send_finish (CorCti *cti, GAsyncResult *result, GError **error);
 /* The same, which has to be a JSON object. */
