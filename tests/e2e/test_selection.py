@@ -1,15 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A number that is selected in any program, or was copied, is dialled: M18."""
 from kit import ctl, main
+from kit.selection import select
 from kit.shared import SharedCase
 from kit.watch import stays, wait_until
 from kit.world import APP_ID, WorldCase
-
-
-def select(world, text, where='--primary'):
-    """As a program that goes on running would; xsel's own copy takes over after it has ended."""
-    world.run(['xsel', where, '--input'], input=text)
-    wait_until(lambda: world.run(['xsel', where, '--output']).stdout == text, 'the selection')
 
 
 class Selection(SharedCase):

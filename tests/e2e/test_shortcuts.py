@@ -4,6 +4,7 @@ import pathlib
 
 from kit import atspi, ctl, main
 from kit.portal import Portal
+from kit.selection import select
 from kit.shared import SharedCase
 from kit.watch import wait_until
 from kit.window import Window
@@ -43,8 +44,7 @@ class Keys(SharedCase):
             self.assertTrue(about['description'])
 
     def test_dial_selection(self):
-        self.world.run(['xsel', '--primary', '--input'], input='202')
-        wait_until(lambda: self.world.run(['xsel', '--primary', '--output']).stdout == '202', 'it')
+        select(self.world, '202')
         self.portal.press('dial-selection')
         wait_until(lambda: self.app.invites('202') == 1, 'one INVITE')
         self.wait_call('active', number='202')
