@@ -126,6 +126,23 @@ compare_delays (gconstpointer a, gconstpointer b)
   return (x->delay > y->delay) - (x->delay < y->delay);
 }
 
+static int
+compare_levels (gconstpointer a, gconstpointer b)
+{
+  const CorProbeEcho *x = a;
+  const CorProbeEcho *y = b;
+
+  return (x->level > y->level) - (x->level < y->level);
+}
+
+/* One note with a gap in it tells little of the other four. */
+static const CorProbeEcho *
+median (Echo *echo, GCompareFunc compare)
+{
+  qsort (echo->echoes, echo->returned, sizeof *echo->echoes, compare);
+  return &echo->echoes[echo->returned / 2];
+}
+
 static void
 finish_echo (GTask *task, Echo *echo)
 {
@@ -135,9 +152,8 @@ finish_echo (GTask *task, Echo *echo)
   test->sent = echo->sent;
   test->returned = echo->returned;
   if (echo->returned > 0) {
-    qsort (echo->echoes, echo->returned, sizeof *echo->echoes, compare_delays);
-    test->delay = echo->echoes[echo->returned / 2].delay;
-    test->level = echo->echoes[echo->returned / 2].level;
+    test->delay = median (echo, compare_delays)->delay;
+    test->level = median (echo, compare_levels)->level;
   }
   g_task_return_pointer (task, test, g_free);
 }
