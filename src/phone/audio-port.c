@@ -155,12 +155,18 @@ speak_to_calls (CorSoundClock *clock, const gint16 *mic)
 }
 
 static void
-play (CorSamples *ring, const gint32 *mix, gint16 *frame)
+play (CorSoundClock *clock, CorAudioRole role, const gint32 *mix, gint16 *frame)
 {
+  CorSamples *ring = &clock->rings[role];
+  guint left = cor_samples_fill (ring);
+  guint skip;
+
   for (guint i = 0; i < COR_FRAME; i++)
     frame[i] = (gint16)CLAMP (mix[i], G_MININT16, G_MAXINT16);
-  if (cor_samples_fill (ring) <= SPEAKER_MOST)
-    cor_samples_write (ring, frame, COR_FRAME);
+  skip = cor_slack_note (&clock->slacks[role], left, cor_loudness_measure (frame));
+  skip = MIN (skip, COR_FRAME);
+  if (left <= SPEAKER_MOST)
+    cor_samples_write (ring, frame + skip, COR_FRAME - skip);
 }
 
 /* Whether anybody has a use for what the microphone hears. */
@@ -187,6 +193,8 @@ read_microphone (CorSoundClock *clock, const gint16 *played, gint16 *mic)
   given = cor_samples_read (ring, mic, COR_FRAME);
   if (!clock->hears)
     return;
+  cor_samples_skip (ring, cor_slack_note (&clock->slacks[COR_AUDIO_MICROPHONE],
+                                          cor_samples_fill (ring), cor_loudness_measure (mic)));
   memcpy (raw, mic, sizeof raw);
   cor_voice_process (clock->voice, played, mic);
   cor_loudness_note_mic (&clock->loudness, raw, mic);
@@ -207,10 +215,10 @@ tick (CorSoundClock *clock)
   cor_tone_mix (&clock->tones[COR_AUDIO_SPEAKER], speaker, COR_FRAME);
   if (clock->take != NULL)
     cor_take_play (clock->take, speaker);
-  play (&clock->rings[COR_AUDIO_SPEAKER], speaker, played);
+  play (clock, COR_AUDIO_SPEAKER, speaker, played);
   cor_loudness_note_speaker (&clock->loudness, played);
   if (cor_tone_mix (&clock->tones[COR_AUDIO_RINGER], ringer, COR_FRAME))
-    play (&clock->rings[COR_AUDIO_RINGER], ringer, rung);
+    play (clock, COR_AUDIO_RINGER, ringer, rung);
   read_microphone (clock, played, mic);
   speak_to_calls (clock, mic);
 }

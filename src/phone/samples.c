@@ -47,10 +47,16 @@ cor_samples_read (CorSamples *self, gint16 *to, guint n)
 }
 
 void
+cor_samples_skip (CorSamples *self, guint n)
+{
+  set (&self->read, self->read + MIN (n, cor_samples_fill (self)));
+}
+
+void
 cor_samples_keep (CorSamples *self, guint n)
 {
   guint fill = cor_samples_fill (self);
 
   if (fill > n)
-    set (&self->read, self->read + (fill - n));
+    cor_samples_skip (self, fill - n);
 }

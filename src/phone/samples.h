@@ -21,5 +21,7 @@ guint cor_samples_fill (const CorSamples *self);
 void cor_samples_write (CorSamples *self, const gint16 *from, guint n);
 /* The missing rest is filled with silence; returns what was there. */
 guint cor_samples_read (CorSamples *self, gint16 *to, guint n);
+/* By the reader: throws away the oldest. */
+void cor_samples_skip (CorSamples *self, guint n);
 /* By the reader: throws away all but the newest. */
 void cor_samples_keep (CorSamples *self, guint n);

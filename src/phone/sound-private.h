@@ -4,6 +4,7 @@
 #include "sound.h"
 #include "probe.h"
 #include "samples.h"
+#include "slack.h"
 #include "take.h"
 #include "voice.h"
 
@@ -35,6 +36,7 @@ typedef struct {
   CorProbe *probe;               /* or NULL */
   guint probe_call;              /* in which it is sent */
   CorSamples rings[COR_N_ROLES]; /* microphone: card -> clock; the others: clock -> card */
+  CorSlack slacks[COR_N_ROLES];  /* what is left over in them */
 } CorSoundClock;
 
 typedef struct _CorCards CorCards;

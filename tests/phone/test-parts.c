@@ -5,6 +5,7 @@
 #include "codes.h"
 #include "resolve.h"
 #include "samples.h"
+#include "slack.h"
 #include "tones.h"
 #include <errno.h>
 #include <math.h>
@@ -48,6 +49,58 @@ test_ring_full_and_empty (void)
   for (guint i = 4; i < 8; i++)
     g_assert_cmpint (back[i], ==, 0);
   g_assert_cmpuint (cor_samples_fill (ring), ==, 0);
+}
+
+/* A card that gives 10 ms at a time, and a clock that takes 20. */
+typedef struct {
+  CorSamples ring;
+  CorSlack slack;
+} Hearing;
+
+static void
+hear (Hearing *self, guint blocks, double level)
+{
+  static const gint16 block[COR_RATE / 100];
+  gint16 frame[COR_FRAME];
+
+  for (guint i = 0; i < blocks; i++)
+    cor_samples_write (&self->ring, block, G_N_ELEMENTS (block));
+  cor_samples_read (&self->ring, frame, COR_FRAME);
+  cor_samples_skip (&self->ring,
+                    cor_slack_note (&self->slack, cor_samples_fill (&self->ring), level));
+}
+
+static void
+hear_many (Hearing *self, guint frames, double level)
+{
+  for (guint i = 0; i < frames; i++)
+    hear (self, 2, level);
+}
+
+static void
+test_slack_is_taken_up (void)
+{
+  g_autofree Hearing *hearing = g_new0 (Hearing, 1);
+
+  hear (hearing, 7, -20); /* 50 ms came late */
+  hear_many (hearing, 200, -20);
+  g_assert_cmpuint (cor_samples_fill (&hearing->ring), ==, COR_RATE / 20); /* while one speaks */
+  hear_many (hearing, 1, -70);
+  g_assert_cmpuint (cor_samples_fill (&hearing->ring), ==, COR_RATE / 200);
+  hear_many (hearing, 500, -70); /* and no more than that */
+  g_assert_cmpuint (cor_samples_fill (&hearing->ring), ==, COR_RATE / 200);
+}
+
+/* A card that gives nothing, then four frames at once, needs what waits in between. */
+static void
+test_unevenness_is_no_slack (void)
+{
+  g_autofree Hearing *hearing = g_new0 (Hearing, 1);
+
+  hear (hearing, 8, -70);
+  for (guint i = 0; i < 200; i++)
+    hear (hearing, i % 4 == 3 ? 8 : 0, -70);
+  g_assert_cmpuint (cor_samples_fill (&hearing->ring), ==, COR_FRAME * 3);
 }
 
 static void
@@ -213,6 +266,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/phone/slack/is-taken-up", test_slack_is_taken_up);
+  g_test_add_func ("/phone/slack/unevenness", test_unevenness_is_no_slack);
   g_test_add_func ("/phone/samples/order", test_ring_keeps_order);
   g_test_add_func ("/phone/samples/limits", test_ring_full_and_empty);
   g_test_add_func ("/phone/codes/calls", test_codes);
