@@ -5,8 +5,10 @@
 #include <pa_linux_alsa.h>
 #include <string.h>
 
-#define LATENCY 0.04 /* seconds asked of PortAudio */
-#define BLOCK 480    /* frames a callback */
+/* Seconds asked of PortAudio. At a load of 8 on two cores a tone came with no more gaps than with
+ * 0.04, and with many at 0.02. */
+#define LATENCY 0.03
+#define BLOCK 480 /* frames a callback */
 
 /* --- PortAudio's own threads --- */
 
