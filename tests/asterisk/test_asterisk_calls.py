@@ -194,7 +194,7 @@ class Words(Office):
         self.assertEqual(self.ended(call)['end'], 'missed')
 
     def test_unknown(self):
-        self.assertEqual(self.refused('5555')['end'], 'not-found')
+        self.assertEqual(self.refused('3333')['end'], 'not-found')
 
     def test_nobody_there(self):
         """The number exists, its telephone is not there: the exchange names itself as the cause."""
@@ -250,11 +250,14 @@ class Words(Office):
 
     def test_answered_elsewhere(self):
         """Two telephones of one user: the other one answers, and that is no missed call."""
-        other = self.phone('401')
+        other = self.phone('401', answers='manual')
         self.server.wait_registered('401', 2)
         caller = self.phone('402')
-        del other
         caller.command('dial', '8401')
+        # It gives its reason to those alone that it knows to ring.
+        self.rung(number='402')
+        other.wait_event('CALL_INCOMING')
+        other.command('accept')
         caller.wait_event('CALL_ESTABLISHED')
         said = wait_until(lambda: self.signals.named('CallEnded'), 'the end')[0]
         self.assertEqual(said['end'], 'elsewhere')

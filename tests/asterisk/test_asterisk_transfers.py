@@ -41,7 +41,7 @@ class Transfers(Office):
         """The exchange refuses; nobody is lost."""
         self.phone('402', tone=900)
         call = self.talk('402')
-        self.transfer(call, '5555')
+        self.transfer(call, '3333')
         wait_until(lambda: 'not exist' in ctl.status(self.world).get('refused', ''), 'why')
         self.wait_call('active', id=call['id'], transferring=False)
         self.hears(900)

@@ -74,6 +74,8 @@ class Asterisk:
             '-f -C /mnt/asterisk.conf', self.folder, self.world.logs))
         self.manager = wait_until(self._connect, 'Asterisk')
         self.manager.wait('FullyBooted')
+        # Until then its console may refuse what it is asked.
+        wait_until(lambda: 'Asterisk Ready' in self.log(), 'Asterisk to be ready')
         self.command('pjsip set logger on')
 
     def _connect(self):
