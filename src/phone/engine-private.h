@@ -84,8 +84,12 @@ gboolean cor_wire_follows_route (CorEngine *engine);
 GHashTable *cor_wire_referrals (CorEngine *engine);        /* id -> CorWireReferral */
 struct sip_msg **cor_wire_last_invite (CorEngine *engine); /* the newest from a server, or NULL */
 
-/* identity.c */
+/* identity.c: of a server's message; the second of one from anybody. */
 void cor_wire_note_identity (CorEngine *engine, const struct sip_msg *message);
+void cor_wire_note_identity_in (CorEngine *engine,
+                                const struct sa *source,
+                                const uint8_t *packet,
+                                size_t length);
 
 /* invite.c */
 char *cor_wire_text (const char *text, gssize length);                /* fit to be shown */

@@ -323,6 +323,14 @@ on_log (uint32_t level, const char *message)
 
 static struct log logger = { .h = on_log };
 
+/* Who rings there, and who that is. */
+static void
+note_progress (CorEngine *self, const struct sa *source, const uint8_t *packet, size_t length)
+{
+  cor_wire_note_early (self, packet, length);
+  cor_wire_note_identity_in (self, source, packet, length);
+}
+
 static void
 on_packet (bool tx,
            enum sip_transp transport,
@@ -340,8 +348,12 @@ on_packet (bool tx,
     cor_wire_on_cancel (running, packet, length);
   else if (memcmp (packet, "INVITE ", 7) == 0)
     cor_wire_note_invite (running, source, packet, length);
+  else if (memcmp (packet, "UPDATE ", 7) == 0)
+    cor_wire_note_identity_in (running, source, packet, length);
   else if (memcmp (packet, "SIP/2.0 18", 10) == 0)
-    cor_wire_note_early (running, packet, length);
+    note_progress (running, source, packet, length);
+  else if (memcmp (packet, "SIP/2.0 200", 11) == 0)
+    cor_wire_note_identity_in (running, source, packet, length);
   else if (memcmp (packet, "SIP/2.0 30", 10) == 0)
     cor_wire_note_redirect (running, packet, length);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Who the other side of a call is now (RFC 3325): a PBX that has put somebody
  * else there, who was transferred to us or took the call, says so in an INVITE
- * within the call. */
+ * or UPDATE within the call, or when it answers ours. */
 #include "config.h"
 #include "engine-private.h"
+#include "guard.h"
 
 static const struct sip_hdr *
 find_identity (const struct sip_msg *message)
@@ -23,16 +24,23 @@ find_call (CorEngine *engine, const struct pl *id)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     CorWireCall *wire = value;
 
-    if (wire->established && pl_strcmp (id, call_id (wire->call)) == 0)
+    if (pl_strcmp (id, call_id (wire->call)) == 0)
       return wire;
   }
   return NULL;
 }
 
+/* A request within a call, or an answer to what we asked when we called. */
+static gboolean
+is_of_call (const struct sip_msg *message)
+{
+  return message->req ? pl_isset (&message->to.tag) : pl_strcmp (&message->cseq.met, "INVITE") == 0;
+}
+
 void
 cor_wire_note_identity (CorEngine *engine, const struct sip_msg *message)
 {
-  CorWireCall *wire = pl_isset (&message->to.tag) ? find_call (engine, &message->callid) : NULL;
+  CorWireCall *wire = is_of_call (message) ? find_call (engine, &message->callid) : NULL;
   const struct sip_hdr *header = wire != NULL ? find_identity (message) : NULL;
   g_autofree char *number = NULL;
   struct sip_addr address;
@@ -48,4 +56,18 @@ cor_wire_note_identity (CorEngine *engine, const struct sip_msg *message)
   if (pl_isset (&address.dname))
     event->name = cor_wire_text (address.dname.p, (gssize)address.dname.l);
   cor_wire_emit (engine, event);
+}
+
+void
+cor_wire_note_identity_in (CorEngine *engine,
+                           const struct sa *source,
+                           const uint8_t *packet,
+                           size_t length)
+{
+  struct sip_msg *message =
+    cor_wire_is_server (engine, source) ? cor_wire_read (packet, length) : NULL;
+
+  if (message != NULL)
+    cor_wire_note_identity (engine, message);
+  mem_deref (message);
 }

@@ -6,6 +6,7 @@
 #include "account.h"
 #include "codes.h"
 #include "model/call-hints.h"
+#include "model/party.h"
 #include "registration.h"
 #include "model/sip-code.h"
 #include <glib/gi18n-lib.h>
@@ -233,14 +234,6 @@ set_party (CorCall *call, const CorEvent *event)
   g_object_thaw_notify (G_OBJECT (call));
 }
 
-/* A refresh of the same call repeats who is there; what the user's phonebook calls them stays. */
-static void
-on_identity (CorLineCall *entry, const CorEvent *event)
-{
-  if (!g_str_equal (cor_call_get_number (entry->call), event->text))
-    set_party (entry->call, event);
-}
-
 /* Others talk in the same call now; what was for those before is not for them. */
 static void
 on_replaced (CorLineCall *entry, const CorEvent *event)
@@ -283,7 +276,7 @@ take_call_event (CorSipLine *self, CorLineCall *entry, const CorEvent *event)
     cor_call_set_secure (entry->call, event->on);
     break;
   case COR_EVENT_IDENTITY:
-    on_identity (entry, event);
+    cor_party_take (entry->call, event->text, event->name);
     break;
   case COR_EVENT_COMMAND_FAILED:
     cor_call_set_trouble (entry->call, _ ("The other side did not accept that. Try again."));

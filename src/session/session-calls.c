@@ -10,24 +10,45 @@
 
 /* --- As they come and go. --- */
 
+typedef struct {
+  CorCall *call;
+  char *number;
+} Wanted;
+
+static void
+wanted_free (Wanted *wanted)
+{
+  g_object_unref (wanted->call);
+  g_free (wanted->number);
+  g_free (wanted);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
+
+/* Unless somebody else is there by now. */
 static void
 on_name_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CorCall) call = user_data;
+  g_autoptr (Wanted) wanted = user_data;
   g_autofree char *name = cor_store_lookup_name_finish (COR_STORE (source), result, NULL);
 
-  if (name != NULL)
-    cor_call_set_name (call, name);
+  if (name != NULL && g_str_equal (wanted->number, cor_call_get_number (wanted->call)))
+    cor_call_set_name (wanted->call, name);
 }
 
 static void
 look_up_name (CorSession *self, CorCall *call)
 {
   const char *number = cor_call_get_number (call);
+  Wanted *wanted;
 
-  if (self->store != NULL && *number != '\0')
-    cor_store_lookup_name_async (self->store, number, self->account_cancellable, on_name_found,
-                                 g_object_ref (call));
+  if (self->store == NULL || *number == '\0')
+    return;
+  wanted = g_new0 (Wanted, 1);
+  wanted->call = g_object_ref (call);
+  wanted->number = g_strdup (number);
+  cor_store_lookup_name_async (self->store, number, self->account_cancellable, on_name_found,
+                               wanted);
 }
 
 static void

@@ -9,7 +9,7 @@
  * road that was refused is not followed by the other one, or a call might be
  * sent away twice. */
 #include "config.h"
-#include "caller.h"
+#include "model/party.h"
 #include "session-move.h"
 #include "session-consult.h"
 #include <glib/gi18n-lib.h>
@@ -39,7 +39,7 @@ cor_session_pick_conversation (GPtrArray *all, CorCall *call, gboolean only_call
   for (guint i = 0; i < all->len; i++) {
     const CorCtiConversation *conversation = all->pdata[i];
 
-    if (!cor_caller_is_same (conversation->number, cor_call_get_number (call)))
+    if (!cor_party_is_same (conversation->number, cor_call_get_number (call)))
       continue;
     found = conversation;
     same++;

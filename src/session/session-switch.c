@@ -4,7 +4,7 @@
  * since its user has just asked for it here; a desk phone is picked up. The
  * call that comes there goes on the time of the one before. */
 #include "config.h"
-#include "caller.h"
+#include "model/party.h"
 #include "session-switch.h"
 #include "session-move.h"
 #include <glib/gi18n-lib.h>
@@ -82,7 +82,7 @@ is_awaited (CorSession *self, CorCall *call)
   return what != NULL && what->to == 0 && cor_call_is_incoming (call) &&
          cor_call_is_on_this_computer (call) == what->here && *what->number != '\0' &&
          cor_clock_now (self->clock) - what->since < LATE_US &&
-         cor_caller_is_same (what->number, cor_call_get_number (call));
+         cor_party_is_same (what->number, cor_call_get_number (call));
 }
 
 static void

@@ -2,7 +2,7 @@
  * A call to the user that rings on everything that is theirs, shown once. */
 #include "config.h"
 #include "twins.h"
-#include "caller.h"
+#include "model/party.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -425,7 +425,7 @@ on_desk_trouble (CorCall *desk, GParamSpec *pspec, CorTwin *self)
 static gboolean
 is_same_caller (CorCall *a, CorCall *b)
 {
-  return cor_caller_is_same (cor_call_get_number (a), cor_call_get_number (b));
+  return cor_party_is_same (cor_call_get_number (a), cor_call_get_number (b));
 }
 
 /* A phone has each call once. */

@@ -49,6 +49,86 @@ class Outgoing(PhoneTest):
         phone.send('hangup', call)
         phone.quit()
 
+    def names(self, phone):
+        """Who was there, one after the other, as the user read it."""
+        said = [(event['number'], event.get('name'))
+                for event in map(json.loads, phone.log_of('call'))]
+        return [pair for pair, _ in itertools.groupby(said)]
+
+    def test_an_answer_says_who_is_there(self):
+        """A queue's number rings, somebody picks it up; a name for the same one is taken."""
+        phone, stranger = self.connected()
+        call = phone.dial('401')
+        invite = stranger.wait('INVITE')
+        stranger.answer(invite, 180, 'Ringing', ['P-Asserted-Identity: "Support" <sip:401@pbx>'])
+        phone.wait('call', call=call, name='Support')
+        stranger.answer(invite, 200, 'OK', ['Remote-Party-ID: "Ada" <sip:203@pbx>;party=called'],
+                        sdp=stranger.sdp(Rtp(self)))
+        phone.wait('call', call=call, state='active', number='203')
+        self.assertEqual(self.names(phone), [('401', 'Support'), ('203', 'Ada')])
+        phone.quit()
+
+    def test_number_in_another_form(self):
+        phone, stranger = self.connected()
+        call = phone.dial('+390721405516')
+        invite = stranger.wait('INVITE')
+        stranger.answer(invite, 200, 'OK', ['P-Asserted-Identity: "Ada" <sip:0721405516@pbx>'],
+                        sdp=stranger.sdp(Rtp(self)))
+        phone.wait('call', call=call, state='active')
+        self.assertEqual(self.names(phone), [('+390721405516', 'Ada')])
+        phone.quit()
+
+    def update(self, stranger, invite, code, *headers, sdp=None):
+        stranger.in_dialog('UPDATE', invite, sdp, headers)
+        return stranger.wait(code=code)
+
+    def test_update_says_who_is_there(self):
+        phone, stranger = self.connected()
+        call, invite, rtp = self.talk(phone, stranger)
+        self.assertIn('UPDATE', invite.get('Allow').split(','))
+        plain = self.update(stranger, invite, 200, 'P-Asserted-Identity: "Ada" <sip:203@pbx>')
+        phone.wait('call', call=call, number='203', name='Ada')
+        self.assertEqual(plain.body, '')
+        self.assertTrue(plain.get('Contact'))
+        held = self.update(stranger, invite, 200, 'Remote-Party-ID: "Eva" <sip:204@pbx>',
+                           sdp=stranger.sdp(rtp, 'sendonly'))
+        self.assertIn('a=recvonly', held.body)
+        phone.wait('call', call=call, number='204')
+        phone.wait('call', call=call, held_by_peer='yes')
+        self.update(stranger, invite, 488, sdp='v=0\r\nnonsense\r\n')
+        self.update(stranger, invite, 200, sdp=stranger.sdp(rtp))
+        phone.wait('call', call=call, held_by_peer='no')
+        self.assertEqual(self.names(phone), [('600', None), ('203', 'Ada'), ('204', 'Eva')])
+        phone.send('hangup', call)
+        phone.quit()
+
+    def test_update_refused(self):
+        """While we wait for an answer to an offer of ours, and for a call that is no more."""
+        phone, stranger = self.connected()
+        call, invite, rtp = self.talk(phone, stranger)
+        phone.send('hold', call)
+        offer = stranger.wait('INVITE')
+        self.update(stranger, invite, 491, sdp=stranger.sdp(rtp))
+        self.update(stranger, invite, 200)
+        stranger.answer(offer, 200, 'OK', sdp=stranger.sdp(rtp, 'recvonly'))
+        phone.wait('call', call=call, held='yes')
+        phone.send('hangup', call)
+        stranger.wait('BYE')
+        self.update(stranger, invite, 481)
+        phone.quit()
+
+    def test_only_the_server_says_who_is_there(self):
+        phone, stranger = self.connected()
+        call, invite, _ = self.talk(phone, stranger)
+        other = Stranger(self, host='127.0.0.2')
+        other.tag, other.cseq = stranger.tag, 1
+        self.update(other, invite, 200, 'P-Asserted-Identity: "Eva" <sip:666@pbx>')
+        stranger.cseq = 2
+        self.update(stranger, invite, 200, 'P-Asserted-Identity: "Ada" <sip:203@pbx>')
+        phone.wait('call', call=call, number='203')
+        self.assertEqual(self.names(phone), [('600', None), ('203', 'Ada')])
+        phone.quit()
+
     def test_number_in_the_request(self):
         phone, stranger = self.connected()
         phone.dial('*43#')
@@ -188,6 +268,25 @@ class Incoming(PhoneTest):
         stranger.request('ACK', dialog, branch='z9hG4bKack' + dialog['id'])
         phone.wait('call', call=call['call'], state='active')
         return call, dialog, rtp
+
+    def test_somebody_else_rings(self):
+        """Who called has transferred their call to us before we answered."""
+        phone, stranger = self.connected()
+        rtp = Rtp(self)
+        dialog = stranger.invite(rtp)
+        call = phone.wait('incoming')['call']
+        dialog['to'] = stranger.wait(code=180).get('To')
+        said = 'P-Asserted-Identity: "Eva" <sip:204@pbx>'
+        stranger.request('UPDATE', dialog, stranger.sdp(rtp), [], 'z9hG4bKu1', cseq=2)
+        self.assertTrue(stranger.wait(code=500).get('Retry-After'))
+        stranger.request('UPDATE', dialog, None, [said], 'z9hG4bKu2', cseq=3)
+        stranger.wait(code=200)
+        phone.wait('call', call=call, state='incoming', number='204', name='Eva')
+        phone.send('answer', call)
+        stranger.wait(code=200)
+        stranger.request('ACK', dialog, branch='z9hG4bKack')
+        phone.wait('call', call=call, state='active')
+        phone.quit()
 
     def test_answer_and_they_hang_up(self):
         phone, stranger = self.connected()

@@ -77,6 +77,17 @@ class Timers(PhoneTest):
         self.assertIn('a=sendonly', refresh.body)
         self.driver.quit()
 
+    def test_they_refresh_by_update(self):
+        """The two seconds are long over, and the call goes on."""
+        call, invite = self.answered('Require: timer', expires(2, 'uas'))
+        self.stranger.in_dialog('UPDATE', invite, None, [TIMER, expires(2, 'uac')])
+        self.stranger.wait(code=422)
+        self.stranger.in_dialog('UPDATE', invite, None, [TIMER, expires(90, 'uac')])
+        self.assertEqual(self.stranger.wait(code=200).get('Session-Expires'), '90;refresher=uac')
+        heard = self.driver.stats(call)['rx']
+        self.driver.wait_stats(call, lambda s: s['rx'] > heard + 150)
+        self.driver.quit()
+
     def test_our_refresh_is_not_answered(self):
         call, _ = self.answered(expires(3, 'uac'))
         self.stranger.wait('INVITE')

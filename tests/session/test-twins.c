@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A call that rings here and on a desk phone is one call. M53. */
-#include "caller.h"
+#include "model/party.h"
 #include "twins.h"
 #include "fake-clock.h"
 
@@ -524,13 +524,13 @@ test_cleared (Fixture *f, gconstpointer data)
 static void
 test_numbers (void)
 {
-  g_assert_true (cor_caller_is_same ("202", "202"));
-  g_assert_false (cor_caller_is_same ("202", "1202"));
-  g_assert_true (cor_caller_is_same ("+390721405516", "00390721405516"));
-  g_assert_true (cor_caller_is_same ("+39 0721 405516", "0721405516"));
-  g_assert_false (cor_caller_is_same ("0721405516", "0721405517"));
-  g_assert_true (cor_caller_is_same ("", ""));
-  g_assert_false (cor_caller_is_same ("", "202"));
+  g_assert_true (cor_party_is_same ("202", "202"));
+  g_assert_false (cor_party_is_same ("202", "1202"));
+  g_assert_true (cor_party_is_same ("+390721405516", "00390721405516"));
+  g_assert_true (cor_party_is_same ("+39 0721 405516", "0721405516"));
+  g_assert_false (cor_party_is_same ("0721405516", "0721405517"));
+  g_assert_true (cor_party_is_same ("", ""));
+  g_assert_false (cor_party_is_same ("", "202"));
 }
 
 static void
