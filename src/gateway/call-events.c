@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the gateway tells of a call. */
 #include "config.h"
-#include "line-private.h"
+#include "referral.h"
+#include "model/party.h"
 #include "model/sip-code.h"
 #include "sdp.h"
 #include "words.h"
@@ -50,6 +51,16 @@ take_description (CorGatewayCall *self, const CorJanusEvent *event)
   cor_gateway_call_deliver (self);
 }
 
+/* Whom the exchange has put at the other end. */
+static void
+take_party (CorGatewayCall *self, const CorJanusEvent *event)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *number = cor_headers_read_party (event, &name);
+
+  cor_party_take (self->call, number, name);
+}
+
 /* --- The way to the answer --- */
 
 static void
@@ -92,6 +103,7 @@ take_accepted (CorGatewayCall *self, const CorJanusEvent *event)
     return;
   }
   cor_call_set_state (self->call, COR_CALL_ACTIVE);
+  cor_gateway_referral_note_active (self);
   if (self->post_dial != NULL)
     cor_peer_send_digits (self->peer, self->post_dial);
 }
@@ -202,12 +214,15 @@ take_plugin_event (CorGatewayCall *self, const CorJanusEvent *event)
     break;
   case COR_SIP_RINGING:
   case COR_SIP_PROGRESS:
+    take_party (self, event);
     take_ringing (self, event);
     break;
   case COR_SIP_ACCEPTED:
+    take_party (self, event);
     take_accepted (self, event);
     break;
   case COR_SIP_UPDATING_CALL:
+    take_party (self, event);
     take_update (self, event);
     break;
   case COR_SIP_HOLDING:

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The life of a call through the gateway. */
 #include "config.h"
-#include "line-private.h"
+#include "referral.h"
+#include "model/call-hints.h"
 #include "model/sip-code.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -85,6 +86,7 @@ cor_gateway_call_end (CorGatewayCall *self, CorCallEnd end, const char *text, gb
   g_autoptr (CorGatewayLine) line = g_object_ref (self->line);
   g_autoptr (CorCall) call = g_object_ref (self->call);
 
+  cor_gateway_referral_note_end (self);
   g_ptr_array_remove (line->calls, self);
   cor_clock_stop (line->clock, &self->patience);
   cor_clock_stop (line->clock, &self->trickle);
@@ -217,7 +219,8 @@ static void
 send_call (CorGatewayCall *self)
 {
   self->sent = TRUE;
-  if (!cor_gateway_handle_ask_jsep (self->handle, COR_ASK_CALL, cor_body_call (self->uri), "offer",
+  if (!cor_gateway_handle_ask_jsep (self->handle, COR_ASK_CALL,
+                                    cor_body_call (self->uri, self->referral), "offer",
                                     self->local))
     cor_gateway_call_wait (self, 0, on_impatient);
 }
@@ -247,7 +250,7 @@ cor_gateway_call_go_on (CorGatewayCall *self)
 }
 
 CorCall *
-cor_gateway_call_dial (CorGatewayLine *line, const CorNumber *number)
+cor_gateway_call_dial (CorGatewayLine *line, const CorNumber *number, guint referral)
 {
   CorCall *call =
     cor_call_new (COR_CALL_CONTROL (line), FALSE, number->canonical, _ ("This computer"), TRUE);
@@ -262,6 +265,7 @@ cor_gateway_call_dial (CorGatewayLine *line, const CorNumber *number)
   }
   self = add (line, call);
   self->uri = cor_request_uri (&line->account, number->canonical);
+  self->referral = referral;
   self->post_dial = g_strdup (number->post_dial);
   self->handle = cor_gateway_handle_take (line, self);
   cor_gateway_call_wait (self, self->handle != NULL ? COR_GATEWAY_PATIENCE_MS : 0, on_impatient);
@@ -315,6 +319,7 @@ cor_gateway_call_take_incoming (CorGatewayHandle *handle, const CorJanusEvent *e
   CorGatewayLine *line = handle->line;
   g_autofree char *number = cor_janus_read_number (event->address);
   g_autofree char *name = cor_janus_read_name (event->name);
+  g_autofree char *called = cor_headers_read_called (event, line->account.user);
   g_autoptr (CorCall) call = NULL;
   CorGatewayCall *self;
 
@@ -327,6 +332,9 @@ cor_gateway_call_take_incoming (CorGatewayHandle *handle, const CorJanusEvent *e
   }
   call = cor_call_new (COR_CALL_CONTROL (line), TRUE, number, _ ("This computer"), TRUE);
   cor_call_set_name (call, name);
+  cor_call_set_called (call, called);
+  if (cor_headers_want_answer (event))
+    cor_call_set_wants_answer (call);
   self = add (line, call);
   self->handle = handle;
   handle->call = self;

@@ -113,7 +113,10 @@ read_plugin (CorJanusEvent *event, JsonObject *object)
   event->refer_id = read_id (result, "refer_id");
   event->address = read_text (result, "username");
   event->name = read_text (result, "displayname");
+  event->callee = read_text (result, "callee");
   event->content = read_text (result, "content");
+  event->refer_to = read_text (result, "refer_to");
+  event->headers = cor_json_get_object (result, "headers");
   event->elsewhere = is_elsewhere (result);
   if (event->call_id == NULL)
     event->call_id = read_text (result, "call_id");

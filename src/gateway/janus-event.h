@@ -52,12 +52,15 @@ typedef struct {
   guint64 refer_id;
   guint code; /* of an error, or SIP's */
   const char *transaction;
-  const char *text;    /* of an error, or SIP's phrase */
-  const char *call_id; /* SIP's */
-  const char *address; /* sip:NUMBER@HOST of a caller */
-  const char *name;    /* a caller's */
-  const char *content; /* of a NOTIFY about a transfer */
-  gboolean elsewhere;  /* hung up since another phone took it */
+  const char *text;     /* of an error, or SIP's phrase */
+  const char *call_id;  /* SIP's */
+  const char *address;  /* sip:NUMBER@HOST of a caller */
+  const char *callee;   /* likewise of who was called */
+  const char *name;     /* a caller's */
+  const char *content;  /* of a NOTIFY about a transfer */
+  const char *refer_to; /* whom to call instead */
+  JsonObject *headers;  /* SIP's, that were asked for */
+  gboolean elsewhere;   /* hung up since another phone took it */
   const char *sdp;
   gboolean offer;
   const char *candidate; /* of a trickle */

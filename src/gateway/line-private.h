@@ -6,6 +6,7 @@
  * Handles and calls belong to the line and live on the main context. */
 #pragma once
 #include "gateway/gateway.h"
+#include "headers.h"
 #include "janus.h"
 #include "net/backoff.h"
 
@@ -62,7 +63,9 @@ struct _CorGatewayCall {
   gboolean taken;     /* the gateway took it up */
   gboolean displaced; /* a call that came took its handle from under it */
   guint decline_code;
-  gboolean transferring;
+  gboolean transferring; /* the other side is being sent elsewhere, or we are */
+  guint referral;        /* the "transfer" that it follows, or 0 */
+  guint refused;         /* times that its other side asked for another call, in vain */
   guint patience;
   guint trickle;
   guint orphan;
@@ -83,6 +86,7 @@ struct _CorGatewayLine {
   guint64 master_id;        /* the plugin's name for it */
   GPtrArray *handles;       /* CorGatewayHandle */
   GPtrArray *calls;         /* CorGatewayCall */
+  GPtrArray *referrals;     /* referral.c's */
   guint last_tag;
   CorBackoff backoff;
   guint retry_timer;   /* to register again */
@@ -137,8 +141,8 @@ void cor_gateway_handle_take_hangup (CorGatewayHandle *self);
 void cor_gateway_handle_remove (CorGatewayHandle *self);
 
 /* call.c: the life of a call. */
-/* Transfer full. */
-CorCall *cor_gateway_call_dial (CorGatewayLine *line, const CorNumber *number);
+/* Transfer full. referral: as in the call. */
+CorCall *cor_gateway_call_dial (CorGatewayLine *line, const CorNumber *number, guint referral);
 void cor_gateway_call_take_incoming (CorGatewayHandle *handle, const CorJanusEvent *event);
 CorGatewayCall *cor_gateway_call_find (CorGatewayLine *line, CorCall *call);
 /* The handle has joined, or the description came: whatever was missing. */

@@ -2,7 +2,7 @@
  * The line through the server's gateway. Owner: session. Thread: main context.
  * Observers: session, diagnosis. */
 #include "config.h"
-#include "line-private.h"
+#include "referral.h"
 #include "model/secret.h"
 #include "net/host.h"
 #include "socket.h"
@@ -32,6 +32,7 @@ on_opened (gpointer data)
 static void
 drop_handles (CorGatewayLine *self)
 {
+  g_ptr_array_set_size (self->referrals, 0);
   while (self->handles->len > 0)
     cor_gateway_handle_remove (self->handles->pdata[self->handles->len - 1]);
   self->master = NULL;
@@ -166,8 +167,8 @@ take_plugin_event (CorGatewayLine *self, CorGatewayHandle *handle, const CorJanu
     return;
   if (event->telling == COR_SIP_INCOMING_CALL)
     cor_gateway_call_take_incoming (handle, event);
-  else if (event->telling == COR_SIP_TRANSFER && event->refer_id != 0)
-    cor_gateway_handle_ask (handle, COR_ASK_DECLINE, cor_body_decline_transfer (event->refer_id));
+  else if (event->telling == COR_SIP_TRANSFER)
+    cor_gateway_referral_take (handle, event);
   else if (handle->call != NULL && handle->state != COR_HANDLE_JOINING)
     cor_gateway_call_take_event (handle->call, event);
   else if (event->telling == COR_SIP_HANGUP)
@@ -277,7 +278,19 @@ line_disconnect (CorLine *line)
 static CorCall *
 line_dial (CorLine *line, const CorNumber *number)
 {
-  return cor_gateway_call_dial (COR_GATEWAY_LINE (line), number);
+  return cor_gateway_call_dial (COR_GATEWAY_LINE (line), number, 0);
+}
+
+static CorCall *
+line_follow (CorLine *line, const CorNumber *number, guint referral)
+{
+  return cor_gateway_referral_follow (COR_GATEWAY_LINE (line), number, referral);
+}
+
+static void
+line_refuse (CorLine *line, guint referral)
+{
+  cor_gateway_referral_refuse (COR_GATEWAY_LINE (line), referral);
 }
 
 void
@@ -347,6 +360,7 @@ finalize (GObject *object)
   CorGatewayLine *self = COR_GATEWAY_LINE (object);
 
   g_ptr_array_unref (self->calls);
+  g_ptr_array_unref (self->referrals);
   g_ptr_array_unref (self->handles);
   g_free ((char *)self->account.url);
   g_free ((char *)self->account.user);
@@ -374,6 +388,8 @@ cor_gateway_line_class_init (CorGatewayLineClass *klass)
   line_class->connect = line_connect;
   line_class->disconnect = line_disconnect;
   line_class->dial = line_dial;
+  line_class->follow = line_follow;
+  line_class->refuse = line_refuse;
 }
 
 static void
@@ -381,6 +397,7 @@ cor_gateway_line_init (CorGatewayLine *self)
 {
   self->handles = g_ptr_array_new_with_free_func ((GDestroyNotify)cor_gateway_handle_free);
   self->calls = g_ptr_array_new ();
+  self->referrals = cor_gateway_referrals_new ();
 }
 
 static CorIceServer *

@@ -2,6 +2,7 @@
  * What is asked of the gateway, as JSON. */
 #include "config.h"
 #include "request.h"
+#include "headers.h"
 #include <string.h>
 
 #define SIP_PORT 5060
@@ -98,6 +99,7 @@ set_user (JsonObject *body, const CorGatewayAccount *account)
   g_autofree char *user = cor_request_uri (account, account->user);
 
   json_object_set_string_member (body, "username", user);
+  json_object_set_array_member (body, "incoming_header_prefixes", cor_headers_wanted ());
 }
 
 JsonObject *
@@ -132,11 +134,13 @@ cor_body_helper (const CorGatewayAccount *account, guint64 master_id)
 }
 
 JsonObject *
-cor_body_call (const char *uri)
+cor_body_call (const char *uri, guint referral)
 {
   JsonObject *body = cor_body_plain (COR_ASK_CALL);
 
   json_object_set_string_member (body, "uri", uri);
+  if (referral != 0)
+    json_object_set_int_member (body, "refer_id", referral);
   json_object_set_boolean_member (body, "autoaccept_reinvites", FALSE);
   return body;
 }
@@ -160,9 +164,9 @@ cor_body_decline (guint code)
 }
 
 JsonObject *
-cor_body_decline_transfer (guint64 refer_id)
+cor_body_decline_transfer (guint64 refer_id, guint code)
 {
-  JsonObject *body = cor_body_decline (603);
+  JsonObject *body = cor_body_decline (code);
 
   json_object_set_int_member (body, "refer_id", (gint64)refer_id);
   return body;

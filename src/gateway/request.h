@@ -44,10 +44,11 @@ JsonObject *cor_body_register (const CorGatewayAccount *account, gboolean again)
 JsonObject *cor_body_helper (const CorGatewayAccount *account, guint64 master_id);
 /* unregister, hangup, unhold, update, wake */
 JsonObject *cor_body_plain (CorAsk ask);
-JsonObject *cor_body_call (const char *uri);
+/* referral: the "transfer" of the gateway's that it follows, or 0. */
+JsonObject *cor_body_call (const char *uri, guint referral);
 JsonObject *cor_body_accept (void);
 JsonObject *cor_body_decline (guint code);
-JsonObject *cor_body_decline_transfer (guint64 refer_id);
+JsonObject *cor_body_decline_transfer (guint64 refer_id, guint code);
 JsonObject *cor_body_hold (void);
 /* replace: the Call-ID of the call whose place is to be taken there, or NULL. */
 JsonObject *cor_body_transfer (const char *uri, const char *replace);

@@ -8,6 +8,7 @@ from kit.janus import Janus
 from kit.shared import SharedCase
 from kit.sip import Baresip, Kamailio, free_port, sipp
 from kit.watch import stays, wait_until
+from test_questions import Hands
 
 USERS = {'201': 'secret-201', '402': 'two', '403': 'three'}
 NOTES = {'402': 900, '403': 1300}  # Hz that they play
@@ -75,7 +76,7 @@ def is_note(samples, hertz):
 
 
 @netns.needed
-class Strangers(SharedCase):
+class Strangers(SharedCase, Hands):
     parts = {'display': True, 'keyring': True, 'sound': True}
     by_sip = False
     nobody = itertools.cycle(('498', '499'))
@@ -268,6 +269,18 @@ class Strangers(SharedCase):
         self.ended(id=second['id'])
         self.control('Hold', 'ub', first['id'], False)
         self.goes_on('402')
+
+    def test_transferred(self):
+        """Whom we talk to sends us on, and the user is asked, as on a SIP line."""
+        self.talk('402')
+        self.peers['402'].command('transfer', 'sip:403@127.0.0.1')
+        self.wait_asked('403')
+        stays(lambda: [call['number'] for call in ctl.calls(self.world)] == ['402'], 1, 'the one call')
+        self.press('Return')
+        self.wait_call('active', number='403')
+        self.assertEqual(self.ended(number='402', end='local')['end-text'],
+                         'The call was transferred.')
+        self.goes_through('403', 'opus')
 
     def test_call_after_call(self):
         """At once, as often as one likes: what a handle of Janus would not do."""

@@ -170,6 +170,8 @@ answer_message (FakeJanus *self, guint64 handle, const char *transaction, JsonOb
     fake_janus_tell_sip (self, handle, "resuming", "", NULL);
   } else if (g_strcmp0 (what, "hangup") == 0) {
     fake_janus_tell_sip (self, handle, "hangup", "\"code\":200,\"reason\":\"Bye\"", NULL);
+  } else if (g_strcmp0 (what, "decline") == 0 && json_object_has_member (body, "refer_id")) {
+    fake_janus_tell_sip (self, handle, "declining", "", NULL);
   } else if (g_strcmp0 (what, "decline") == 0) {
     fake_janus_tell_sip (self, handle, "hangup", "\"code\":603,\"reason\":\"Decline\"", NULL);
   }

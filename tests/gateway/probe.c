@@ -5,6 +5,7 @@
  * written to the recording, one JSON text a line, beside the commands. */
 #include "fake-peer.h"
 #include "line-private.h"
+#include "model/call-hints.h"
 #include <gio/gunixinputstream.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,16 +74,16 @@ on_call_changed (CorCall *call, GParamSpec *pspec, gpointer data)
   const char *text = cor_call_get_state (call) == COR_CALL_ENDED ? cor_call_get_end_text (call)
                                                                  : cor_call_get_trouble (call);
 
-  say ("call %u %s end=%d held=%d by-peer=%d %s\n", cor_call_get_id (call),
+  say ("call %u %s end=%d held=%d by-peer=%d with=%s %s\n", cor_call_get_id (call),
        names[cor_call_get_state (call)], cor_call_get_end (call), cor_call_is_held (call),
-       cor_call_is_held_by_peer (call), text != NULL ? text : "");
+       cor_call_is_held_by_peer (call), cor_call_get_number (call), text != NULL ? text : "");
 }
 
 static void
 watch (Probe *probe, CorCall *call)
 {
   static const char *const watched[] = { "notify::state", "notify::held", "notify::held-by-peer",
-                                         "notify::trouble" };
+                                         "notify::trouble", "notify::number" };
 
   g_ptr_array_add (probe->calls, g_object_ref (call));
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -92,8 +93,11 @@ watch (Probe *probe, CorCall *call)
 static void
 on_incoming (CorLine *line, CorCall *call, gpointer data)
 {
-  say ("call %u incoming \"%s\" \"%s\"\n", cor_call_get_id (call), cor_call_get_number (call),
-       cor_call_get_name (call) != NULL ? cor_call_get_name (call) : "");
+  const CorCallHints *hints = cor_call_get_hints (call);
+
+  say ("call %u incoming \"%s\" \"%s\" called=\"%s\" asks=%d\n", cor_call_get_id (call),
+       cor_call_get_number (call), cor_call_get_name (call) != NULL ? cor_call_get_name (call) : "",
+       hints->called != NULL ? hints->called : "", hints->wants_answer);
   watch (data, call);
 }
 
@@ -103,6 +107,27 @@ dial (Probe *probe, const char *text)
   g_autoptr (CorNumber) number = cor_number_parse (text, COR_NUMBER_FROM_PERSON, NULL);
   g_autoptr (CorCall) call = cor_line_dial (probe->line, number);
 
+  say ("call %u dialing\n", cor_call_get_id (call));
+  watch (probe, call);
+}
+
+static void
+on_referred (CorLine *line, CorCall *call, const char *number, guint referral, gpointer data)
+{
+  say ("call %u asks for %s %u\n", cor_call_get_id (call), number, referral);
+}
+
+static void
+follow (Probe *probe, const char *referral, const char *text)
+{
+  g_autoptr (CorNumber) number = cor_number_parse (text, COR_NUMBER_FROM_PERSON, NULL);
+  g_autoptr (CorCall) call =
+    cor_line_follow (probe->line, number, (guint)strtoul (referral, NULL, 10));
+
+  if (call == NULL) {
+    say ("nothing to follow\n");
+    return;
+  }
   say ("call %u dialing\n", cor_call_get_id (call));
   watch (probe, call);
 }
@@ -129,6 +154,10 @@ command (Probe *probe, char **words)
     dial (probe, words[1]);
   else if (g_str_equal (words[0], "check"))
     cor_gateway_line_on_network_changed (COR_GATEWAY_LINE (probe->line));
+  else if (g_str_equal (words[0], "follow") && words[1] != NULL && words[2] != NULL)
+    follow (probe, words[1], words[2]);
+  else if (g_str_equal (words[0], "refuse") && words[1] != NULL)
+    cor_line_refuse (probe->line, (guint)strtoul (words[1], NULL, 10));
   else if (g_str_equal (words[0], "stop"))
     cor_gateway_line_stop_async (COR_GATEWAY_LINE (probe->line), on_stopped, probe);
   else if (call == NULL)
@@ -207,6 +236,7 @@ main (int argc, char *argv[])
   }
   g_signal_connect (probe.line, "notify", G_CALLBACK (on_line_changed), NULL);
   g_signal_connect (probe.line, "incoming", G_CALLBACK (on_incoming), &probe);
+  g_signal_connect (probe.line, "referred", G_CALLBACK (on_referred), NULL);
   g_source_set_callback (watcher, G_SOURCE_FUNC (on_input), &probe, NULL);
   g_source_attach (watcher, NULL);
   cor_line_connect (probe.line);

@@ -337,24 +337,6 @@ test_transfer_refused (Fixture *f, gconstpointer data)
   g_assert_cmpint (cor_call_get_state (call), ==, COR_CALL_ACTIVE);
 }
 
-/* Nobody sends this phone to call somebody. */
-static void
-test_sent_elsewhere (Fixture *f, gconstpointer data)
-{
-  g_autoptr (CorCall) call = NULL;
-  JsonObject *body;
-
-  fixture_go_ready (f);
-  call = fixture_talk (f, "600");
-  fake_janus_tell_sip (f->janus, f->janus->last_call, "transfer",
-                       "\"refer_id\":9,\"refer_to\":\"sip:+883@x\"", NULL);
-  wait_for (fake_janus_count (f->janus, "decline") == 1);
-  body = cor_json_get_object (fake_janus_get_body (f->janus, "decline"), "body");
-  g_assert_cmpint (cor_json_get_int (body, "refer_id", 0), ==, 9);
-  g_assert_cmpuint (fake_janus_count (f->janus, "call"), ==, 1);
-  fixture_settle (f);
-}
-
 #define ADD(name, func) \
   g_test_add ("/gateway/talk/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -375,6 +357,5 @@ main (int argc, char *argv[])
   ADD ("cut-off", test_cut_off);
   ADD ("transfer", test_transfer);
   ADD ("transfer-refused", test_transfer_refused);
-  ADD ("sent-elsewhere", test_sent_elsewhere);
   return g_test_run ();
 }

@@ -7,13 +7,61 @@ import threading
 import unittest
 
 import kit
-from kit import netns
+from kit import netns, referrer
 from kit.demo import Demo
 from kit.janus import Janus
-from kit.sip import Baresip, Kamailio
+from kit.sip import Baresip, Kamailio, free_port, sipp
 from kit.watch import wait_until
 from kit.world import World, has_failed
 
+# A telephone that is called to take a place, and is told by whom.
+TAKEN = '''<?xml version="1.0"?>
+<scenario name="called to take a place">
+  <recv request="INVITE">
+    <action>
+      <ereg regexp="^ *there;to-tag=1;from-tag=2" search_in="hdr" header="Replaces:"
+        check_it="true" assign_to="said"/>
+      <ereg regexp="sip:405@" search_in="hdr" header="Referred-By:" check_it="true"
+        assign_to="said"/>
+    </action>
+  </recv>
+  <send retrans="500"><![CDATA[
+    SIP/2.0 200 OK
+    [last_Via:]
+    [last_Record-Route:]
+    [last_From:]
+    [last_To:];tag=[call_number]
+    [last_Call-ID:]
+    [last_CSeq:]
+    Contact: <sip:[local_ip]:[local_port]>
+    P-Asserted-Identity: "Eva" <sip:207@pbx>
+    Content-Type: application/sdp
+    Content-Length: [len]
+
+    v=0
+    o=- 1 1 IN IP4 [local_ip]
+    s=-
+    c=IN IP4 [media_ip]
+    t=0 0
+    m=audio [media_port] RTP/AVP 8
+    a=rtpmap:8 PCMA/8000
+
+  ]]></send>
+  <recv request="ACK"/>
+  <recv request="BYE"/>
+  <send><![CDATA[
+    SIP/2.0 200 OK
+    [last_Via:]
+    [last_From:]
+    [last_To:]
+    [last_Call-ID:]
+    [last_CSeq:]
+    Content-Length: 0
+
+  ]]></send>
+  <Reference variables="said"/>
+</scenario>
+'''
 PROBE = kit.BUILD / 'tests' / 'gateway' / 'gateway-probe'
 
 
@@ -262,6 +310,55 @@ class WithStrangers(Real):
         other.wait_event('CALL_ESTABLISHED')
         other.command('hangup')
         line.wait('call 2 ended end=2')
+        line.stop()
+
+    def asked(self, line, call, number):
+        """The number of what its other side asks for, once it does."""
+        return line.wait('%s asks for %s ' % (call, number)).split()[-1]
+
+    def test_transferred(self):
+        proxy = Kamailio(self.world, {'201': 'sesame', '202': 'open', '203': 'house'})
+        others = {user: Baresip(self.world, user, word, proxy.port)
+                  for user, word in (('202', 'open'), ('203', 'house'))}
+        for other in others.values():
+            other.wait_registered()
+        line = Line(self.world, self.url(), proxy.port, password='sesame')
+        line.wait('line ready')
+        line.tell('dial 202', 'call 1 active')
+        others['202'].command('transfer', 'sip:203@127.0.0.1')
+        line.tell('refuse ' + self.asked(line, 'call 1', '203'))
+        self.assertEqual(others['202'].wait_event('TRANSFER_FAILED')['param'], '603 Decline')
+        line.wait('call 1 ended end=2')  # as Debian's baresip does it
+        line.tell('dial 202', 'call 2 active')
+        others['202'].command('transfer', 'sip:203@127.0.0.1')
+        line.tell('follow %s 203' % self.asked(line, 'call 2', '203'), 'call 3 active')
+        self.assertIn('The call was transferred.', line.wait('call 2 ended end=1'))
+        line.tell('hangup 3', 'call 3 ended end=1')
+        others['203'].wait_event('CALL_CLOSED')
+        line.stop()
+
+    def test_transferred_into_a_place(self):
+        """SIPp holds the gateway to whom it names, and to what it tells of it, which is every answer
+        that it gets, the exchange's challenge as well; and says who is there in the end."""
+        ports = {'405': free_port(), '203': free_port()}
+        proxy = Kamailio(self.world, {'201': 'sesame'}, routes=ports)
+        peers = {}
+        for number, text in (('203', TAKEN), ('405', referrer.scenario(
+                '<sip:203@127.0.0.1?Replaces=there%3Bto-tag%3D1%3Bfrom-tag%3D2>\nReferred-By: '
+                '<sip:405@127.0.0.1>', referrer.asked_again(2, 'recvonly'),
+                referrer.told('active', '407 '), referrer.told('active', '200 OK'),
+                referrer.hang_up()))):
+            scenario = self.world.folder / (number + '.xml')
+            scenario.write_text(text)
+            peers[number], _ = sipp(self.world, scenario, port=ports[number], name=number)
+        line = Line(self.world, self.url(), proxy.port, password='sesame')
+        line.wait('line ready')
+        line.tell('dial 405', 'call 1 active')
+        line.tell('follow %s 203' % self.asked(line, 'call 1', '203'), 'call 2 active')
+        self.assertIn('The call was transferred.', line.wait('call 1 ended end=1'))
+        line.wait('call 2 active end=0 held=0 by-peer=0 with=207')
+        line.tell('hangup 2', 'call 2 ended end=1')
+        self.assertEqual([peers[number].wait(60) for number in ports], [0, 0])
         line.stop()
 
 
