@@ -412,6 +412,17 @@ on_established (CorWireCall *wire)
   cor_wire_referral_reached (wire);
 }
 
+/* Nobody answers any more, or who does knows nothing of the call (RFC 3261, 12.2.1.2): nobody has
+ * hung up. */
+static gboolean
+is_lost (const CorWireCall *wire, const char *text)
+{
+  guint code = call_scode (wire->call);
+
+  return g_strcmp0 (text, g_strerror (ETIMEDOUT)) == 0 ||
+         (wire->established && (code == 408 || code == 481));
+}
+
 static void
 on_closed (CorWireCall *wire, const char *text)
 {
@@ -421,7 +432,7 @@ on_closed (CorWireCall *wire, const char *text)
   event->code = call_scode (wire->call);
   event->elsewhere = wire->elsewhere;
   event->on = wire->transferring;
-  event->lost = g_strcmp0 (text, g_strerror (ETIMEDOUT)) == 0;
+  event->lost = is_lost (wire, text);
   event->text = g_strdup (text);
   if (event->code >= 300 && event->code < 400)
     event->name = g_steal_pointer (&wire->redirect);

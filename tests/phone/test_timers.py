@@ -94,10 +94,17 @@ class Timers(PhoneTest):
         self.lost(call)
 
     def test_call_is_gone_there(self):
+        """As where the server was started anew: nobody has hung up."""
         call, _ = self.answered(expires(2, 'uac'))
         self.stranger.answer(self.stranger.wait('INVITE'), 481, 'Call Does Not Exist')
-        self.assertEqual(self.driver.wait('call', call=call, state='ended')['end'], 'remote')
-        self.driver.quit()
+        self.lost(call)
+
+    def test_nobody_answers_for_it(self):
+        """A proxy's word for whoever it can't reach."""
+        call, _ = self.answered()
+        self.driver.send('hold', call)
+        self.stranger.answer(self.stranger.wait('INVITE'), 408, 'Request Timeout')
+        self.lost(call)
 
     def test_they_refresh_until_they_do_not(self):
         call, invite = self.answered('Require: timer', expires(90, 'uas'))
