@@ -199,6 +199,7 @@ class Rtp:
         self.port = self.sock.getsockname()[1]
         self.heard = []
         self.digits = []
+        self.gaps = []  # between their ends and next ones, in RTP's time of 8 kHz
         self.packets = 0
         self.changed = threading.Condition()
         self.peer = None
@@ -230,6 +231,10 @@ class Rtp:
                     event, flags, duration = struct.unpack('!BBH', data[12:16])
                     stamp = data[4:8]
                     if flags & 0x80 and stamp != last_event:
+                        if last_event:
+                            begins = struct.unpack('!I', stamp)[0]
+                            self.gaps.append(begins - struct.unpack('!I', last_event)[0] -
+                                             self.digits[-1][1])
                         last_event = stamp
                         self.digits.append(('0123456789*#ABCD'[event], duration))
                 self.changed.notify_all()
