@@ -2,6 +2,7 @@
  * What the user of a call wants, as the gateway's requests and the sound's. */
 #include "config.h"
 #include "line-private.h"
+#include "model/sip-code.h"
 #include <glib/gi18n-lib.h>
 
 static void
@@ -90,7 +91,7 @@ control_decline (CorCallControl *control, CorCall *call)
 
   if (self == NULL)
     return;
-  self->decline_code = 603;
+  self->decline_code = COR_SIP_DECLINED;
   cor_gateway_call_end (self, COR_CALL_END_DECLINED, NULL, TRUE);
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "referral.h"
 #include "replace.h"
+#include "model/sip-code.h"
 
 void
 cor_wire_call_free (CorWireCall *wire)
@@ -170,7 +171,8 @@ cor_wire_end (CorWireCall *wire, guint code)
   struct call *call = wire->call;
 
   g_hash_table_remove (cor_wire_calls (wire->engine), GUINT_TO_POINTER (wire->id));
-  ua_hangup (call_get_ua (call), call, (uint16_t)code, code == 603 ? "Decline" : NULL);
+  ua_hangup (call_get_ua (call), call, (uint16_t)code,
+             code == COR_SIP_DECLINED ? "Busy Here" : NULL);
 }
 
 void

@@ -374,7 +374,7 @@ finish (CorCallControl *control, CorCall *call, guint code, CorCallEnd end)
 static void
 control_decline (CorCallControl *control, CorCall *call)
 {
-  finish (control, call, 603, COR_CALL_END_DECLINED);
+  finish (control, call, COR_SIP_DECLINED, COR_CALL_END_DECLINED);
 }
 
 static void

@@ -212,14 +212,15 @@ class Words(Office):
                 self.assertIn('SIP/2.0 %d ' % answer, self.server.log())
 
     def test_decline(self):
-        """The caller is told so."""
+        """The caller hears that somebody is there who does not want to talk: a busy line. For
+        Dial() a 603 would be a phone that is not there."""
         phone = self.phone('402')
         phone.command('dial', '401')
         call = self.rung(number='402')
         self.control('Decline', 'u', call['id'])
         self.assertEqual(self.ended(call)['end'], 'declined')
         phone.wait_event('CALL_CLOSED')
-        self.assertIn('SIP/2.0 603 Decline', self.server.log())
+        self.assertEqual(self.server.log().count('SIP/2.0 486 Busy Here'), 2)  # ours, and to them
 
     def test_call_waiting(self):
         """A second call rings while one is talked in; the first one is held by answering it."""

@@ -367,7 +367,7 @@ test_decline (Fixture *f, gconstpointer data)
   g_assert_cmpint (cor_call_get_end (call), ==, COR_CALL_END_DECLINED);
   wait_for (fake_janus_count (f->janus, "decline") == 1);
   body = cor_json_get_object (fake_janus_get_body (f->janus, "decline"), "body");
-  g_assert_cmpint (cor_json_get_int (body, "code", 0), ==, 603);
+  g_assert_cmpint (cor_json_get_int (body, "code", 0), ==, 486);
   fixture_settle (f);
   g_assert_cmpint (cor_call_get_state (fixture_call_in (f)), ==, COR_CALL_INCOMING);
   g_assert_cmpuint (f->janus->n_detached, ==, 0); /* the master stays */

@@ -302,7 +302,7 @@ class Incoming(PhoneTest):
         call, _, _ = self.ring(phone, stranger)
         phone.send('decline', call['call'])
         self.assertEqual(phone.wait('call', state='ended')['end'], 'declined')
-        stranger.wait(code=603)
+        stranger.wait(code=486)
         phone.quit()
 
     def cancelled(self, *headers):
@@ -349,7 +349,7 @@ class Incoming(PhoneTest):
         call = phone.wait('incoming')
         stranger.wait(code=180)
         phone.send('decline', call['call'])
-        stranger.wait(code=603)
+        stranger.wait(code=486)
         return call
 
     def test_asks_for_an_answer(self):

@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+/* Our answer to a call that its user declines, as desk phones answer it. A 603 would be for all the
+ * phones that a proxy lets ring (RFC 3261, 16.7 and 21.6.2), and an Asterisk makes of it that there
+ * is no such phone: what it does for callers who find it busy would not happen. */
+#define COR_SIP_DECLINED 486
+
 /* How an ended call of ours ended, from the answer to its INVITE (0: no answer came).
  * Static texts in the user's language. */
 CorCallEnd cor_sip_code_to_end (guint code, const char **ret_text);
