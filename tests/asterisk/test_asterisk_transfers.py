@@ -139,5 +139,17 @@ class Transfers(Office):
         self.phone_hears(other, 900)
 
 
+class ByUpdate(Office):
+    """The same, where the exchange tells by UPDATE who is there now."""
+
+    parts = {'display': True, 'sound': True}
+    options = {'all': 'connected_line_method = update'}
+    test_sent_on_by_them = Transfers.test_sent_on_by_them
+
+    def tearDown(self):
+        self.assertIn('UPDATE sip:', self.server.log())
+        self.assertNotIn('405 Method Not Allowed', self.server.log())
+
+
 if __name__ == '__main__':
     main()
