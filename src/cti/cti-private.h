@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 #define COR_CTI_MAX_TEXT 512
 #define COR_CTI_MAX_NOTES 4096
 #define COR_CTI_MAX_TOKEN 8192
+/* Of a contact's texts no more than this is kept; one longer than the second is none. */
+#define COR_CTI_KEPT_TEXT 16384
+#define COR_CTI_MAX_FIELD (256 * 1024)
 
 struct _CorCti {
   GObject parent;

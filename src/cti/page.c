@@ -12,6 +12,7 @@ typedef struct {
   GHashTable *own;
   char *host; /* as people know it */
   guint total;
+  CorPageFacts facts;
 } Page;
 
 static void
@@ -22,7 +23,40 @@ page_free (gpointer data)
   g_clear_pointer (&page->body, g_bytes_unref);
   g_clear_pointer (&page->own, g_hash_table_unref);
   g_free (page->host);
+  cor_page_facts_clear (&page->facts);
   g_free (page);
+}
+
+void
+cor_page_facts_clear (CorPageFacts *facts)
+{
+  g_clear_pointer (&facts->stamp, g_free);
+  g_clear_pointer (&facts->first, g_free);
+  g_clear_pointer (&facts->last, g_free);
+}
+
+static char *
+dup_place (JsonArray *rows, guint index)
+{
+  JsonObject *row = cor_json_array_get_object (rows, index);
+  const char *source = cor_json_get_string (row, "source", COR_CTI_MAX_ID);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT "/%s", cor_json_get_int (row, "id", 0),
+                          source != NULL ? source : "");
+}
+
+void
+cor_page_facts_read (JsonObject *body, CorPageFacts *facts)
+{
+  JsonArray *rows = cor_json_get_array (body, "rows");
+
+  facts->n_rows = cor_json_array_length (rows);
+  facts->counted = cor_json_get_int (body, "count", -1) >= 0;
+  facts->stamp = g_strdup (cor_json_get_string (body, "last_sync_at", COR_CTI_MAX_ID));
+  if (facts->n_rows > 0) {
+    facts->first = dup_place (rows, 0);
+    facts->last = dup_place (rows, facts->n_rows - 1);
+  }
 }
 
 GPtrArray *
@@ -59,10 +93,12 @@ parse (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellab
   GPtrArray *rows =
     body != NULL ? cor_page_parse (body, page->parser, page->own, &page->total) : NULL;
 
-  if (rows != NULL)
+  if (rows != NULL) {
+    cor_page_facts_read (body, &page->facts);
     g_task_return_pointer (task, rows, (GDestroyNotify)g_ptr_array_unref);
-  else
+  } else {
     g_task_return_error (task, cor_error_bad_data (page->host));
+  }
 }
 
 static void
@@ -113,6 +149,14 @@ cor_page_fetch_async (CorCti *self,
   page->parser = parser;
   g_task_set_task_data (task, page, page_free);
   cor_request_send_async (self, &request, cancellable, on_body, task);
+}
+
+const CorPageFacts *
+cor_page_fetch_get_facts (GAsyncResult *result)
+{
+  const Page *page = g_task_get_task_data (G_TASK (result));
+
+  return &page->facts;
 }
 
 GPtrArray *

@@ -114,6 +114,19 @@ cor_profile_permits (JsonObject *body, const char *macro, const char *permission
          cor_json_get_bool (cor_json_get_object (permissions, permission), "value");
 }
 
+/* A server that knows levels names the user's; another has only who may write everything, and
+ * lets everybody else write their own. */
+static void
+read_book_rights (JsonObject *body, CorCtiProfile *profile)
+{
+  gboolean reads_only = cor_profile_permits (body, "phonebook", "phonebook_level_0");
+  gboolean own = cor_profile_permits (body, "phonebook", "phonebook_level_1");
+
+  profile->writes_every = cor_profile_permits (body, "phonebook", "ad_phonebook") ||
+                          cor_profile_permits (body, "phonebook", "phonebook_level_2");
+  profile->writes_own = profile->phonebook && (profile->writes_every || own || !reads_only);
+}
+
 CorCtiProfile *
 cor_profile_parse (JsonObject *body)
 {
@@ -136,6 +149,7 @@ cor_profile_parse (JsonObject *body)
   profile->default_device = parse_default_device (body, profile->endpoints);
   profile->proxy_fqdn = dup_filled (body, "proxy_fqdn", COR_CTI_MAX_TEXT);
   profile->phonebook = cor_profile_permits (body, "phonebook", NULL);
+  read_book_rights (body, profile);
   profile->cdr = cor_profile_permits (body, "cdr", NULL);
   profile->recording = cor_profile_permits (body, "settings", "recording");
   profile->conference = cor_profile_permits (body, "settings", "conference");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * An entry of a phonebook. */
 #include "config.h"
-#include "model/contact.h"
+#include "model/card.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorContact {
@@ -16,6 +16,8 @@ struct _CorContact {
   char *notes;
   CorContactPhone *phones;
   guint n_phones;
+  char *owner;
+  CorCard *card;
 };
 
 G_DEFINE_FINAL_TYPE (CorContact, cor_contact, G_TYPE_OBJECT)
@@ -90,6 +92,8 @@ finalize (GObject *object)
   for (guint i = 0; i < self->n_phones; i++)
     free_phone (&self->phones[i]);
   g_free (self->phones);
+  g_free (self->owner);
+  cor_card_free (self->card);
   G_OBJECT_CLASS (cor_contact_parent_class)->finalize (object);
 }
 
@@ -124,6 +128,44 @@ dup_text (const char *text)
   return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
 }
 
+/* Of each kind the first goes where the server has it, and the second where it has another. */
+static void
+write_phone (CorCard *card, const CorContactPhone *phone)
+{
+  static const CorCardField places[][2] = {
+    [COR_PHONE_EXTENSION] = { COR_CARD_EXTENSION, COR_CARD_OTHERPHONE },
+    [COR_PHONE_WORK] = { COR_CARD_WORKPHONE, COR_CARD_WORKPHONE2 },
+    [COR_PHONE_MOBILE] = { COR_CARD_CELLPHONE, COR_CARD_CELLPHONE2 },
+    [COR_PHONE_HOME] = { COR_CARD_HOMEPHONE, COR_CARD_OTHERPHONE },
+    [COR_PHONE_OTHER] = { COR_CARD_OTHERPHONE, COR_CARD_OTHERPHONE },
+    [COR_PHONE_FAX] = { COR_CARD_FAX, COR_CARD_OTHERPHONE },
+  };
+
+  for (guint i = 0; i < 2; i++)
+    if (card->fields[places[phone->kind][i]] == NULL) {
+      cor_card_set (card, places[phone->kind][i], phone->number);
+      return;
+    }
+}
+
+static CorCard *
+card_of (const CorContactFields *fields)
+{
+  CorCard *card = fields->card != NULL ? cor_card_copy (fields->card) : cor_card_new ();
+
+  cor_card_set_type (card, fields->type);
+  if (fields->card != NULL)
+    return card;
+  cor_card_set (card, COR_CARD_NAME, fields->name);
+  cor_card_set (card, COR_CARD_COMPANY, fields->company);
+  cor_card_set (card, COR_CARD_JOB, fields->job);
+  cor_card_set (card, COR_CARD_WORKEMAIL, fields->email);
+  cor_card_set (card, COR_CARD_NOTES, fields->notes);
+  for (guint i = 0; i < fields->n_phones; i++)
+    write_phone (card, &fields->phones[i]);
+  return card;
+}
+
 CorContact *
 cor_contact_new (const CorContactFields *fields)
 {
@@ -137,6 +179,8 @@ cor_contact_new (const CorContactFields *fields)
   self->job = dup_text (fields->job);
   self->email = dup_text (fields->email);
   self->notes = dup_text (fields->notes);
+  self->owner = dup_text (fields->owner);
+  self->card = card_of (fields);
   self->n_phones = fields->n_phones;
   self->phones = g_new0 (CorContactPhone, fields->n_phones);
   for (guint i = 0; i < fields->n_phones; i++) {
@@ -161,6 +205,18 @@ const char *
 cor_contact_get_kind (CorContact *self)
 {
   return self->kind;
+}
+
+const char *
+cor_contact_get_owner (CorContact *self)
+{
+  return self->owner;
+}
+
+const CorCard *
+cor_contact_get_card (CorContact *self)
+{
+  return self->card;
 }
 
 const char *

@@ -77,6 +77,8 @@ typedef struct {
   char *proxy_fqdn;        /* the SIP proxy, or NULL */
   gboolean phonebook, cdr; /* permissions */
   gboolean spy, intrude, parkings, recording, conference;
+  gboolean writes_own;   /* contacts of the user's own */
+  gboolean writes_every; /* and everybody's, and shares them */
 } CorCtiProfile;
 
 void cor_cti_profile_free (CorCtiProfile *profile);

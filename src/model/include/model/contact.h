@@ -21,6 +21,8 @@ typedef struct {
   const char *shown;  /* as people write it; of a contact never NULL */
 } CorContactPhone;
 
+typedef struct _CorCard CorCard; /* model/card.h */
+
 #define COR_TYPE_CONTACT (cor_contact_get_type ())
 G_DECLARE_FINAL_TYPE (CorContact, cor_contact, COR, CONTACT, GObject)
 
@@ -31,8 +33,10 @@ G_DECLARE_FINAL_TYPE (CorContact, cor_contact, COR, CONTACT, GObject)
 typedef struct {
   gint64 id;
   const char *source, *type, *name, *company, *job, *email, *notes;
+  const char *owner; /* who wrote it: a user's name */
   const CorContactPhone *phones;
   guint n_phones;
+  const CorCard *card; /* all that is known; NULL: no more than stands above */
 } CorContactFields;
 
 /* Properties, construct only: id (int64), source, type, name, company, job, email, notes (string
@@ -42,6 +46,7 @@ CorContact *cor_contact_new (const CorContactFields *fields);
 gint64 cor_contact_get_id (CorContact *self);
 const char *cor_contact_get_source (CorContact *self);
 const char *cor_contact_get_kind (CorContact *self); /* the server's `type`: private, public, ... */
+const char *cor_contact_get_owner (CorContact *self);
 const char *cor_contact_get_name (CorContact *self);
 const char *cor_contact_get_company (CorContact *self);
 const char *cor_contact_get_job (CorContact *self);
@@ -50,6 +55,8 @@ const char *cor_contact_get_notes (CorContact *self);
 const char *cor_contact_get_shown (CorContact *self);
 const char *cor_contact_get_detail (CorContact *self);
 const CorContactPhone *cor_contact_get_phones (CorContact *self, guint *ret_n);
+/* All that is written about it. */
+const CorCard *cor_contact_get_card (CorContact *self);
 /* The first that may be dialled, or NULL. Order: extension, mobile, work, home, other. */
 const CorContactPhone *cor_contact_get_best_phone (CorContact *self);
 /* "Work", "Mobile"... in the user's language; static. */
