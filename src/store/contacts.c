@@ -2,27 +2,26 @@
  * Contacts in the database: what a sync puts, what its end deletes, and rows back to objects. */
 #include "config.h"
 #include "db.h"
+#include "pack.h"
+#include "rank.h"
 #include "text.h"
-#include "model/contact.h"
+#include "model/card.h"
 
-#define PHONES_MAX 64      /* of one contact; more are not kept */
 #define DELETE_AT_ONCE 200 /* rows */
 #define FIRST_ID (G_GINT64_CONSTANT (1) << 61)
 #define STEP (G_GINT64_CONSTANT (1) << 24) /* between neighbours that are put in order */
 
-enum { NAME, COMPANY, JOB, EMAIL, NOTES, SOURCE, TYPE, N_TEXTS };
+enum { NAME, COMPANY, JOB, EMAIL, NOTES, SOURCE, TYPE, OWNER, CARD, HEADS, N_TEXTS };
 
 /* A contact as it is stored. */
 typedef struct {
   gint64 number; /* the server's id */
   char *texts[N_TEXTS];
-  char *phones; /* kind, mask, number, each ended by RECORD_END */
+  char *phones; /* of pack.h */
   char *sort;
   char *words;
   char *key;
 } Row;
-
-#define RECORD_END '\x1e'
 
 static void
 row_free (Row *row)
@@ -34,48 +33,6 @@ row_free (Row *row)
   g_free (row->words);
   g_free (row->key);
   g_free (row);
-}
-
-static char *
-pack_phones (CorContact *contact)
-{
-  GString *packed = g_string_new (NULL);
-  guint n;
-  const CorContactPhone *phones = cor_contact_get_phones (contact, &n);
-
-  for (guint i = 0; i < MIN (n, PHONES_MAX); i++) {
-    g_autofree char *number = cor_text_bounded (phones[i].number);
-
-    if (number == NULL)
-      continue;
-    g_strdelimit (number, "\x1e", ' ');
-    g_string_append_printf (packed, "%d%d%s%c", (int)phones[i].kind, phones[i].masked ? 1 : 0,
-                            number, RECORD_END);
-  }
-  return g_string_free (packed, FALSE);
-}
-
-/* Calls back for each number of a packed list, which is taken apart in a copy. */
-static guint
-unpack_phones (const char *packed, CorContactPhone *phones, char **ret_copy)
-{
-  char *p = *ret_copy = g_strdup (packed);
-  guint n = 0;
-
-  while (n < PHONES_MAX && p[0] != '\0' && p[1] != '\0') {
-    char *end = strchr (p, RECORD_END);
-
-    if (end == NULL)
-      break;
-    *end = '\0';
-    phones[n++] = (CorContactPhone){
-      .kind = CLAMP (p[0] - '0', COR_PHONE_EXTENSION, COR_PHONE_FAX),
-      .number = p + 2,
-      .masked = p[1] == '1',
-    };
-    p = end + 1;
-  }
-  return n;
 }
 
 /* Without a number of the server's, a row is known by what it says. */
@@ -101,7 +58,7 @@ row_new (CorContact *contact)
     [NAME] = cor_contact_get_name (contact),   [COMPANY] = cor_contact_get_company (contact),
     [JOB] = cor_contact_get_job (contact),     [EMAIL] = cor_contact_get_email (contact),
     [NOTES] = cor_contact_get_notes (contact), [SOURCE] = cor_contact_get_source (contact),
-    [TYPE] = cor_contact_get_kind (contact),
+    [TYPE] = cor_contact_get_kind (contact),   [OWNER] = cor_contact_get_owner (contact),
   };
   GString *sort = g_string_new (NULL), *words = g_string_new (NULL);
   guint n;
@@ -110,14 +67,16 @@ row_new (CorContact *contact)
   row->number = cor_contact_get_id (contact);
   for (guint i = 0; i < N_TEXTS; i++)
     row->texts[i] = cor_text_bounded (texts[i]);
-  row->phones = pack_phones (contact);
+  row->phones = cor_pack_phones (contact);
+  row->texts[CARD] = cor_pack_card (cor_contact_get_card (contact));
   row->key = make_key (row);
   cor_text_append_words (sort, cor_contact_get_shown (contact));
   for (guint i = NAME; i <= NOTES; i++)
     cor_text_append_words (words, row->texts[i]);
-  for (guint i = 0; i < MIN (n, PHONES_MAX); i++)
+  for (guint i = 0; i < MIN (n, COR_PACK_PHONES_MAX); i++)
     if (phones[i].masked)
       cor_text_append_words (words, phones[i].number);
+  row->texts[HEADS] = cor_rank_heads (sort->str, row->phones);
   row->sort = g_string_free (sort, FALSE);
   row->words = g_string_free (words, FALSE);
   return row;
@@ -127,8 +86,9 @@ GObject *
 cor_db_contact_from_row (CorDb *db, sqlite3_stmt *statement)
 {
   g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
-  CorContactPhone phones[PHONES_MAX];
+  CorContactPhone phones[COR_PACK_PHONES_MAX];
   g_autofree char *copy = NULL;
+  g_autoptr (CorCard) card = NULL;
   CorContactFields fields = {
     .id = sqlite3_column_int64 (statement, 2),
     .source = cor_db_text (statement, 3),
@@ -139,14 +99,15 @@ cor_db_contact_from_row (CorDb *db, sqlite3_stmt *statement)
     .email = cor_db_text (statement, 8),
     .notes = cor_db_text (statement, 9),
     .phones = phones,
+    .owner = cor_db_text (statement, 11),
   };
-  const char *packed = cor_db_text (statement, 10);
 
-  fields.n_phones = unpack_phones (packed != NULL ? packed : "", phones, &copy);
+  fields.n_phones = cor_unpack_phones (cor_db_text (statement, 10), phones, &copy);
   for (guint i = 0; i < fields.n_phones; i++) {
     phones[i].shown = phones[i].masked ? NULL : cor_db_show_number (db, phones[i].number);
     g_ptr_array_add (shown, (char *)phones[i].shown);
   }
+  fields.card = card = cor_unpack_card (cor_db_text (statement, 12), &fields);
   return G_OBJECT (cor_contact_new (&fields));
 }
 
@@ -170,29 +131,55 @@ run_with_ids (CorDb *db, const char *text, gint64 first, gint64 second)
   cor_db_run (db, statement);
 }
 
-/* The words of the index: those of the row, and the tails of its numbers. */
+/* What the indexes know of a row. */
+typedef struct {
+  char *words;
+  char *heads; /* or NULL: of a row that was written before there were any */
+  char *phones;
+} Indexed;
+
 static void
-index_words (CorDb *db, const char *text, gint64 id, const char *words, const char *packed)
+indexed_clear (Indexed *indexed)
 {
-  g_autoptr (GString) all = g_string_new (words);
-  CorContactPhone phones[PHONES_MAX];
-  g_autofree char *copy = NULL;
-  guint n = unpack_phones (packed, phones, &copy);
+  g_free (indexed->words);
+  g_free (indexed->heads);
+  g_free (indexed->phones);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Indexed, indexed_clear)
+
+static gboolean
+read_indexed (CorDb *db, gint64 id, Indexed *indexed)
+{
+  sqlite3_stmt *statement =
+    cor_db_prepare (db, "SELECT words, heads, phones FROM contact WHERE id = ?1");
+
+  sqlite3_bind_int64 (statement, 1, id);
+  if (!cor_db_row (db, statement))
+    return FALSE;
+  indexed->words = g_strdup (cor_db_text (statement, 0));
+  indexed->heads = g_strdup (cor_db_text (statement, 1));
+  indexed->phones = g_strdup (cor_db_text (statement, 2));
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+static void
+index_words (CorDb *db, const char *text, gint64 id, const Indexed *indexed)
+{
+  g_autofree char *all = cor_rank_tokens (indexed->words, indexed->heads, indexed->phones);
   sqlite3_stmt *statement = cor_db_prepare (db, text);
 
-  for (guint i = 0; i < n; i++)
-    cor_text_append_tails (all, phones[i].number);
   sqlite3_bind_int64 (statement, 1, id);
-  cor_db_bind_text (statement, 2, all->str);
+  cor_db_bind_text (statement, 2, all);
   cor_db_run (db, statement);
 }
 
 static void
 index_phones (CorDb *db, const char *text, gint64 id, const char *packed)
 {
-  CorContactPhone phones[PHONES_MAX];
+  CorContactPhone phones[COR_PACK_PHONES_MAX];
   g_autofree char *copy = NULL;
-  guint n = unpack_phones (packed, phones, &copy);
+  guint n = cor_unpack_phones (packed, phones, &copy);
 
   for (guint i = 0; i < n; i++) {
     g_autofree char *digits = phones[i].masked ? NULL : cor_text_match_digits (phones[i].number);
@@ -208,55 +195,44 @@ index_phones (CorDb *db, const char *text, gint64 id, const char *packed)
 }
 
 static void
-add_to_indexes (CorDb *db, gint64 id, const char *words, const char *phones)
+add_to_indexes (CorDb *db, gint64 id, const Indexed *indexed)
 {
-  index_words (db, "INSERT INTO contact_words (rowid, words) VALUES (?1, ?2)", id, words, phones);
-  index_phones (db, "INSERT OR IGNORE INTO phone (reversed, contact) VALUES (?1, ?2)", id, phones);
+  index_words (db, "INSERT INTO contact_words (rowid, words) VALUES (?1, ?2)", id, indexed);
+  index_phones (db, "INSERT OR IGNORE INTO phone (reversed, contact) VALUES (?1, ?2)", id,
+                indexed->phones);
 }
 
 static void
-remove_from_indexes (CorDb *db, gint64 id, const char *words, const char *phones)
+remove_from_indexes (CorDb *db, gint64 id, const Indexed *indexed)
 {
   index_words (db,
                "INSERT INTO contact_words (contact_words, rowid, words) VALUES ('delete', ?1, ?2)",
-               id, words, phones);
-  index_phones (db, "DELETE FROM phone WHERE reversed = ?1 AND contact = ?2", id, phones);
+               id, indexed);
+  index_phones (db, "DELETE FROM phone WHERE reversed = ?1 AND contact = ?2", id, indexed->phones);
 }
 
 static void
 delete_row (CorDb *db, gint64 id)
 {
-  sqlite3_stmt *statement = cor_db_prepare (db, "SELECT words, phones FROM contact WHERE id = ?1");
-  g_autofree char *words = NULL;
-  g_autofree char *phones = NULL;
+  g_auto (Indexed) indexed = { 0 };
 
-  sqlite3_bind_int64 (statement, 1, id);
-  if (!cor_db_row (db, statement))
+  if (!read_indexed (db, id, &indexed))
     return;
-  words = g_strdup (cor_db_text (statement, 0));
-  phones = g_strdup (cor_db_text (statement, 1));
-  sqlite3_reset (statement);
-  remove_from_indexes (db, id, words, phones);
+  remove_from_indexes (db, id, &indexed);
   run_with_ids (db, "DELETE FROM contact WHERE id = ?1", id, 0);
 }
 
 static void
 move_row (CorDb *db, gint64 from, gint64 to)
 {
-  sqlite3_stmt *statement = cor_db_prepare (db, "SELECT words, phones FROM contact WHERE id = ?1");
-  g_autofree char *words = NULL;
-  g_autofree char *phones = NULL;
+  g_auto (Indexed) indexed = { 0 };
 
-  sqlite3_bind_int64 (statement, 1, from);
-  if (from == to || !cor_db_row (db, statement))
+  if (from == to || !read_indexed (db, from, &indexed))
     return;
-  words = g_strdup (cor_db_text (statement, 0));
-  phones = g_strdup (cor_db_text (statement, 1));
-  sqlite3_reset (statement);
-  remove_from_indexes (db, from, words, phones);
+  remove_from_indexes (db, from, &indexed);
   run_with_ids (db, "UPDATE contact SET id = ?2 WHERE id = ?1", from, to);
   run_with_ids (db, "UPDATE temp.seen SET id = ?2 WHERE id = ?1", from, to);
-  add_to_indexes (db, to, words, phones);
+  add_to_indexes (db, to, &indexed);
 }
 
 static GArray *
@@ -310,7 +286,7 @@ place_between (gint64 before, gint64 after, guint n, gboolean more_follow)
   if (after == 0)
     return before + MIN (STEP, (G_MAXINT64 - before) / 2);
   if (before == 0)
-    return after - MIN (STEP, (after - PHONES_MAX) / 2);
+    return after - MIN (STEP, (after - COR_PACK_PHONES_MAX) / 2);
   return before + MAX (gap / (n + 1) / (more_follow ? 64 : 1), 1);
 }
 
@@ -360,8 +336,9 @@ insert_row (CorDb *db, const Row *row, gint64 id)
 {
   sqlite3_stmt *statement = cor_db_prepare (
     db, "INSERT INTO contact (id, key, version, number, sort, phones, words, name, company, job,"
-        " email, notes, source, type) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-        " ?13, ?14)");
+        " email, notes, source, type, owner, card, heads) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+        " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+  const Indexed indexed = { row->words, row->texts[HEADS], row->phones };
 
   sqlite3_bind_int64 (statement, 1, id);
   cor_db_bind_text (statement, 2, row->key);
@@ -373,7 +350,7 @@ insert_row (CorDb *db, const Row *row, gint64 id)
   for (guint i = 0; i < N_TEXTS; i++)
     cor_db_bind_text (statement, 8 + i, row->texts[i]);
   cor_db_run (db, statement);
-  add_to_indexes (db, id, row->words, row->phones);
+  add_to_indexes (db, id, &indexed);
   db->last_put = id;
 }
 
@@ -385,7 +362,7 @@ is_same (const Row *row, sqlite3_stmt *statement)
     if (g_strcmp0 (row->texts[i], cor_db_text (statement, 3 + i)) != 0)
       return FALSE;
   return g_strcmp0 (row->phones, cor_db_text (statement, 1)) == 0 &&
-         g_strcmp0 (row->words, cor_db_text (statement, 10)) == 0;
+         g_strcmp0 (row->words, cor_db_text (statement, 3 + N_TEXTS)) == 0;
 }
 
 static gboolean
@@ -404,10 +381,15 @@ put_row (CorDb *db, GPtrArray *rows, guint index)
 {
   const Row *row = rows->pdata[index];
   sqlite3_stmt *statement = cor_db_prepare (
-    db, "SELECT id, phones, sort, name, company, job, email, notes, source, type, words"
-        " FROM contact WHERE key = ?1");
+    db, "SELECT id, phones, sort, name, company, job, email, notes, source, type, owner, card,"
+        " heads, words FROM contact WHERE key = ?1");
   gint64 id = 0, old = 0;
   gboolean same = FALSE;
+
+  if (db->hidden != NULL && g_hash_table_contains (db->hidden, row->key)) {
+    db->n_hidden_seen++;
+    return FALSE;
+  }
 
   cor_db_bind_text (statement, 1, row->key);
   if (cor_db_row (db, statement)) {
@@ -424,6 +406,8 @@ put_row (CorDb *db, GPtrArray *rows, guint index)
     if (id == 0)
       id = find_place (db, rows, index);
     insert_row (db, row, id);
+    if (old == 0 && !db->syncing)
+      cor_db_add_to_mark (db, 1);
   }
   if (db->syncing)
     run_with_ids (db, "INSERT OR IGNORE INTO temp.seen (id) VALUES (?1)", id, 0);
@@ -440,6 +424,7 @@ void
 cor_db_begin_contacts (CorDb *db)
 {
   cor_db_exec (db, "DELETE FROM temp.seen");
+  db->n_hidden_seen = 0;
   db->syncing = TRUE;
   db->sync_changed = FALSE;
   g_clear_error (&db->sync_error);
@@ -465,6 +450,7 @@ cor_db_put_contacts (CorDb *db, GPtrArray *contacts, gboolean *ret_changed)
     return FALSE;
   }
   db->sync_changed |= changed;
+  db->recent_stale |= changed;
   *ret_changed = changed;
   return TRUE;
 }
@@ -494,6 +480,49 @@ cor_db_end_contacts (CorDb *db, gint64 *ret_after, GError **error)
   if (!cor_db_commit (db, error))
     return FALSE;
   db->sync_changed |= n > 0;
+  db->recent_stale |= n > 0;
   *ret_after = db->syncing ? ids[n - 1] : 0;
   return TRUE;
+}
+
+gint64
+cor_db_count_seen (CorDb *db)
+{
+  return cor_db_number (db, "SELECT count(*) FROM temp.seen") + db->n_hidden_seen;
+}
+
+gboolean
+cor_db_hide_contact (CorDb *db, GObject *contact, gboolean *ret_changed, GError **error)
+{
+  Row *row = row_new (COR_CONTACT (contact));
+  sqlite3_stmt *statement = cor_db_prepare (db, "SELECT id FROM contact WHERE key = ?1");
+  gint64 id;
+
+  if (db->hidden == NULL)
+    db->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  cor_db_bind_text (statement, 1, row->key);
+  id = read_id (db, statement);
+  g_hash_table_add (db->hidden, g_steal_pointer (&row->key));
+  row_free (row);
+  *ret_changed = id != 0;
+  if (id == 0)
+    return cor_db_set_error (db, error);
+  cor_db_begin (db);
+  delete_row (db, id);
+  cor_db_add_to_mark (db, -1);
+  db->recent_stale = TRUE;
+  return cor_db_commit (db, error);
+}
+
+gboolean
+cor_db_show_contact (CorDb *db, GObject *contact, gboolean *ret_changed)
+{
+  Row *row = row_new (COR_CONTACT (contact));
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  if (db->hidden != NULL)
+    g_hash_table_remove (db->hidden, row->key);
+  row_free (row);
+  g_ptr_array_add (rows, contact);
+  return cor_db_put_contacts (db, rows, ret_changed);
 }

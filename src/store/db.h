@@ -26,6 +26,13 @@ typedef struct {
   GError *sync_error;    /* why the sync can't be completed */
   gint64 last_put;       /* id that was given last, see find_place() */
 
+  GHashTable *hidden;  /* keys of contacts that are about to be deleted; or NULL */
+  guint n_hidden_seen; /* of them, how many the sync brought */
+
+  GPtrArray *recent; /* of rank.c: who was talked to last */
+  gint64 recent_version;
+  gboolean recent_stale; /* rows were deleted since */
+
   char *country;     /* whose form numbers are shown in; NULL: as they are */
   gint64 reading;    /* of all rows, counted: with another country each is another row */
   gboolean was_read; /* rows in the present form are on somebody's screen */
@@ -49,6 +56,7 @@ void cor_db_bind_text (sqlite3_stmt *statement, int index, const char *text);
 const char *cor_db_text (sqlite3_stmt *statement, int column);
 /* A number for people, or NULL: as it is. Transfer full. */
 char *cor_db_show_number (CorDb *db, const char *number);
+gint64 cor_db_number (CorDb *db, const char *text); /* of the first row, or 0 */
 void cor_db_begin (CorDb *db);
 /* Commits, or rolls back if anything failed since cor_db_begin(). */
 gboolean cor_db_commit (CorDb *db, GError **error);
@@ -60,9 +68,25 @@ gboolean cor_db_put_contacts (CorDb *db, GPtrArray *contacts, gboolean *ret_chan
 /* Deletes some of what the sync has not put, from `ret_after` on; at the end of it ret_after is 0.
  */
 gboolean cor_db_end_contacts (CorDb *db, gint64 *ret_after, GError **error);
+/* How many rows the sync has brought, each once. */
+gint64 cor_db_count_seen (CorDb *db);
+/* Out of the mirror, and no sync brings it back until it is shown again. */
+gboolean cor_db_hide_contact (CorDb *db, GObject *contact, gboolean *ret_changed, GError **error);
+gboolean cor_db_show_contact (CorDb *db, GObject *contact, gboolean *ret_changed);
 GObject *cor_db_contact_from_row (CorDb *db, sqlite3_stmt *statement);
 #define COR_DB_CONTACT_COLUMNS \
-  "id, version, number, source, type, name, company, job, email, notes, phones"
+  "id, version, number, source, type, name, company, job, email, notes, phones, owner, card"
+
+/* mark.c: how the mirror stood to the server when all was read last. */
+typedef struct {
+  guint total;  /* rows of the server's then, and what its user has made and deleted since */
+  char *stamp;  /* the server's of its central book; or NULL */
+  gint64 time;  /* unix s; 0: all was never read */
+  guint offset; /* up to which row it was looked through again since */
+} CorBookMark;
+void cor_db_read_mark (CorDb *db, CorBookMark *ret_mark); /* stamp: transfer full */
+void cor_db_write_mark (CorDb *db, const CorBookMark *mark);
+void cor_db_add_to_mark (CorDb *db, int rows);
 
 /* history.c */
 gboolean cor_db_put_history (CorDb *db, GPtrArray *entries, gboolean *ret_changed, GError **error);

@@ -2,7 +2,7 @@
  * A lazy list of the rows that match a query. */
 #include "config.h"
 #include "query-model.h"
-#include "search.h"
+#include "rank.h"
 #include "model/contact.h"
 #include "model/history-entry.h"
 
@@ -28,6 +28,7 @@ typedef struct {
   CorJob job;
   CorQueryModel *model;
   char *expression;
+  CorRanking *ranking; /* of contacts that are searched; or NULL */
   gboolean is_history;
   Counting counting;
   gboolean replaces; /* everything there is; else it fills one window, or counts */
@@ -123,6 +124,7 @@ load_free (Load *load)
   for (guint i = 0; i < load->n_windows; i++)
     g_clear_pointer (&load->rows[i], g_array_unref);
   g_free (load->expression);
+  cor_ranking_free (load->ranking);
   g_object_unref (load->model);
   g_free (load);
 }
@@ -134,7 +136,9 @@ run_load (CorJob *job, CorDb *db)
   gboolean is_short = FALSE;
 
   for (guint i = 0; i < load->n_windows; i++) {
-    load->rows[i] = cor_search_window (db, load->is_history, load->expression, load->indexes[i]);
+    load->rows[i] = load->ranking != NULL ? cor_ranking_window (db, load->ranking, load->indexes[i])
+                                          : cor_search_window (db, load->is_history,
+                                                               load->expression, load->indexes[i]);
     is_short = load->indexes[i] == 0 && load->rows[i]->len < COR_DB_WINDOW;
   }
   load->counted = load->counting == COUNT || (load->counting == COUNT_IF_SHORT && is_short);
@@ -340,7 +344,10 @@ load_new (CorQueryModel *self, gboolean replaces, Counting counting)
   load->job.is_read = TRUE;
   load->model = g_object_ref (self);
   load->is_history = self->is_history;
-  load->expression = cor_search_expression (self->query, self->missed_only);
+  if (!self->is_history)
+    load->ranking = cor_ranking_new (self->query);
+  load->expression = load->ranking != NULL ? g_strdup (load->ranking->all)
+                                           : cor_search_expression (self->query, self->missed_only);
   load->replaces = replaces;
   load->counting = counting;
   return load;
@@ -403,7 +410,8 @@ advance (CorQueryModel *self)
 static void
 on_rows_changed (CorStore *store, gboolean is_history, CorQueryModel *self)
 {
-  if (is_history != self->is_history)
+  /* Who was talked to of late comes first where one searches. */
+  if (is_history != self->is_history && (self->is_history || *self->query == '\0'))
     return;
   if (g_get_monotonic_time () - self->reload_at > RELOAD_LAST)
     self->reload_wait = RELOAD_FIRST;

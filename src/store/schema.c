@@ -33,6 +33,12 @@ static const char *const migrations[] = {
   " words TEXT NOT NULL);"
   "CREATE VIRTUAL TABLE history_words USING fts5 (words, tokenize = 'ascii', prefix = '1 2 3 4 5',"
   " detail = none, columnsize = 0, content = '');",
+  /* Rows that are there get the new columns with the next sync that reads everything. */
+  "ALTER TABLE contact ADD COLUMN owner TEXT;"
+  "ALTER TABLE contact ADD COLUMN card TEXT;"
+  "ALTER TABLE contact ADD COLUMN heads TEXT;"
+  "CREATE TABLE mark (id INTEGER PRIMARY KEY CHECK (id = 1), total INTEGER NOT NULL, stamp TEXT,"
+  " time INTEGER NOT NULL, place INTEGER NOT NULL);",
 };
 #define SCHEMA_VERSION ((gint64)G_N_ELEMENTS (migrations))
 
@@ -163,8 +169,8 @@ cor_db_is_corrupt (CorDb *db)
   return db->rc == SQLITE_CORRUPT || db->rc == SQLITE_NOTADB;
 }
 
-static gint64
-read_number (CorDb *db, const char *text)
+gint64
+cor_db_number (CorDb *db, const char *text)
 {
   sqlite3_stmt *statement = cor_db_prepare (db, text);
   gint64 number = 0;
@@ -228,14 +234,14 @@ connect_file (CorDb *db, gboolean immutable)
 static void
 check (CorDb *db)
 {
-  gint64 tables = read_number (db, "SELECT count(*) FROM sqlite_schema");
+  gint64 tables = cor_db_number (db, "SELECT count(*) FROM sqlite_schema");
   sqlite3_stmt *statement;
 
   if (db->rc == SQLITE_OK && tables > 0 &&
-      read_number (db, "PRAGMA application_id") != APPLICATION_ID)
+      cor_db_number (db, "PRAGMA application_id") != APPLICATION_ID)
     db->rc = SQLITE_NOTADB;
   if (tables == 0 ||
-      read_number (db, "PRAGMA page_count") * read_number (db, "PRAGMA page_size") > CHECK_MAX)
+      cor_db_number (db, "PRAGMA page_count") * cor_db_number (db, "PRAGMA page_size") > CHECK_MAX)
     return; /* a big one is found out by the reads themselves */
   statement = cor_db_prepare (db, "PRAGMA quick_check(1)");
   if (cor_db_row (db, statement) && g_strcmp0 (cor_db_text (statement, 0), "ok") != 0)
@@ -246,7 +252,7 @@ check (CorDb *db)
 static void
 migrate (CorDb *db)
 {
-  gint64 version = read_number (db, "PRAGMA user_version");
+  gint64 version = cor_db_number (db, "PRAGMA user_version");
 
   if (version == SCHEMA_VERSION || db->rc != SQLITE_OK)
     return;
@@ -266,7 +272,7 @@ set_up (CorDb *db)
 {
   cor_db_exec (db, "PRAGMA busy_timeout=2000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;");
   check (db);
-  if (db->rc != SQLITE_OK || read_number (db, "PRAGMA user_version") > SCHEMA_VERSION)
+  if (db->rc != SQLITE_OK || cor_db_number (db, "PRAGMA user_version") > SCHEMA_VERSION)
     return;
   if (!sqlite3_db_readonly (db->sql, "main"))
     cor_db_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
@@ -304,7 +310,7 @@ cor_db_open (CorDb *db, const char *path, GError **error)
     set_open_error (db, error);
     return FALSE;
   }
-  if (read_number (db, "PRAGMA user_version") > SCHEMA_VERSION) {
+  if (cor_db_number (db, "PRAGMA user_version") > SCHEMA_VERSION) {
     g_set_error (error, COR_STORE_ERROR, COR_STORE_ERROR_NEWER,
                  _ ("%s was written by a newer Cornetta. It is left as it is; install that version "
                     "again, or move the file away."),
@@ -363,5 +369,7 @@ cor_db_close (CorDb *db)
   g_clear_pointer (&db->message, g_free);
   g_clear_pointer (&db->kept_as, g_free);
   g_clear_pointer (&db->country, g_free);
+  g_clear_pointer (&db->hidden, g_hash_table_unref);
+  g_clear_pointer (&db->recent, g_ptr_array_unref);
   g_clear_error (&db->sync_error);
 }

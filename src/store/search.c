@@ -35,27 +35,39 @@ dup_beginning (const char *query)
   return g_steal_pointer (&cut);
 }
 
+GPtrArray *
+cor_search_words (const char *query, gboolean *ret_is_number)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) folded = g_string_new (NULL);
+  g_autofree char *text = dup_beginning (query != NULL ? query : "");
+  g_autofree char *digits = cor_text_digits (text);
+  g_auto (GStrv) split = NULL;
+
+  *ret_is_number = *digits != '\0' && is_number (text);
+  if (*ret_is_number) {
+    g_ptr_array_add (words, g_steal_pointer (&digits));
+    return words;
+  }
+  cor_text_append_words (folded, text);
+  split = g_strsplit (folded->str, " ", COR_QUERY_WORDS_MAX + 1);
+  for (guint i = 0; i < COR_QUERY_WORDS_MAX && split[i] != NULL; i++)
+    if (*split[i] != '\0')
+      g_ptr_array_add (words, g_strdup (split[i]));
+  return words;
+}
+
 char *
 cor_search_expression (const char *query, gboolean missed_only)
 {
   g_autoptr (GString) expression = g_string_new (NULL);
-  g_autofree char *text = dup_beginning (query != NULL ? query : "");
-  g_autofree char *digits = cor_text_digits (text);
+  gboolean is_number;
+  g_autoptr (GPtrArray) words = cor_search_words (query, &is_number);
 
   if (missed_only)
     append_condition (expression, COR_DB_MISSED, FALSE);
-  if (*digits != '\0' && is_number (text)) {
-    append_condition (expression, digits, TRUE);
-  } else {
-    g_autoptr (GString) folded = g_string_new (NULL);
-    g_auto (GStrv) words = NULL;
-
-    cor_text_append_words (folded, text);
-    words = g_strsplit (folded->str, " ", COR_QUERY_WORDS_MAX + 1);
-    for (guint i = 0; i < COR_QUERY_WORDS_MAX && words[i] != NULL; i++)
-      if (*words[i] != '\0')
-        append_condition (expression, words[i], TRUE);
-  }
+  for (guint i = 0; i < words->len; i++)
+    append_condition (expression, words->pdata[i], TRUE);
   return expression->len > 0 ? g_strdup (expression->str) : NULL;
 }
 
@@ -83,17 +95,17 @@ prepare_window (CorDb *db, gboolean is_history, gboolean is_search)
 }
 
 GArray *
-cor_search_window (CorDb *db, gboolean is_history, const char *expression, guint window)
+cor_search_new_rows (void)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (CorRow));
-  sqlite3_stmt *statement = prepare_window (db, is_history, expression != NULL);
 
   g_array_set_clear_func (rows, (GDestroyNotify)cor_row_clear);
-  db->was_read = TRUE;
-  if (expression != NULL)
-    cor_db_bind_text (statement, 1, expression);
-  sqlite3_bind_int (statement, 2, COR_DB_WINDOW);
-  sqlite3_bind_int64 (statement, 3, (gint64)window * COR_DB_WINDOW);
+  return rows;
+}
+
+void
+cor_search_collect (CorDb *db, gboolean is_history, sqlite3_stmt *statement, GArray *rows)
+{
   while (cor_db_row (db, statement)) {
     CorRow row = {
       .id = sqlite3_column_int64 (statement, 0),
@@ -104,6 +116,20 @@ cor_search_window (CorDb *db, gboolean is_history, const char *expression, guint
 
     g_array_append_val (rows, row);
   }
+}
+
+GArray *
+cor_search_window (CorDb *db, gboolean is_history, const char *expression, guint window)
+{
+  GArray *rows = cor_search_new_rows ();
+  sqlite3_stmt *statement = prepare_window (db, is_history, expression != NULL);
+
+  db->was_read = TRUE;
+  if (expression != NULL)
+    cor_db_bind_text (statement, 1, expression);
+  sqlite3_bind_int (statement, 2, COR_DB_WINDOW);
+  sqlite3_bind_int64 (statement, 3, (gint64)window * COR_DB_WINDOW);
+  cor_search_collect (db, is_history, statement, rows);
   return rows;
 }
 

@@ -21,6 +21,13 @@ typedef struct {
 } CorRow;
 void cor_row_clear (CorRow *row);
 
+/* The words of a query, folded; one run of digits where it is a number. Transfer full. */
+GPtrArray *cor_search_words (const char *query, gboolean *ret_is_number);
+
+GArray *cor_search_new_rows (void);
+/* Appends the rows of a statement over the columns of contacts or of history. */
+void cor_search_collect (CorDb *db, gboolean is_history, sqlite3_stmt *statement, GArray *rows);
+
 /* Up to COR_DB_WINDOW rows from `window` * COR_DB_WINDOW on; an array of CorRow. On failure it is
  * shorter and db->rc is set. */
 GArray *cor_search_window (CorDb *db, gboolean is_history, const char *expression, guint window);

@@ -127,6 +127,13 @@ cor_store_get_worker (CorStore *self)
   return self->worker;
 }
 
+void
+cor_store_note_contacts_changed (CorStore *self)
+{
+  g_signal_emit (self, signals[ROWS_CHANGED], 0, FALSE);
+  g_signal_emit (self, signals[CONTACTS_CHANGED], 0);
+}
+
 static gboolean
 tell_recovered (gpointer data)
 {

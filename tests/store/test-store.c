@@ -129,6 +129,9 @@ test_search (void)
     { "ross*", 2 },       { "ross OR zzz", 0 },
     { "NEAR(ross)", 0 },  { "words : ross", 0 },
     { "' OR 1=1 --", 0 }, { "%", 4 },
+    { "7677", 2 },        { "76774", 2 },
+    { "767744", 0 },      { "585279", 1 },
+    { "62", 0 },          { "627", 1 },
     { "_", 4 },           { "-ross", 2 },
   };
   CorStore *store = test_open (NULL);
@@ -346,6 +349,31 @@ test_hostile_query (void)
   test_close (store);
 }
 
+/* Whether the keys of a telephone write a word of the name: only words of plain letters. */
+static gboolean
+keys_match (const char *name, const char *query)
+{
+  static const char keys[] = "22233344455566677778889999";
+  g_autofree char *plain = g_str_to_ascii (name, "C");
+  g_autofree char *lower = g_ascii_strdown (plain, -1);
+  g_auto (GStrv) words = g_strsplit_set (lower, " '", -1);
+
+  if (strlen (query) < 3 || strspn (query, "23456789") < strlen (query))
+    return FALSE;
+  for (guint i = 0; words[i] != NULL; i++) {
+    gsize n = 0;
+
+    if (strlen (words[i]) < 3 ||
+        strspn (words[i], "abcdefghijklmnopqrstuvwxyz") < strlen (words[i]))
+      continue;
+    while (query[n] != '\0' && words[i][n] != '\0' && keys[words[i][n] - 'a'] == query[n])
+      n++;
+    if (query[n] == '\0')
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What a stranger would write who reads the contract: beginnings of words, pieces of numbers. */
 static gboolean
 naive_match (CorContact *contact, const char *query)
@@ -361,6 +389,7 @@ naive_match (CorContact *contact, const char *query)
     if (g_ascii_isdigit (*p))
       g_string_append_c (digits, *p);
   return g_str_match_string (query, all, TRUE) ||
+         keys_match (cor_contact_get_shown (contact), query) ||
          (strspn (query, "0123456789") == strlen (query) && strstr (digits->str, query) != NULL);
 }
 
