@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Keeps the mirror like the server: fetches phonebook and history in pages. */
 #include "directory.h"
+#include "book-sync.h"
 
-#define CONTACTS_PAGE 500
 #define HISTORY_PAGE 200
 /* A server that claims ever more rows must not be followed for ever. */
 #define MAX_ROWS 2000000
+/* Somebody else may have written into the phonebook. */
+#define BOOK_TURN_S 300
 #define HISTORY_SPAN (365 * 24 * 3600) /* s */
 
 struct _CorDirectory {
@@ -13,9 +15,11 @@ struct _CorDirectory {
   CorCti *cti;
   CorStore *store;
   GCancellable *cancellable;
+  CorBookSync *book;
+  guint book_source;     /* the next turn of the book's alone */
+  gboolean book_turning; /* by itself, or in a sync */
   gboolean syncing;
-  guint contacts;       /* rows fetched in this sync */
-  guint contacts_total; /* as the server counts them */
+  double book_fraction;
   guint history;
   guint history_total;
   guint history_page;
@@ -29,7 +33,6 @@ static GParamSpec *props[N_PROPS];
 enum { FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static void fetch_contacts (CorDirectory *self);
 static void fetch_history (CorDirectory *self);
 
 static void
@@ -38,9 +41,8 @@ update_fraction (CorDirectory *self)
   double fraction = -1;
 
   if (self->syncing) {
-    double c = self->contacts_total > 0 ? (double)self->contacts / self->contacts_total : 0;
     double h = self->history_total > 0 ? (double)self->history / self->history_total : 0;
-    fraction = CLAMP (0.8 * c + 0.2 * h, 0, 1);
+    fraction = CLAMP (0.8 * self->book_fraction + 0.2 * h, 0, 1);
   }
   if (self->fraction == fraction)
     return;
@@ -102,45 +104,49 @@ fetch_history (CorDirectory *self)
 }
 
 static void
-on_contacts_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+on_book_progress (double fraction, gpointer user_data)
 {
-  g_autoptr (CorDirectory) self = user_data;
-  g_autoptr (GError) error = NULL;
+  CorDirectory *self = user_data;
 
-  if (!cor_store_end_contacts_finish (COR_STORE (source), result, &error))
-    finish (self, error);
-  else
-    fetch_history (self);
+  self->book_fraction = fraction;
+  update_fraction (self);
 }
 
 static void
-on_contacts_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+on_book_turned (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CorDirectory) self = user_data;
   g_autoptr (GError) error = NULL;
-  guint total;
-  g_autoptr (GPtrArray) rows =
-    cor_cti_fetch_contacts_finish (COR_CTI (source), result, &total, &error);
+  gboolean ok = cor_book_sync_turn_finish (result, &error);
 
-  if (rows == NULL) {
+  self->book_turning = FALSE;
+  if (!self->syncing) {
+    if (!ok)
+      g_debug ("phonebook not looked at: %s", error->message);
+    return;
+  }
+  if (!ok) {
     finish (self, error);
     return;
   }
-  self->contacts += rows->len;
-  self->contacts_total = MIN (total, MAX_ROWS);
-  update_fraction (self);
-  cor_store_put_contacts (self->store, rows);
-  if (rows->len > 0 && self->contacts < self->contacts_total)
-    fetch_contacts (self);
-  else
-    cor_store_end_contacts_async (self->store, on_contacts_ended, g_object_ref (self));
+  on_book_progress (1, self);
+  fetch_history (self);
 }
 
 static void
-fetch_contacts (CorDirectory *self)
+turn_book (CorDirectory *self)
 {
-  cor_cti_fetch_contacts_async (self->cti, self->contacts, CONTACTS_PAGE, self->cancellable,
-                                on_contacts_fetched, g_object_ref (self));
+  if (self->book_turning)
+    return;
+  self->book_turning = TRUE;
+  cor_book_sync_turn_async (self->book, self->cancellable, on_book_turned, g_object_ref (self));
+}
+
+static gboolean
+on_book_due (gpointer user_data)
+{
+  turn_book (user_data);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -154,6 +160,8 @@ dispose (GObject *object)
 {
   CorDirectory *self = COR_DIRECTORY (object);
 
+  g_clear_handle_id (&self->book_source, g_source_remove);
+  g_clear_pointer (&self->book, cor_book_sync_free);
   g_clear_object (&self->cti);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
@@ -189,7 +197,15 @@ cor_directory_new (CorCti *cti, CorStore *store)
 
   self->cti = g_object_ref (cti);
   self->store = g_object_ref (store);
+  self->book = cor_book_sync_new (cti, store, on_book_progress, self);
+  self->book_source = g_timeout_add_seconds (BOOK_TURN_S, on_book_due, self);
   return self;
+}
+
+void
+cor_directory_turn_book (CorDirectory *self)
+{
+  turn_book (self);
 }
 
 void
@@ -198,11 +214,10 @@ cor_directory_sync (CorDirectory *self)
   if (self->syncing)
     return;
   self->syncing = TRUE;
-  self->contacts = self->contacts_total = 0;
+  self->book_fraction = 0;
   self->history = self->history_total = self->history_page = 0;
   update_fraction (self);
-  cor_store_begin_contacts (self->store);
-  fetch_contacts (self);
+  turn_book (self);
 }
 
 /* Best effort: the next sync mends what a refresh could not. */
@@ -249,5 +264,6 @@ cor_directory_get_fraction (CorDirectory *self)
 void
 cor_directory_cancel (CorDirectory *self)
 {
+  g_clear_handle_id (&self->book_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
 }

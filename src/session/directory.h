@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (CorDirectory, cor_directory, COR, DIRECTORY, GObject)
 CorDirectory *cor_directory_new (CorCti *cti, CorStore *store);
 /* Everything; one that runs already is left to run. */
 void cor_directory_sync (CorDirectory *self);
+/* Whether somebody has written into the phonebook, and what; also done now and then by itself. */
+void cor_directory_turn_book (CorDirectory *self);
 /* The newest page of the history: after a call ended. */
 void cor_directory_refresh_history (CorDirectory *self);
 double cor_directory_get_fraction (CorDirectory *self);

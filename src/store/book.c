@@ -146,14 +146,32 @@ cor_store_write_mark (CorStore *self, const CorStoreMark *mark)
 static void
 run_count_seen (BookJob *job, CorDb *db)
 {
-  job->number = cor_db_count_seen (db);
+  job->number = cor_db_count_seen (db, (gboolean)job->number);
   cor_db_set_error (db, &job->error);
 }
 
 void
-cor_store_count_seen_async (CorStore *self, GAsyncReadyCallback callback, gpointer user_data)
+cor_store_count_seen_async (CorStore *self,
+                            gboolean in_all_passes,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
-  push (book_job_new (self, g_task_new (self, NULL, callback, user_data), run_count_seen));
+  BookJob *job = book_job_new (self, g_task_new (self, NULL, callback, user_data), run_count_seen);
+
+  job->number = in_all_passes;
+  push (job);
+}
+
+static void
+run_begin_pass (BookJob *job, CorDb *db)
+{
+  cor_db_begin_pass (db);
+}
+
+void
+cor_store_begin_pass (CorStore *self)
+{
+  push (book_job_new (self, NULL, run_begin_pass));
 }
 
 gint64
@@ -165,7 +183,9 @@ cor_store_count_seen_finish (CorStore *self, GAsyncResult *result, GError **erro
 static void
 run_check (BookJob *job, CorDb *db)
 {
+  db->forced = TRUE;
   cor_db_put_contacts (db, job->rows, &job->changed);
+  db->forced = FALSE;
   job->number = job->changed;
   cor_db_set_error (db, &job->error);
 }
@@ -205,7 +225,9 @@ run_hide (BookJob *job, CorDb *db)
 static void
 run_show (BookJob *job, CorDb *db)
 {
+  db->forced = TRUE;
   cor_db_show_contact (db, job->rows->pdata[0], &job->changed);
+  db->forced = FALSE;
 }
 
 static void

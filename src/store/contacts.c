@@ -368,9 +368,11 @@ is_same (const Row *row, sqlite3_stmt *statement)
 static gboolean
 was_seen (CorDb *db, gint64 id)
 {
-  sqlite3_stmt *statement = cor_db_prepare (db, "SELECT id FROM temp.seen WHERE id = ?1");
+  sqlite3_stmt *statement =
+    cor_db_prepare (db, "SELECT id FROM temp.seen WHERE id = ?1 AND pass = ?2");
 
   sqlite3_bind_int64 (statement, 1, id);
+  sqlite3_bind_int (statement, 2, (int)db->pass);
   return read_id (db, statement) != 0;
 }
 
@@ -398,7 +400,7 @@ put_row (CorDb *db, GPtrArray *rows, guint index)
     id = g_str_equal (row->sort, cor_db_text (statement, 2)) ? old : 0;
   }
   sqlite3_reset (statement);
-  if (old != 0 && db->syncing && was_seen (db, old))
+  if (old != 0 && db->syncing && !db->forced && was_seen (db, old))
     return FALSE;
   if (!same) {
     if (old != 0)
@@ -406,11 +408,11 @@ put_row (CorDb *db, GPtrArray *rows, guint index)
     if (id == 0)
       id = find_place (db, rows, index);
     insert_row (db, row, id);
-    if (old == 0 && !db->syncing)
+    if (old == 0 && (!db->syncing || db->forced))
       cor_db_add_to_mark (db, 1);
   }
   if (db->syncing)
-    run_with_ids (db, "INSERT OR IGNORE INTO temp.seen (id) VALUES (?1)", id, 0);
+    run_with_ids (db, "INSERT OR REPLACE INTO temp.seen (id, pass) VALUES (?1, ?2)", id, db->pass);
   return !same;
 }
 
@@ -425,6 +427,8 @@ cor_db_begin_contacts (CorDb *db)
 {
   cor_db_exec (db, "DELETE FROM temp.seen");
   db->n_hidden_seen = 0;
+  db->pass = 1;
+  db->first_pass = 0;
   db->syncing = TRUE;
   db->sync_changed = FALSE;
   g_clear_error (&db->sync_error);
@@ -459,8 +463,8 @@ gboolean
 cor_db_end_contacts (CorDb *db, gint64 *ret_after, GError **error)
 {
   sqlite3_stmt *statement = cor_db_prepare (
-    db, "SELECT id FROM contact WHERE id > ?1 AND id NOT IN (SELECT id FROM temp.seen)"
-        " ORDER BY id LIMIT " G_STRINGIFY (DELETE_AT_ONCE));
+    db, "SELECT id FROM contact WHERE id > ?1 AND id NOT IN (SELECT id FROM temp.seen"
+        " WHERE pass >= ?2) ORDER BY id LIMIT " G_STRINGIFY (DELETE_AT_ONCE));
   gint64 ids[DELETE_AT_ONCE];
   guint n = 0;
 
@@ -470,6 +474,7 @@ cor_db_end_contacts (CorDb *db, gint64 *ret_after, GError **error)
     return FALSE;
   }
   sqlite3_bind_int64 (statement, 1, *ret_after);
+  sqlite3_bind_int (statement, 2, (int)db->first_pass);
   while (n < DELETE_AT_ONCE && cor_db_row (db, statement))
     ids[n++] = sqlite3_column_int64 (statement, 0);
   sqlite3_reset (statement);
@@ -485,10 +490,21 @@ cor_db_end_contacts (CorDb *db, gint64 *ret_after, GError **error)
   return TRUE;
 }
 
-gint64
-cor_db_count_seen (CorDb *db)
+void
+cor_db_begin_pass (CorDb *db)
 {
-  return cor_db_number (db, "SELECT count(*) FROM temp.seen") + db->n_hidden_seen;
+  db->pass++;
+  db->n_hidden_seen = 0;
+}
+
+gint64
+cor_db_count_seen (CorDb *db, gboolean in_all_passes)
+{
+  sqlite3_stmt *statement = cor_db_prepare (db, "SELECT count(*) FROM temp.seen WHERE pass >= ?1");
+
+  db->first_pass = in_all_passes ? 0 : db->pass;
+  sqlite3_bind_int (statement, 1, (int)db->first_pass);
+  return read_id (db, statement) + db->n_hidden_seen;
 }
 
 gboolean

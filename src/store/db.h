@@ -21,7 +21,10 @@ typedef struct {
   char *kept_as;          /* the corrupt file was renamed to this, and nobody told yet */
   gint64 version;         /* of the row written last: a row written again is another row */
 
+  gboolean forced;       /* what is put is newer than what the sync under way has brought */
   gboolean syncing;      /* between begin and end; temp.seen has what was put */
+  guint pass;            /* of the sync: it may bring everything several times */
+  guint first_pass;      /* of those whose rows stay */
   gboolean sync_changed; /* rows differ since it began */
   GError *sync_error;    /* why the sync can't be completed */
   gint64 last_put;       /* id that was given last, see find_place() */
@@ -68,8 +71,11 @@ gboolean cor_db_put_contacts (CorDb *db, GPtrArray *contacts, gboolean *ret_chan
 /* Deletes some of what the sync has not put, from `ret_after` on; at the end of it ret_after is 0.
  */
 gboolean cor_db_end_contacts (CorDb *db, gint64 *ret_after, GError **error);
-/* How many rows the sync has brought, each once. */
-gint64 cor_db_count_seen (CorDb *db);
+/* The sync brings everything once more. */
+void cor_db_begin_pass (CorDb *db);
+/* How many rows the sync has brought, each once: in the last pass, or in any. What was not seen
+ * there is what its end deletes. */
+gint64 cor_db_count_seen (CorDb *db, gboolean in_all_passes);
 /* Out of the mirror, and no sync brings it back until it is shown again. */
 gboolean cor_db_hide_contact (CorDb *db, GObject *contact, gboolean *ret_changed, GError **error);
 gboolean cor_db_show_contact (CorDb *db, GObject *contact, gboolean *ret_changed);

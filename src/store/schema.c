@@ -277,7 +277,7 @@ set_up (CorDb *db)
   if (!sqlite3_db_readonly (db->sql, "main"))
     cor_db_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
   migrate (db);
-  cor_db_exec (db, "CREATE TEMP TABLE seen (id INTEGER PRIMARY KEY)");
+  cor_db_exec (db, "CREATE TEMP TABLE seen (id INTEGER PRIMARY KEY, pass INTEGER NOT NULL)");
   db->version = g_get_real_time ();
 }
 

@@ -21,8 +21,14 @@ void cor_store_read_mark_async (CorStore *self, GAsyncReadyCallback callback, gp
 CorStoreMark *cor_store_read_mark_finish (CorStore *self, GAsyncResult *result, GError **error);
 void cor_store_write_mark (CorStore *self, const CorStoreMark *mark);
 
-/* How many rows the sync under way has brought, each once; hidden ones too. */
-void cor_store_count_seen_async (CorStore *self, GAsyncReadyCallback callback, gpointer user_data);
+/* The sync under way brings everything once more. */
+void cor_store_begin_pass (CorStore *self);
+/* How many rows it has brought since, each once, or in all passes; hidden ones too. What was not
+ * among those that were counted last is what its end deletes. */
+void cor_store_count_seen_async (CorStore *self,
+                                 gboolean in_all_passes,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 /* -1 and an error. */
 gint64 cor_store_count_seen_finish (CorStore *self, GAsyncResult *result, GError **error);
 /* Puts rows without a sync; TRUE when one of them was not known so. */
