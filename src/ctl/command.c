@@ -6,6 +6,7 @@
 #include "diagnose.h"
 #include "bar.h"
 #include "conference.h"
+#include "contact.h"
 #include "find.h"
 #include "front.h"
 #include "handlers.h"
@@ -412,6 +413,14 @@ run_policy (const Context *context)
 }
 
 static CorExit
+run_contact (const Context *context)
+{
+  CorExit code = cor_contact_run (context->bus, context->args);
+
+  return code == COR_EXIT_USAGE ? bad_usage (context->command) : code;
+}
+
+static CorExit
 run_parse (const Context *context)
 {
   if ((context->file != NULL) == (context->args->len > 0))
@@ -472,6 +481,7 @@ static const Command commands[] = {
   { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone, line") },
   { "history", "[QUERY] [--json]", 0, G_MAXUINT, run_search, "SearchHistory", N_("List past calls: time, direction, number, name, seconds") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
+  { "contact", "create FIELD=TEXT… | edit ID FIELD=TEXT… | delete ID", 2, 64, run_contact, NULL, N_("Write into the phonebook; FIELD: name, company, workphone, cellphone…, type (private, public); ID from “search --json”") },
   { "bar", "", 0, 0, run_bar, NULL, N_("Open the command bar, to call by a few keys") },
   { "sign-in", "HOST USER", 2, 2, run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
   { "sign-out", "", 0, 0, run_plain, "SignOut", N_("Sign out") },

@@ -158,6 +158,7 @@ typedef struct {
   guint limit;
   GDBusMethodInvocation *invocation;
   guint timeout;
+  GPtrArray *held; /* rows, so that the list keeps all that were asked for */
 } Search;
 
 /* As it is shown, but without the marks that only a screen needs. */
@@ -198,6 +199,9 @@ contact_value (CorContact *contact)
     g_variant_builder_add (&numbers, "(ss)", cor_phone_kind_to_text (phones[i].kind),
                            phones[i].number);
   g_variant_dict_insert_value (&dict, "numbers", g_variant_builder_end (&numbers));
+  g_variant_dict_insert (&dict, "id", "x", cor_contact_get_id (contact));
+  add_text (&dict, "book", cor_contact_get_source (contact));
+  add_text (&dict, "type", cor_contact_get_kind (contact));
   return g_variant_dict_end (&dict);
 }
 
@@ -230,12 +234,16 @@ static GVariant *
 collect (Search *search)
 {
   guint n = MIN (g_list_model_get_n_items (search->list), search->limit);
+  g_autoptr (GPtrArray) before = search->held;
   GVariantBuilder builder;
   gboolean complete = TRUE;
 
+  search->held = g_ptr_array_new_with_free_func (g_object_unref);
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < n; i++) {
-    g_autoptr (GObject) item = g_list_model_get_item (search->list, i);
+    GObject *item = g_list_model_get_item (search->list, i);
+
+    g_ptr_array_add (search->held, item);
     complete &= is_read (item);
     g_variant_builder_add_value (&builder, COR_IS_CONTACT (item)
                                              ? contact_value (COR_CONTACT (item))
@@ -253,6 +261,7 @@ search_end (Search *search, GVariant *rows)
   g_signal_handlers_disconnect_by_data (search->list, search);
   g_source_remove (search->timeout);
   g_dbus_method_invocation_return_value (search->invocation, g_variant_new ("(@aa{sv})", rows));
+  g_clear_pointer (&search->held, g_ptr_array_unref);
   g_object_unref (search->list);
   g_free (search);
 }

@@ -2,6 +2,7 @@
  * The session on D-Bus: org.cornetta.Cornetta.Control. */
 #include "config.h"
 #include "session/control.h"
+#include "control-book.h"
 #include "control-codecs.h"
 #include "control-conference.h"
 #include "control-diagnose.h"
@@ -388,6 +389,9 @@ static const struct {
   { "SetDevice", on_set_device },
   { "SearchContacts", on_search_contacts },
   { "SearchHistory", on_search_history },
+  { "CreateContact", .ask = cor_control_create_contact },
+  { "EditContact", .ask = cor_control_edit_contact },
+  { "DeleteContact", .ask = cor_control_delete_contact },
   { "Rewrite", .ask = cor_control_rewrite },
   { "FindNumbers", .ask = cor_control_find_numbers },
   { "CallHere", on_call_here },

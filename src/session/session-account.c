@@ -6,6 +6,7 @@
  *                  gives way to the password; a server that cannot be reached
  *                  leaves the mirror in use and is tried again. */
 #include "config.h"
+#include "session-book.h"
 #include "session-conference.h"
 #include "desktop/secrets.h"
 #include "model/secret.h"
@@ -145,6 +146,7 @@ cor_session_close_account (CorSession *self)
   self->line_pending = FALSE;
   g_clear_pointer (&self->default_before, g_free);
   self->default_taken = FALSE;
+  cor_session_forget_deletions (self);
   cor_session_drop_directory (self);
   if (self->cti != NULL) {
     cor_cti_stop_realtime (self->cti);
@@ -201,6 +203,7 @@ accept_profile (CorSession *self, CorCtiProfile *profile)
     cor_session_start_directory (self);
   cor_session_update_trouble (self);
   cor_session_look_for_conference (self);
+  cor_session_fetch_groups (self);
   cor_session_try_waiting (self);
 }
 
@@ -480,11 +483,22 @@ on_mirror_closed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_unlink (path);
 }
 
+static void
+on_deletions_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  cor_session_sign_out (COR_SESSION (source));
+}
+
 void
 cor_session_sign_out (CorSession *self)
 {
   if (self->cti == NULL)
     return;
+  if (cor_session_has_deletions (self)) {
+    if (self->flushing == NULL)
+      cor_session_flush_deletions_async (self, on_deletions_sent, NULL);
+    return;
+  }
   if (self->demo == NULL)
     cor_secrets_clear_async (self->texts[PROP_HOST], self->texts[PROP_USER_NAME], NULL,
                              on_secrets_cleared, g_object_ref (self));

@@ -13,6 +13,8 @@
  *   session-ask.c      the question to the user before a call
  *   session-peer.c     what the other side of a call asks for
  *   session-policy.c   the user's rules for clicks
+ *   session-book.c     contacts are written
+ *   session-delete.c   and deleted
  *   session-calls.c    names of calls, their twins, what rings and is announced
  *   session-quality.c  how good the sound of calls is and was
  *   session-ringtone.c what this computer rings with
@@ -127,6 +129,10 @@ struct _CorSession {
   CorStore *store;
   char *store_path;
   CorDirectory *directory;
+  GStrv groups;         /* that contacts can be shared with; or NULL */
+  GPtrArray *deletions; /* of session-delete.c; or NULL */
+  GTask *flushing;      /* waits for them; or NULL */
+  guint flush_source;
   GCancellable *account_cancellable; /* of everything that belongs to this account */
   GCancellable *fetching;            /* its profile; or NULL */
   char *password;                    /* until the keyring has it; wiped */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Cornetta without a screen: properties, models, start and stop. */
 #include "config.h"
+#include "session-book.h"
 #include "session-conference.h"
 #include "session-consult.h"
 #include "session-referral.h"
@@ -297,6 +298,7 @@ cor_session_init (CorSession *self)
   cor_session_follow_ringtone (self);
   cor_session_follow_wish (self);
   cor_session_add_actions (self);
+  cor_session_add_book_actions (self);
   cor_session_follow_calls (self);
   self->qualities = cor_session_new_qualities ();
   cor_session_watch_quality (self);
@@ -372,13 +374,19 @@ on_default_given_back (GObject *source, GAsyncResult *result, gpointer user_data
     on_store_closed (NULL, NULL, task);
 }
 
+static void
+on_deletions_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  cor_session_give_back_async (COR_SESSION (source), on_default_given_back, user_data);
+}
+
 void
 cor_session_stop_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, cor_session_stop_async);
-  cor_session_give_back_async (self, on_default_given_back, task);
+  cor_session_flush_deletions_async (self, on_deletions_sent, task);
 }
 
 gboolean

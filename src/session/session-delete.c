@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Contacts that are about to be deleted: gone from the lists, still at the
+ * server, until their user has had time to think better of it. */
+#include "config.h"
+#include "session-book.h"
+#include "cti/book.h"
+#include "store/book.h"
+#include <glib/gi18n-lib.h>
+
+#define GRACE_S 20 /* longer than any toast */
+#define FLUSH_S 3
+
+typedef struct {
+  guint id;
+  CorContact *contact;
+  guint source; /* until it is committed by itself; 0: it is on its way */
+  CorSession *session;
+} Deletion;
+
+static void
+deletion_free (gpointer data)
+{
+  Deletion *deletion = data;
+
+  g_clear_handle_id (&deletion->source, g_source_remove);
+  g_object_unref (deletion->contact);
+  g_free (deletion);
+}
+
+static Deletion *
+find (CorSession *self, guint id)
+{
+  for (guint i = 0; self->deletions != NULL && i < self->deletions->len; i++) {
+    Deletion *deletion = self->deletions->pdata[i];
+
+    if (deletion->id == id)
+      return deletion;
+  }
+  return NULL;
+}
+
+static void
+drop (CorSession *self, Deletion *deletion)
+{
+  g_ptr_array_remove (self->deletions, deletion);
+  if (self->deletions->len == 0 && self->flushing != NULL) {
+    g_autoptr (GTask) task = g_steal_pointer (&self->flushing);
+
+    g_clear_handle_id (&self->flush_source, g_source_remove);
+    g_task_return_boolean (task, TRUE);
+  }
+}
+
+static void
+put_back (CorSession *self, Deletion *deletion)
+{
+  if (self->store != NULL)
+    cor_store_show_contact (self->store, deletion->contact);
+}
+
+typedef struct {
+  CorSession *session;
+  guint id;
+  char *shown;
+} Sent;
+
+static void
+on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Sent *sent = user_data;
+  Deletion *deletion = find (sent->session, sent->id);
+  g_autoptr (GError) error = NULL;
+
+  if (!cor_cti_write_contact_finish (COR_CTI (source), result, &error) && deletion != NULL) {
+    /* Translators: the first %s is a contact's name, the second why. */
+    g_autofree char *text =
+      g_strdup_printf (_ ("“%s” is not deleted. %s"), sent->shown, error->message);
+
+    put_back (sent->session, deletion);
+    cor_session_emit_refused (sent->session, text);
+  }
+  if (deletion != NULL)
+    drop (sent->session, deletion);
+  g_object_unref (sent->session);
+  g_free (sent->shown);
+  g_free (sent);
+}
+
+static void
+commit (Deletion *deletion)
+{
+  CorSession *self = deletion->session;
+  Sent *sent;
+
+  if (deletion->source == 0 || self->cti == NULL)
+    return;
+  g_clear_handle_id (&deletion->source, g_source_remove);
+  sent = g_new0 (Sent, 1);
+  sent->session = g_object_ref (self);
+  sent->id = deletion->id;
+  sent->shown = g_strdup (cor_contact_get_shown (deletion->contact));
+  cor_cti_delete_contact_async (self->cti, cor_contact_get_id (deletion->contact), NULL, on_deleted,
+                                sent);
+}
+
+static gboolean
+on_due (gpointer user_data)
+{
+  commit (user_data);
+  return G_SOURCE_CONTINUE; /* removed by commit() */
+}
+
+guint
+cor_session_delete_contact (CorSession *self, CorContact *contact)
+{
+  static guint last_id;
+  Deletion *deletion = g_new0 (Deletion, 1);
+
+  if (self->deletions == NULL)
+    self->deletions = g_ptr_array_new_with_free_func (deletion_free);
+  deletion->id = ++last_id;
+  deletion->contact = g_object_ref (contact);
+  deletion->session = self;
+  deletion->source = g_timeout_add_seconds (GRACE_S, on_due, deletion);
+  g_ptr_array_add (self->deletions, deletion);
+  if (self->store != NULL)
+    cor_store_hide_contact (self->store, contact);
+  return deletion->id;
+}
+
+void
+cor_session_undo_delete (CorSession *self, guint id)
+{
+  Deletion *deletion = find (self, id);
+
+  if (deletion == NULL || deletion->source == 0)
+    return;
+  put_back (self, deletion);
+  drop (self, deletion);
+}
+
+void
+cor_session_commit_delete (CorSession *self, guint id)
+{
+  Deletion *deletion = find (self, id);
+
+  if (deletion != NULL)
+    commit (deletion);
+}
+
+static void
+on_undo_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  cor_session_undo_delete (user_data, g_variant_get_uint32 (parameter));
+}
+
+void
+cor_session_add_book_actions (CorSession *self)
+{
+  const GActionEntry entry = { .name = "undo-delete",
+                               .activate = on_undo_activated,
+                               .parameter_type = "u" };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), &entry, 1, self);
+}
+
+gboolean
+cor_session_has_deletions (CorSession *self)
+{
+  return self->deletions != NULL && self->deletions->len > 0;
+}
+
+void
+cor_session_forget_deletions (CorSession *self)
+{
+  g_clear_pointer (&self->deletions, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, g_strfreev);
+}
+
+static gboolean
+on_flush_late (gpointer user_data)
+{
+  CorSession *self = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&self->flushing);
+
+  self->flush_source = 0;
+  cor_session_forget_deletions (self);
+  g_task_return_boolean (task, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+cor_session_flush_deletions_async (CorSession *self, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  if (!cor_session_has_deletions (self) || self->cti == NULL || self->flushing != NULL) {
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+    return;
+  }
+  self->flushing = task;
+  self->flush_source = g_timeout_add_seconds (FLUSH_S, on_flush_late, self);
+  for (guint i = 0; i < self->deletions->len; i++)
+    commit (self->deletions->pdata[i]);
+}
