@@ -3,6 +3,7 @@
  * socket's news mean to those above.
  * Owner: session. Thread: main context. */
 #include "config.h"
+#include "colleagues.h"
 #include "cti-private.h"
 #include "errors.h"
 #include "model/secret.h"
@@ -30,6 +31,7 @@ enum {
   DESK_REACH,
   DESK_TROUBLE,
   CONFERENCE,
+  PHONE,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -39,10 +41,13 @@ deliver_exten (const char *key, gpointer value, gpointer user_data)
 {
   g_autoptr (CorCti) self = g_object_ref (user_data);
   const CorExten *exten = value;
+  CorColleaguePhone phone;
 
   cor_desk_on_exten (self->desk, exten);
   g_signal_emit (self, signals[EXTENSION], 0, exten->exten, exten->status,
                  cor_exten_is_online (exten));
+  cor_colleagues_describe_phone (exten, &phone);
+  g_signal_emit (self, signals[PHONE], 0, &phone);
 }
 
 static gboolean
@@ -298,6 +303,7 @@ cor_cti_class_init (CorCtiClass *klass)
   signals[DESK_REACH] = add_signal ("desk-reach", 2, G_TYPE_STRING, G_TYPE_BOOLEAN, none);
   signals[DESK_TROUBLE] = add_signal ("desk-trouble", 1, G_TYPE_STRING, none, none);
   signals[CONFERENCE] = add_signal ("conference", 1, G_TYPE_POINTER, none, none);
+  signals[PHONE] = add_signal ("phone", 1, G_TYPE_POINTER, none, none);
 }
 
 static void

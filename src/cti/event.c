@@ -65,6 +65,7 @@ parse_conversation (JsonObject *object)
   conversation->connected = cor_json_get_bool (object, "connected");
   conversation->incoming = g_strcmp0 (cor_json_get_string (object, "direction", 8), "in") == 0;
   conversation->recording = parse_recording (object);
+  conversation->since = MAX (cor_json_get_int (object, "startTime", 0) / 1000, 0);
   return conversation;
 }
 

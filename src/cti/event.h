@@ -16,6 +16,7 @@ typedef struct {
   char *queue;         /* it came through; "" for none */
   gboolean connected, incoming;
   CorRecording recording;
+  gint64 since; /* unix seconds; 0 when not told */
 } CorConversation;
 
 /* A phone as the server sees it. */

@@ -9,6 +9,7 @@
 
 /* More than any user has; a list without end is not read to its end. */
 #define MAX_ENDPOINTS 64
+#define MAX_PERMISSIONS 500
 
 static void
 endpoint_free (CorCtiEndpoint *endpoint)
@@ -32,6 +33,7 @@ cor_cti_profile_free (CorCtiProfile *profile)
   g_clear_pointer (&profile->endpoints, g_ptr_array_unref);
   g_free (profile->default_device);
   g_free (profile->proxy_fqdn);
+  g_strfreev (profile->groups);
   g_free (profile);
 }
 
@@ -127,6 +129,25 @@ read_book_rights (JsonObject *body, CorCtiProfile *profile)
   profile->writes_own = profile->phonebook && (profile->writes_every || own || !reads_only);
 }
 
+/* Names of the permissions to see a group. */
+static char **
+dup_groups (JsonObject *body)
+{
+  JsonObject *macros =
+    cor_json_get_object (cor_json_get_object (body, "profile"), "macro_permissions");
+  JsonObject *permissions =
+    cor_json_get_object (cor_json_get_object (macros, "presence_panel"), "permissions");
+  g_autoptr (GList) names = cor_json_list_members (permissions, MAX_PERMISSIONS);
+  GPtrArray *groups = g_ptr_array_new ();
+
+  for (GList *name = names; name != NULL; name = name->next)
+    if (g_str_has_prefix (name->data, "grp_") && strlen (name->data) <= COR_CTI_MAX_TEXT &&
+        cor_profile_permits (body, "presence_panel", name->data))
+      g_ptr_array_add (groups, g_strdup (name->data));
+  g_ptr_array_add (groups, NULL);
+  return (char **)g_ptr_array_free (groups, FALSE);
+}
+
 CorCtiProfile *
 cor_profile_parse (JsonObject *body)
 {
@@ -156,6 +177,11 @@ cor_profile_parse (JsonObject *body)
   profile->parkings = cor_profile_permits (body, "settings", "parkings");
   profile->spy = cor_profile_permits (body, "settings", "spy");
   profile->intrude = cor_profile_permits (body, "settings", "intrude");
+  profile->pick_up = cor_profile_permits (body, "settings", "pickup") ||
+                     cor_profile_permits (body, "presence_panel", "pickup");
+  profile->recall = g_strcmp0 (cor_json_get_string (body, "recallOnBusy", 16), "enabled") == 0;
+  profile->all_groups = cor_profile_permits (body, "presence_panel", "all_groups");
+  profile->groups = dup_groups (body);
   return profile;
 }
 

@@ -79,6 +79,9 @@ typedef struct {
   gboolean spy, intrude, parkings, recording, conference;
   gboolean writes_own;   /* contacts of the user's own */
   gboolean writes_every; /* and everybody's, and shares them */
+  gboolean pick_up, recall; /* of colleagues' calls */
+  gboolean all_groups;      /* colleagues of every group are seen, else of the user's own and of */
+  char **groups;            /* these, by the permissions' names: "grp_sales" */
 } CorCtiProfile;
 
 void cor_cti_profile_free (CorCtiProfile *profile);
@@ -220,6 +223,7 @@ void cor_cti_go_back (CorCti *self, CorCall *call);
  *   "extension" (const char *exten, const char *status, gboolean online): for the user's own
  *     extensions and everybody's, repeats coalesced;
  *   "presence" (const char *username, int CorPresence);
+ *   "phone": cti/colleagues.h;
  *   "default-device" (const char *device);
  *   "reconnected" (): what was shown may be old, fetch again;
  *   "taken-over" (): the same user is online elsewhere; stopped, not retried;
