@@ -14,13 +14,29 @@ channel_status (const CorBoardCall *call, gboolean source)
   return source ? "ring" : "ringing";
 }
 
+/* The end of the number is hidden, and the whole name. */
+#define HIDDEN "xxx"
+
 static void
-write_channel (const CorBoardCall *call,
-               const CorSide *side,
-               const CorSide *other,
-               gboolean source,
-               GString *out)
+write_number (GString *out, const char *key, const char *number, gboolean hidden)
 {
+  gsize len = strlen (number);
+  g_autofree char *shown = g_strdup_printf (
+    "%.*s" HIDDEN, (int)(len > strlen (HIDDEN) ? len - strlen (HIDDEN) : 0), number);
+  cor_json_string (out, key, hidden && len ? shown : number);
+}
+
+static void
+write_name (GString *out, const char *key, const char *name, gboolean hidden)
+{
+  cor_json_string (out, key, hidden && *name ? HIDDEN : name);
+}
+
+static void
+write_channel (const CorBoardCall *call, gboolean source, gboolean hidden, GString *out)
+{
+  const CorSide *side = source ? &call->from : &call->to;
+  const CorSide *other = source ? &call->to : &call->from;
   const char *key = source ? "chSource" : "chDest";
   if (!side->channel) {
     cor_json_string (out, key, NULL);
@@ -29,11 +45,11 @@ write_channel (const CorBoardCall *call,
   cor_json_open (out, key, '{');
   cor_json_string (out, "type", source ? "source" : "dest");
   cor_json_string (out, "channel", side->channel);
-  cor_json_string (out, "callerNum", side->number);
+  write_number (out, "callerNum", side->number, hidden);
   cor_json_int (out, "startTime", side->since * 1000);
-  cor_json_string (out, "callerName", side->name);
-  cor_json_string (out, "bridgedNum", other->channel ? other->number : "");
-  cor_json_string (out, "bridgedName", other->channel ? other->name : "");
+  write_name (out, "callerName", side->name, hidden);
+  write_number (out, "bridgedNum", other->channel ? other->number : "", hidden);
+  write_name (out, "bridgedName", other->channel ? other->name : "", hidden);
   cor_json_bool (out, "inConference", FALSE);
   cor_json_string (out, "channelStatus", channel_status (call, source));
   cor_json_string (out, "bridgedChannel", other->channel ? other->channel : "");
@@ -41,7 +57,7 @@ write_channel (const CorBoardCall *call,
 }
 
 static void
-write_conversation (CorBoardCall *call, const CorExten *owner, GString *out)
+write_conversation (CorBoardCall *call, const CorExten *owner, gboolean hidden, GString *out)
 {
   gboolean outgoing = call->from.exten == owner;
   const CorSide *other = outgoing ? &call->to : &call->from;
@@ -50,10 +66,10 @@ write_conversation (CorBoardCall *call, const CorExten *owner, GString *out)
   cor_json_open (out, convid, '{');
   cor_json_string (out, "id", convid);
   cor_json_string (out, "owner", owner->id);
-  write_channel (call, &call->to, &call->from, FALSE, out);
+  write_channel (call, FALSE, hidden, out);
   cor_json_string (out, "linkedId", call->uniqueid);
   cor_json_string (out, "uniqueId", call->uniqueid);
-  write_channel (call, &call->from, &call->to, TRUE, out);
+  write_channel (call, TRUE, hidden, out);
   cor_json_int (out, "duration", (now - call->start) / G_USEC_PER_SEC);
   cor_json_int (out, "startTime", call->start / G_USEC_PER_SEC * 1000);
   cor_json_bool (out, "connected", call->state == COR_LEG_UP);
@@ -62,14 +78,19 @@ write_conversation (CorBoardCall *call, const CorExten *owner, GString *out)
   cor_json_bool (out, "inConference", FALSE);
   cor_json_bool (out, "throughQueue", FALSE);
   cor_json_bool (out, "throughTrunk", !other->exten);
-  cor_json_string (out, "counterpartNum", other->number);
-  cor_json_string (out, "counterpartName", other->name);
+  write_number (out, "counterpartNum", other->number, hidden);
+  write_name (out, "counterpartName", other->name, hidden);
   cor_json_close (out, '}');
 }
 
 void
-cor_board_write_exten (CorBoard *board, const char *key, CorExten *exten, GString *out)
+cor_board_write_exten (CorBoard *board,
+                       const char *key,
+                       CorExten *exten,
+                       const CorPerson *viewer,
+                       GString *out)
 {
+  gboolean hidden = viewer && !viewer->advanced && viewer != exten->person;
   g_autofree char *port = exten->port ? g_strdup_printf ("%u", exten->port) : g_strdup ("");
   gboolean forwarded = g_str_equal (exten->person->presence, "callforward");
   cor_json_open (out, key, '{');
@@ -95,21 +116,21 @@ cor_board_write_exten (CorBoard *board, const char *key, CorExten *exten, GStrin
   for (guint i = 0; i < board->calls->len; i++) {
     CorBoardCall *call = board->calls->pdata[i];
     if (call->from.exten == exten || (call->to.exten == exten && call->to.channel))
-      write_conversation (call, exten, out);
+      write_conversation (call, exten, hidden, out);
   }
   cor_json_close (out, '}');
   cor_json_close (out, '}');
 }
 
 void
-cor_board_write_extens (CorBoard *board, GString *out)
+cor_board_write_extens (CorBoard *board, const CorPerson *viewer, GString *out)
 {
   cor_json_open (out, NULL, '{');
   for (guint i = 0; i < board->people->all->len; i++) {
     CorPerson *person = board->people->all->pdata[i];
     for (guint k = 0; k < person->devices->len; k++) {
       CorExten *exten = person->devices->pdata[k];
-      cor_board_write_exten (board, exten->id, exten, out);
+      cor_board_write_exten (board, exten->id, exten, viewer, out);
     }
   }
   cor_json_close (out, '}');

@@ -136,13 +136,25 @@ cor_board_announce_presence (CorBoard *board, CorPerson *person)
   emit_main_presence (board, person);
 }
 
+/* To each who signs in, as they see it. */
+static void
+emit_exten (CorBoard *board, CorExten *exten)
+{
+  for (guint i = 0; i < board->people->all->len; i++) {
+    const CorPerson *viewer = board->people->all->pdata[i];
+    if (!viewer->password)
+      continue;
+    g_autoptr (GString) args = g_string_new (NULL);
+    cor_board_write_exten (board, NULL, exten, viewer, args);
+    cor_realtime_emit (board->realtime, viewer->username, "extenUpdate", args->str);
+  }
+}
+
 void
 cor_board_announce (CorBoard *board, CorExten *exten)
 {
-  g_autoptr (GString) args = g_string_new (NULL);
-  cor_board_write_exten (board, NULL, exten, args);
   for (guint i = 0; i < REPEATS; i++) {
-    cor_realtime_emit (board->realtime, NULL, "extenUpdate", args->str);
+    emit_exten (board, exten);
     emit_main_presence (board, exten->person);
   }
 }

@@ -87,8 +87,13 @@ const char *cor_board_park (CorBoard *board, CorBoardCall *call, const char *ext
 /* Frees the lot; the number that waited, or NULL. */
 char *cor_board_unpark (CorBoard *board, const char *parking);
 
-void cor_board_write_exten (CorBoard *board, const char *key, CorExten *exten, GString *out);
-void cor_board_write_extens (CorBoard *board, GString *out);
+/* viewer: who looks; others' numbers are hidden from the plain profile. NULL: everything. */
+void cor_board_write_exten (CorBoard *board,
+                            const char *key,
+                            CorExten *exten,
+                            const CorPerson *viewer,
+                            GString *out);
+void cor_board_write_extens (CorBoard *board, const CorPerson *viewer, GString *out);
 void cor_board_write_parkings (CorBoard *board, GString *out);
 void cor_board_write_queues (CorBoard *board, GString *out);
 

@@ -10,6 +10,7 @@
 typedef struct _CorGateway CorGateway;
 typedef struct _CorRest CorRest;
 typedef struct _CorConferences CorConferences;
+typedef struct _CorOffice CorOffice;
 
 typedef struct {
   CorDemoOptions options;
@@ -23,6 +24,7 @@ typedef struct {
   CorBoard *board;
   CorDesk *desk;
   CorConferences *conferences;
+  CorOffice *office;
   CorSip *sip; /* NULL when built or started without */
   CorRest *rest;
   CorGateway *gateway; /* NULL when it has none */

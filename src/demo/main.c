@@ -6,6 +6,7 @@
 #include "conference.h"
 #include "gateway.h"
 #include "json-out.h"
+#include "office.h"
 #include "rest.h"
 #include <glib-unix.h>
 #include <locale.h>
@@ -133,6 +134,7 @@ build (CorDemo *demo)
   demo->board = cor_board_new (demo->people, demo->book, demo->journal, demo->realtime);
   demo->desk = cor_desk_new (demo->board);
   demo->conferences = cor_conferences_new (demo);
+  demo->office = cor_office_new (demo, options->office);
   demo->rest = cor_rest_new (demo);
   demo->gateway = cor_gateway_new (demo);
 }
@@ -142,6 +144,7 @@ take_down (CorDemo *demo)
 {
   soup_server_disconnect (demo->server);
   cor_gateway_free (demo->gateway);
+  cor_office_free (demo->office);
   cor_conferences_free (demo->conferences);
   cor_desk_free (demo->desk);
   cor_rest_free (demo->rest);

@@ -6,7 +6,8 @@
 
 typedef struct {
   const char *macro, *id, *name;
-  gboolean plain; /* the plain profile has it too */
+  gboolean plain;    /* the plain profile has it too */
+  gboolean not_more; /* and no other one */
 } Permission;
 
 /* Grouped by macro, in the server's order. */
@@ -41,6 +42,7 @@ static const Permission permissions[] = {
   { "off_hour", "25", "advanced_off_hour", FALSE },
   { "qmanager", "9401", "qmanager_401", FALSE },
   { "operator_panel", "8401", "in_queue_401", FALSE },
+  { "nethvoice_cti", "9", "privacy", TRUE, TRUE },
   { "nethvoice_cti", "8", "chat", TRUE },
   { "nethvoice_cti", "1000", "screen_sharing", TRUE },
   { "nethvoice_cti", "2000", "phone_buttons", TRUE },
@@ -53,7 +55,7 @@ write_permission (GString *out, const Permission *permission, gboolean advanced)
   cor_json_open (out, permission->name, '{');
   cor_json_string (out, "id", permission->id);
   cor_json_string (out, "name", permission->name);
-  cor_json_bool (out, "value", advanced || permission->plain);
+  cor_json_bool (out, "value", advanced ? !permission->not_more : permission->plain);
   cor_json_close (out, '}');
 }
 
@@ -185,7 +187,7 @@ write_tail (CorPerson *person, GString *out)
 {
   cor_json_string (out, "presenceOnBusy", person->on_busy);
   cor_json_string (out, "presenceOnUnavailable", person->on_unavailable);
-  cor_json_string (out, "recallOnBusy", "disabled");
+  cor_json_string (out, "recallOnBusy", person->advanced ? "enabled" : "disabled");
 }
 
 void

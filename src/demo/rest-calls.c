@@ -4,6 +4,7 @@
 #include "json-out.h"
 #include "party.h"
 #include "phone.h"
+#include "office.h"
 #include "rest-calls.h"
 #include "rest-faults.h"
 #include <string.h>
@@ -12,7 +13,7 @@ static void
 on_extensions (CorRequest *request)
 {
   GString *json = g_string_new (NULL);
-  cor_board_write_extens (request->demo->board, json);
+  cor_board_write_extens (request->demo->board, request->person, json);
   cor_reply_json (request, 200, json);
 }
 
@@ -25,7 +26,7 @@ on_extension (CorRequest *request)
     return;
   }
   GString *json = g_string_new (NULL);
-  cor_board_write_exten (request->demo->board, NULL, exten, json);
+  cor_board_write_exten (request->demo->board, NULL, exten, request->person, json);
   cor_reply_json (request, 200, json);
 }
 
@@ -484,6 +485,8 @@ const CorRoute cor_routes_calls[] = { { "GET", "/astproxy/extensions", on_extens
                                       { "POST", "/astproxy/blindtransfer", on_transfer },
                                       { "POST", "/astproxy/start_spy", on_listen },
                                       { "POST", "/astproxy/intrude", on_listen },
+                                      { "POST", "/astproxy/pickup_conv", cor_office_on_pick_up },
+                                      { "POST", "/astproxy/recall_on_busy", cor_office_on_recall },
                                       { "POST", "/astproxy/start_record", on_record },
                                       { "POST", "/astproxy/mute_record", on_record },
                                       { "POST", "/astproxy/unmute_record", on_record },

@@ -5,6 +5,7 @@
 #include "gateway.h"
 #include "json-in.h"
 #include "json-out.h"
+#include "office.h"
 #include "phone.h"
 #include "rest.h"
 #include <string.h>
@@ -164,6 +165,7 @@ cor_demo_route (CorRequest *request, const char *path)
                  { "POST", "/demo/fault", on_fault },
                  { "POST", "/demo/event", on_event },
                  { "POST", "/demo/call", on_call },
+                 { "POST", "/demo/office", cor_office_on_demo },
                  { "POST", "/demo/party", on_party },
                  { "POST", "/demo/phone", cor_phone_on_demo } };
   const char *method = soup_server_message_get_method (request->message);

@@ -100,7 +100,8 @@ cor_demo_process_start_async (GCancellable *cancellable,
 
   g_task_set_source_tag (task, cor_demo_process_start_async);
   g_task_set_task_data (task, self, g_object_unref);
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, NULL);
+  self->process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--office", "12", NULL);
   if (self->process == NULL) {
     g_task_return_error (task, error);
     g_object_unref (task);
