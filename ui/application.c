@@ -207,6 +207,13 @@ on_refused (CorSession *session, const char *reason, CorApplication *self)
 }
 
 static void
+on_told (CorSession *session, const char *text, CorApplication *self)
+{
+  if (visible_window (self) != NULL)
+    cor_window_toast (self->window, text);
+}
+
+static void
 on_raise (CorSession *session, const char *token, CorApplication *self)
 {
   present (self, token);
@@ -381,6 +388,7 @@ watch_session (CorApplication *self)
 
   g_signal_connect_object (self->session, "ask", G_CALLBACK (on_ask), self, 0);
   g_signal_connect_object (self->session, "refused", G_CALLBACK (on_refused), self, 0);
+  g_signal_connect_object (self->session, "told", G_CALLBACK (on_told), self, 0);
   g_signal_connect_object (self->session, "raise", G_CALLBACK (on_raise), self, 0);
   g_signal_connect_object (self->session, "show-call", G_CALLBACK (on_show_call), self, 0);
   g_signal_connect_object (self->session, "shortcut", G_CALLBACK (on_shortcut), self, 0);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "command.h"
 #include "codecs.h"
+#include "colleagues.h"
 #include "diagnose.h"
 #include "bar.h"
 #include "conference.h"
@@ -308,6 +309,20 @@ run_conference (const Context *context)
 }
 
 static CorExit
+run_colleagues (const Context *context)
+{
+  return cor_colleagues_show (context->bus, context->args, context->json);
+}
+
+static CorExit
+run_colleague (const Context *context)
+{
+  CorExit code = cor_colleagues_act (context->bus, arg (context, 0), arg (context, 1));
+
+  return code == COR_EXIT_USAGE ? bad_usage (context->command) : code;
+}
+
+static CorExit
 run_sign_in (const Context *context)
 {
   g_autoptr (GError) error = NULL;
@@ -482,6 +497,8 @@ static const Command commands[] = {
   { "history", "[QUERY] [--json]", 0, G_MAXUINT, run_search, "SearchHistory", N_("List past calls: time, direction, number, name, seconds") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
   { "contact", "create FIELD=TEXT… | edit ID FIELD=TEXT… | delete ID", 2, 64, run_contact, NULL, N_("Write into the phonebook; FIELD: name, company, workphone, cellphone…, type (private, public); ID from “search --json”") },
+  { "colleagues", "[NAME | EXTENSION] [--json]", 0, G_MAXUINT, run_colleagues, NULL, N_("List who works here, and what they do: extension, name, state, seconds of the call") },
+  { "colleague", "star|unstar|pick-up|recall|listen|intrude EXTENSION", 2, 2, run_colleague, NULL, N_("Favour a colleague, or pick up, wait for, hear or join a call of theirs") },
   { "bar", "", 0, 0, run_bar, NULL, N_("Open the command bar, to call by a few keys") },
   { "sign-in", "HOST USER", 2, 2, run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
   { "sign-out", "", 0, 0, run_plain, "SignOut", N_("Sign out") },

@@ -4,6 +4,7 @@
 #include "session/control.h"
 #include "control-book.h"
 #include "control-codecs.h"
+#include "control-colleagues.h"
 #include "control-conference.h"
 #include "control-diagnose.h"
 #include "control-find.h"
@@ -392,6 +393,8 @@ static const struct {
   { "CreateContact", .ask = cor_control_create_contact },
   { "EditContact", .ask = cor_control_edit_contact },
   { "DeleteContact", .ask = cor_control_delete_contact },
+  { "Colleagues", .ask = cor_control_colleagues },
+  { "ActOnColleague", .ask = cor_control_act_on_colleague },
   { "Rewrite", .ask = cor_control_rewrite },
   { "FindNumbers", .ask = cor_control_find_numbers },
   { "CallHere", on_call_here },

@@ -7,6 +7,7 @@
  *                  leaves the mirror in use and is tried again. */
 #include "config.h"
 #include "session-book.h"
+#include "session-colleagues.h"
 #include "session-conference.h"
 #include "desktop/secrets.h"
 #include "model/secret.h"
@@ -100,6 +101,7 @@ connect_realtime (CorSession *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "desk-trouble", G_CALLBACK (cor_session_emit_refused), self,
                            G_CONNECT_SWAPPED);
+  cor_session_watch_colleagues (self);
   cor_session_watch_conference (self);
   g_signal_connect_object (self->cti, "taken-over", G_CALLBACK (on_taken_over), self,
                            G_CONNECT_SWAPPED);
@@ -141,6 +143,7 @@ cor_session_close_account (CorSession *self)
   g_clear_handle_id (&self->history_source, g_source_remove);
   cor_twins_clear (self->twins);
   cor_session_conference_clear (self);
+  cor_session_forget_colleagues (self);
   cor_session_forget_reach (self);
   self->retries = 0;
   self->line_pending = FALSE;
@@ -204,6 +207,8 @@ accept_profile (CorSession *self, CorCtiProfile *profile)
   cor_session_update_trouble (self);
   cor_session_look_for_conference (self);
   cor_session_fetch_groups (self);
+  cor_session_fetch_colleagues (self);
+  cor_session_update_actions (self);
   cor_session_try_waiting (self);
 }
 

@@ -6,6 +6,7 @@
  *   session-line.c     the phone of this computer and its line
  *   session-lines.c    which ways it has to be one
  *   session-default.c  the default device as the server has it
+ *   session-colleagues.c everybody who works here
  *   session-devices.c  what can make calls, and which one is chosen
  *   session-dial.c     the one road of a click
  *   session-numbers.c  how numbers are shown, and what is dialled for them
@@ -44,6 +45,7 @@
 #include "desktop/notifier.h"
 #include "desktop/shortcuts.h"
 #include "desktop/suspend.h"
+#include "model/colleague-list.h"
 #include "net/clock.h"
 #include "net/lan.h"
 #include "phone/phone.h"
@@ -110,7 +112,8 @@ struct _CorSession {
   CorTwins *twins;
   CorNotifier *notifier;
   GSimpleActionGroup *actions;
-  GListStore *devices;      /* CorDevice */
+  GListStore *devices; /* CorDevice */
+  CorColleagueList *colleagues;
   GPtrArray *contact_lists; /* CorSwitchModel, not referenced */
   GPtrArray *history_lists; /* CorSwitchModel, not referenced */
   GPtrArray *missed_lists;  /* CorSwitchModel, not referenced */
@@ -194,6 +197,7 @@ void cor_session_set_text (CorSession *self, guint prop, const char *value);
 void cor_session_set_state (CorSession *self, CorSessionState state);
 void cor_session_notify (CorSession *self, guint prop);
 void cor_session_emit_refused (CorSession *self, const char *reason);
+void cor_session_emit_told (CorSession *self, const char *text);
 void cor_session_emit_raise (CorSession *self, const char *activation_token);
 void cor_session_emit_ask (CorSession *self, CorQuestion *question);
 void cor_session_emit_show_call (CorSession *self, CorCall *call);

@@ -2,6 +2,7 @@
  * Cornetta without a screen: properties, models, start and stop. */
 #include "config.h"
 #include "session-book.h"
+#include "session-colleagues.h"
 #include "session-conference.h"
 #include "session-consult.h"
 #include "session-referral.h"
@@ -12,7 +13,15 @@
 
 G_DEFINE_FINAL_TYPE (CorSession, cor_session, G_TYPE_OBJECT)
 
-enum { SIGNAL_ASK, SIGNAL_REFUSED, SIGNAL_RAISE, SIGNAL_SHOW_CALL, SIGNAL_SHORTCUT, N_SIGNALS };
+enum {
+  SIGNAL_ASK,
+  SIGNAL_REFUSED,
+  SIGNAL_TOLD,
+  SIGNAL_RAISE,
+  SIGNAL_SHOW_CALL,
+  SIGNAL_SHORTCUT,
+  N_SIGNALS
+};
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -48,6 +57,12 @@ void
 cor_session_emit_refused (CorSession *self, const char *reason)
 {
   g_signal_emit (self, signals[SIGNAL_REFUSED], 0, reason);
+}
+
+void
+cor_session_emit_told (CorSession *self, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_TOLD], 0, text);
 }
 
 void
@@ -209,6 +224,7 @@ finalize (GObject *object)
   g_object_unref (self->calls);
   g_object_unref (self->actions);
   g_object_unref (self->devices);
+  g_object_unref (self->colleagues);
   g_object_unref (self->settings);
   g_ptr_array_unref (self->contact_lists);
   g_ptr_array_unref (self->history_lists);
@@ -265,6 +281,8 @@ cor_session_class_init (CorSessionClass *klass)
                                       NULL, G_TYPE_NONE, 1, COR_TYPE_QUESTION);
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_TOLD] = g_signal_new ("told", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_RAISE] = g_signal_new ("raise", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_SHOW_CALL] = g_signal_new ("show-call", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
@@ -280,6 +298,7 @@ cor_session_init (CorSession *self)
   self->settings = g_settings_new (COR_APP_ID);
   self->clock = cor_clock_get_system ();
   self->devices = g_list_store_new (COR_TYPE_DEVICE);
+  self->colleagues = cor_colleague_list_new (self->clock);
   self->contact_lists = g_ptr_array_new ();
   self->history_lists = g_ptr_array_new ();
   self->missed_lists = g_ptr_array_new ();

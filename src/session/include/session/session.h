@@ -46,6 +46,7 @@ G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
  *   "ask" (CorQuestion): show the link sheet, in this very turn of the main loop; names arrive in
  *     the question afterwards; answer by cor_session_confirm() or cor_session_dismiss();
  *   "refused" (const char *reason): tell the user now (toast), where they are;
+ *   "told" (const char *text): the same of what was done;
  *   "raise" (const char *activation_token or NULL): present the main window;
  *   "show-call" (CorCall): present the call view;
  *   "shortcut" (const char *id, const char *activation_token or NULL): a key was pressed in any
