@@ -7,18 +7,16 @@
 #include "config.h"
 #include "command-bar.h"
 #include "caller.h"
+#include "colleague-row.h"
 #include "contact-row.h"
 #include "dial-entry.h"
 #include "format.h"
 #include "history-row.h"
 #include "list-pane.h"
+#include "session/colleagues.h"
 #include "stack.h"
+#include "targets.h"
 #include <glib/gi18n-lib.h>
-
-/* What is read at a glance; more than that is the main window's. */
-#define PEOPLE_MAX 6
-#define CALLS_MAX 8
-#define CALLS_BESIDE_PEOPLE_MAX 4
 
 struct _CorCommandBar {
   AdwWindow parent;
@@ -34,10 +32,7 @@ struct _CorCommandBar {
   CorSession *session;
   CorCall *transferred; /* or added to; NULL: it calls */
   gboolean adds;
-  GListModel *contacts; /* these four: only while it is in sight */
-  GListModel *calls;
-  GtkSliceListModel *people;
-  GtkSliceListModel *recent;
+  CorTargets *targets; /* only while it is in sight */
 };
 
 static void caller_init (CorCallerInterface *iface);
@@ -54,24 +49,58 @@ static guint signals[N_SIGNALS];
 
 /* --- Rows: the phonebook's and the history's own. --- */
 
+typedef struct {
+  GType (*type) (void);
+  GType (*row_type) (void);
+  GtkWidget *(*row_new) (void);
+} Kind;
+
+static const Kind kinds[] = {
+  { cor_contact_get_type, cor_contact_row_get_type, cor_contact_row_new },
+  { cor_colleague_get_type, cor_colleague_row_get_type, cor_colleague_row_new },
+  { cor_history_entry_get_type, cor_history_row_get_type, cor_history_row_new },
+};
+
+static void
+set_calls (GtkWidget *child, gboolean calls)
+{
+  if (COR_IS_CONTACT_ROW (child))
+    cor_contact_row_set_calls (COR_CONTACT_ROW (child), calls);
+  else if (COR_IS_COLLEAGUE_ROW (child))
+    cor_colleague_row_set_calls (COR_COLLEAGUE_ROW (child), calls);
+  else
+    cor_history_row_set_calls (COR_HISTORY_ROW (child), calls);
+}
+
+static void
+set_child_item (GtkWidget *child, gpointer item)
+{
+  if (COR_IS_CONTACT_ROW (child))
+    cor_contact_row_set_item (COR_CONTACT_ROW (child), item);
+  else if (COR_IS_COLLEAGUE_ROW (child))
+    cor_colleague_row_set_item (COR_COLLEAGUE_ROW (child), item);
+  else
+    cor_history_row_set_item (COR_HISTORY_ROW (child), item);
+}
+
 static void
 set_item (GtkWidget *row, gpointer item, gboolean calls)
 {
   GtkWidget *child = adw_bin_get_child (ADW_BIN (row));
-  gboolean is_contact = item != NULL ? COR_IS_CONTACT (item) : COR_IS_CONTACT_ROW (child);
 
-  if (item != NULL && (child == NULL || COR_IS_CONTACT_ROW (child) != is_contact)) {
-    child = is_contact ? cor_contact_row_new () : cor_history_row_new ();
-    if (is_contact)
-      cor_contact_row_set_calls (COR_CONTACT_ROW (child), calls);
-    else
-      cor_history_row_set_calls (COR_HISTORY_ROW (child), calls);
-    adw_bin_set_child (ADW_BIN (row), child);
+  for (guint i = 0; item != NULL && i < G_N_ELEMENTS (kinds); i++) {
+    if (!G_TYPE_CHECK_INSTANCE_TYPE (item, kinds[i].type ()))
+      continue;
+    if (child == NULL || !G_TYPE_CHECK_INSTANCE_TYPE (child, kinds[i].row_type ())) {
+      if (child != NULL)
+        set_child_item (child, NULL);
+      child = kinds[i].row_new ();
+      set_calls (child, calls);
+      adw_bin_set_child (ADW_BIN (row), child);
+    }
   }
-  if (child != NULL && is_contact)
-    cor_contact_row_set_item (COR_CONTACT_ROW (child), item);
-  else if (child != NULL)
-    cor_history_row_set_item (COR_HISTORY_ROW (child), item);
+  if (child != NULL)
+    set_child_item (child, item);
 }
 
 static void
@@ -89,16 +118,11 @@ set_row_to_choose (GtkWidget *row, gpointer item)
 static void
 on_activated (CorListPane *pane, GObject *item, CorCommandBar *self)
 {
-  const CorContactPhone *phone;
+  CorOrigin origin;
+  const char *number = cor_target_get_number (item, &origin);
 
-  if (COR_IS_CONTACT (item)) {
-    phone = cor_contact_get_best_phone (COR_CONTACT (item));
-    if (phone != NULL)
-      cor_caller_call (COR_CALLER (self), phone->number, COR_ORIGIN_CONTACT, NULL);
-  } else if (*cor_history_entry_get_number (COR_HISTORY_ENTRY (item)) != '\0' &&
-             !cor_history_entry_is_masked (COR_HISTORY_ENTRY (item)))
-    cor_caller_call (COR_CALLER (self), cor_history_entry_get_number (COR_HISTORY_ENTRY (item)),
-                     COR_ORIGIN_HISTORY, NULL);
+  if (number != NULL)
+    cor_caller_call (COR_CALLER (self), number, origin, NULL);
 }
 
 /* --- What is listed. --- */
@@ -131,15 +155,9 @@ set_empty (CorCommandBar *self, const char *query)
 static void
 set_query (CorCommandBar *self, const char *query)
 {
-  gboolean is_empty = *query == '\0';
-
   set_empty (self, query);
-  if (self->contacts == NULL)
-    return;
-  cor_session_set_query (self->session, self->contacts, query);
-  cor_session_set_query (self->session, self->calls, query);
-  gtk_slice_list_model_set_size (self->people, is_empty ? 0 : PEOPLE_MAX);
-  gtk_slice_list_model_set_size (self->recent, is_empty ? CALLS_MAX : CALLS_BESIDE_PEOPLE_MAX);
+  if (self->targets != NULL)
+    cor_targets_set_query (self->targets, query);
 }
 
 static void
@@ -148,36 +166,28 @@ on_query_changed (CorDialEntry *entry, const char *query, CorCommandBar *self)
   set_query (self, query);
 }
 
+/* What a call is transferred to is most often somebody here. */
 static void
 make_lists (CorCommandBar *self)
 {
-  g_autoptr (GListStore) parts = g_list_store_new (G_TYPE_LIST_MODEL);
-  g_autoptr (GtkFlattenListModel) both = NULL;
+  gboolean chooses = self->transferred != NULL;
 
-  if (self->contacts != NULL)
+  if (self->targets != NULL)
     return;
-  self->contacts = cor_session_list_contacts (self->session);
-  self->calls = cor_session_list_history (self->session, FALSE);
-  self->people = gtk_slice_list_model_new (g_object_ref (self->contacts), 0, 0);
-  self->recent = gtk_slice_list_model_new (g_object_ref (self->calls), 0, CALLS_MAX);
-  g_list_store_append (parts, self->people);
-  g_list_store_append (parts, self->recent);
-  both = gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts)));
-  cor_list_pane_set_model (self->results, G_LIST_MODEL (both));
-  cor_dial_entry_set_contacts (self->entry, self->contacts);
+  self->targets = cor_targets_new (self->session, chooses);
+  cor_list_pane_set_model (self->results, cor_targets_get_model (self->targets));
+  cor_dial_entry_set_people (self->entry, cor_targets_get_contacts (self->targets),
+                             cor_targets_get_colleagues (self->targets), chooses);
 }
 
 static void
 drop_lists (CorCommandBar *self)
 {
-  if (self->contacts == NULL)
+  if (self->targets == NULL)
     return;
-  cor_dial_entry_set_contacts (self->entry, NULL);
+  cor_dial_entry_set_people (self->entry, NULL, NULL, FALSE);
   cor_list_pane_set_model (self->results, NULL);
-  g_clear_object (&self->people);
-  g_clear_object (&self->recent);
-  g_clear_object (&self->contacts);
-  g_clear_object (&self->calls);
+  g_clear_pointer (&self->targets, cor_targets_free);
 }
 
 /* --- Keys and buttons. --- */
@@ -526,6 +536,7 @@ static void
 open_for (CorCommandBar *self, CorCall *call, gboolean adds, const char *activation_token)
 {
   if (call != self->transferred || adds != self->adds) {
+    drop_lists (self);
     self->adds = adds;
     set_transferred (self, call);
   }

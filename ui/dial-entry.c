@@ -8,6 +8,7 @@
 #include "caller.h"
 #include "format.h"
 #include <glib/gi18n-lib.h>
+#include "model/colleague.h"
 #include "model/number.h"
 
 struct _CorDialEntry {
@@ -16,7 +17,8 @@ struct _CorDialEntry {
   GtkRevealer *revealer;
   GtkButton *hint;
   GtkLabel *hint_label;
-  GListModel *contacts;
+  GListModel *contacts, *colleagues; /* each or NULL */
+  gboolean colleagues_first;
   CorDialPurpose purpose;
 };
 
@@ -43,17 +45,62 @@ matches (CorContact *contact, const char *text)
   return FALSE;
 }
 
-/* Transfer full; NULL when the first row is not there yet, does not match, or has no number. */
-static CorContact *
-best_match (CorDialEntry *self, const char *text)
+/* Who Enter is about. */
+typedef struct {
+  char *name, *number, *shown; /* name NULL: nobody */
+} Match;
+
+static void
+match_clear (Match *match)
+{
+  g_free (match->name);
+  g_free (match->number);
+  g_free (match->shown);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Match, match_clear)
+
+/* Nobody when the first row is not there yet, does not match, or has no number. */
+static gboolean
+match_contact (CorDialEntry *self, const char *text, Match *ret_match)
 {
   g_autoptr (CorContact) contact = NULL;
+  const CorContactPhone *phone;
 
   if (self->contacts != NULL && *text != '\0')
     contact = g_list_model_get_item (self->contacts, 0);
-  if (contact == NULL || cor_contact_get_best_phone (contact) == NULL || !matches (contact, text))
-    return NULL;
-  return g_steal_pointer (&contact);
+  phone = contact != NULL ? cor_contact_get_best_phone (contact) : NULL;
+  if (phone == NULL || !matches (contact, text))
+    return FALSE;
+  *ret_match = (Match){ .name = g_strdup (cor_contact_get_shown (contact)),
+                        .number = g_strdup (phone->number),
+                        .shown = g_strdup (phone->shown) };
+  return TRUE;
+}
+
+static gboolean
+match_colleague (CorDialEntry *self, const char *text, Match *ret_match)
+{
+  g_autoptr (CorColleague) colleague = NULL;
+  const char *number;
+
+  if (self->colleagues != NULL && *text != '\0')
+    colleague = g_list_model_get_item (self->colleagues, 0);
+  if (colleague == NULL || !cor_colleague_matches (colleague, text))
+    return FALSE;
+  number = cor_colleague_get_extension (colleague);
+  *ret_match = (Match){ .name = g_strdup (cor_colleague_get_name (colleague)),
+                        .number = g_strdup (number),
+                        .shown = g_strdup (number) };
+  return TRUE;
+}
+
+static gboolean
+best_match (CorDialEntry *self, const char *text, Match *ret_match)
+{
+  if (self->colleagues_first)
+    return match_colleague (self, text, ret_match) || match_contact (self, text, ret_match);
+  return match_contact (self, text, ret_match) || match_colleague (self, text, ret_match);
 }
 
 static char *
@@ -74,10 +121,9 @@ describe_number (CorDialEntry *self, const char *number)
 }
 
 static char *
-describe_contact (CorDialEntry *self, CorContact *contact)
+describe_match (CorDialEntry *self, const Match *match)
 {
-  const char *name = cor_contact_get_shown (contact);
-  const char *number = cor_contact_get_best_phone (contact)->shown;
+  const char *name = match->name, *number = match->shown;
 
   /* Translators: a name, then a number; both of them. */
   switch (self->purpose) {
@@ -99,14 +145,13 @@ describe_enter (CorDialEntry *self)
 {
   const char *text = cor_dial_entry_get_text (self);
   g_autoptr (CorNumber) number = NULL;
-  g_autoptr (CorContact) contact = NULL;
+  g_auto (Match) match = { 0 };
 
   if (cor_format_is_number (text)) {
     number = cor_number_parse (text, COR_NUMBER_FROM_PERSON, NULL);
     return describe_number (self, number != NULL ? number->canonical : text);
   }
-  contact = best_match (self, text);
-  return contact != NULL ? describe_contact (self, contact) : NULL;
+  return best_match (self, text, &match) ? describe_match (self, &match) : NULL;
 }
 
 static void
@@ -142,17 +187,15 @@ cor_dial_entry_enter (CorDialEntry *self)
 {
   g_autofree char *text = g_strdup (cor_dial_entry_get_text (self));
   CorCaller *caller = cor_caller_of (GTK_WIDGET (self));
-  g_autoptr (CorContact) contact = NULL;
+  g_auto (Match) match = { 0 };
 
   g_strstrip (text);
   if (cor_format_is_number (text)) {
     cor_caller_call (caller, text, COR_ORIGIN_TYPED, NULL);
   } else {
-    contact = best_match (self, text);
-    if (contact == NULL)
+    if (!best_match (self, text, &match))
       return;
-    cor_caller_call (caller, cor_contact_get_best_phone (contact)->number, COR_ORIGIN_CONTACT,
-                     NULL);
+    cor_caller_call (caller, match.number, COR_ORIGIN_CONTACT, NULL);
   }
   cor_dial_entry_set_text (self, "");
 }
@@ -201,14 +244,25 @@ cor_dial_entry_set_capture (CorDialEntry *self, GtkWidget *widget)
   gtk_search_entry_set_key_capture_widget (self->entry, widget);
 }
 
-void
-cor_dial_entry_set_contacts (CorDialEntry *self, GListModel *contacts)
+static void
+follow (CorDialEntry *self, GListModel **where, GListModel *model)
 {
-  if (self->contacts != NULL)
-    g_signal_handlers_disconnect_by_data (self->contacts, self);
-  g_set_object (&self->contacts, contacts);
-  if (contacts != NULL)
-    g_signal_connect (contacts, "items-changed", G_CALLBACK (on_contacts_changed), self);
+  if (*where != NULL)
+    g_signal_handlers_disconnect_by_data (*where, self);
+  g_set_object (where, model);
+  if (model != NULL)
+    g_signal_connect (model, "items-changed", G_CALLBACK (on_contacts_changed), self);
+}
+
+void
+cor_dial_entry_set_people (CorDialEntry *self,
+                           GListModel *contacts,
+                           GListModel *colleagues,
+                           gboolean colleagues_first)
+{
+  follow (self, &self->contacts, contacts);
+  follow (self, &self->colleagues, colleagues);
+  self->colleagues_first = colleagues_first;
   update_hint (self);
 }
 
@@ -243,9 +297,8 @@ dispose (GObject *object)
   if (self->entry != NULL)
     cor_dial_entry_set_capture (self, NULL);
   self->entry = NULL;
-  if (self->contacts != NULL)
-    g_signal_handlers_disconnect_by_data (self->contacts, self);
-  g_clear_object (&self->contacts);
+  follow (self, &self->contacts, NULL);
+  follow (self, &self->colleagues, NULL);
   G_OBJECT_CLASS (cor_dial_entry_parent_class)->dispose (object);
 }
 

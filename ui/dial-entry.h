@@ -21,8 +21,12 @@ G_DECLARE_FINAL_TYPE (CorDialEntry, cor_dial_entry, COR, DIAL_ENTRY, AdwBin)
 
 /* Keys typed into that widget and used by nothing there go to the entry. */
 void cor_dial_entry_set_capture (CorDialEntry *self, GtkWidget *widget);
-/* Where the best match of a name is the first row; NULL for none. Referenced. */
-void cor_dial_entry_set_contacts (CorDialEntry *self, GListModel *contacts);
+/* Where the best match of a name is the first row: of CorContact and of CorColleague, each or NULL.
+ * colleagues_first: where there is one of both. Referenced. */
+void cor_dial_entry_set_people (CorDialEntry *self,
+                                GListModel *contacts,
+                                GListModel *colleagues,
+                                gboolean colleagues_first);
 /* What it says that Enter does. */
 void cor_dial_entry_set_purpose (CorDialEntry *self, CorDialPurpose purpose);
 void cor_dial_entry_enter (CorDialEntry *self); /* as if Enter were pressed */

@@ -230,7 +230,8 @@ on_leave_entry (CorDialEntry *entry, CorWindow *self)
 static void
 on_pane_changed (CorWindow *self)
 {
-  cor_dial_entry_set_contacts (self->entry, shows_history (self) ? NULL : self->contacts);
+  cor_dial_entry_set_people (self->entry, shows_history (self) ? NULL : self->contacts, NULL,
+                             FALSE);
 }
 
 static void

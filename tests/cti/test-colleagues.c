@@ -202,15 +202,15 @@ test_with (void)
 
 /* --- What is asked of the server. --- */
 
+typedef void (*ActFunc) (CorCti *cti,
+                         const char *one,
+                         const char *other,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer data);
+
 static void
-act (Fixture *f,
-     void (*async) (CorCti *,
-                    const char *,
-                    const char *,
-                    GCancellable *,
-                    GAsyncReadyCallback,
-                    gpointer),
-     const char *wanted)
+act (Fixture *f, ActFunc async, const char *wanted)
 {
   g_auto (Waiter) waiter = { 0 };
   g_autoptr (GError) error = NULL;

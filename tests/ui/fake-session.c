@@ -320,6 +320,8 @@ cor_session_class_init (CorSessionClass *klass)
     g_param_spec_object ("waiting", NULL, NULL, COR_TYPE_DIAL_REQUEST, G_PARAM_READABLE));
   g_signal_new ("ask", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 COR_TYPE_QUESTION);
+  g_signal_new ("told", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
   g_signal_new ("refused", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
   g_signal_new ("raise", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -352,6 +354,11 @@ cor_session_init (CorSession *self)
     { .name = "conference-end", .activate = on_plain },
     { .name = "conference-mute", .activate = on_plain, .parameter_type = "s" },
     { .name = "conference-remove", .activate = on_plain, .parameter_type = "s" },
+    { .name = "star", .activate = on_plain, .parameter_type = "s" },
+    { .name = "pick-up", .activate = on_plain, .parameter_type = "s" },
+    { .name = "recall", .activate = on_plain, .parameter_type = "s" },
+    { .name = "listen", .activate = on_plain, .parameter_type = "s" },
+    { .name = "intrude", .activate = on_plain, .parameter_type = "s" },
     { .name = "swap", .activate = on_call_action, .parameter_type = "u" },
     { .name = "go-back", .activate = on_call_action, .parameter_type = "u" },
     { .name = "complete-transfer", .activate = on_call_action, .parameter_type = "u" },
@@ -584,12 +591,6 @@ cor_session_get_last_account (CorSession *self, const char **ret_host, const cha
 {
   *ret_host = self->texts[PROP_HOST];
   *ret_user = self->texts[PROP_USER_NAME];
-}
-
-GListModel *
-cor_session_get_audio_devices (CorSession *self, guint role)
-{
-  return G_LIST_MODEL (self->audio);
 }
 
 void

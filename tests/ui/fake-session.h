@@ -43,6 +43,9 @@ CorCall *fake_session_add_call (CorSession *self,
 void fake_session_set_quality (CorSession *self, const CorCallQuality *quality);
 /* How the conference stands; at most three others are in it. */
 void fake_session_fill_conference (CorSession *self, CorConferenceState state, guint others);
+/* Eight colleagues: two favourites, in Sales, Support, Accounts and Workshop, each doing something
+ * else. */
+void fake_session_fill_colleagues (CorSession *self);
 /* People, calls and devices for pictures: the same on every day. */
 void fake_session_fill (CorSession *self);
 

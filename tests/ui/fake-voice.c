@@ -117,3 +117,9 @@ cor_session_test_echo_finish (CorSession *self, GAsyncResult *result, GError **e
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+GListModel *
+cor_session_get_audio_devices (CorSession *self, guint role)
+{
+  return G_LIST_MODEL (fake_session_get_audio_store (self));
+}

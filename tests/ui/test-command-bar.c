@@ -4,6 +4,7 @@
 #include "config.h"
 #include "ui-test.h"
 #include "command-bar.h"
+#include "session/colleagues.h"
 
 typedef struct {
   CorSession *session;
@@ -309,8 +310,8 @@ test_transfer (Fixture *fixture, gconstpointer data)
   type (fixture, "a");
   activate_row (fixture, 1);
   assert_transferred (fixture, call, "202");
-  activate_row (fixture, 0);
-  assert_transferred (fixture, call, "0721 551000");
+  activate_row (fixture, 0); /* the number that was called last */
+  assert_transferred (fixture, call, "0721 551091");
   cor_call_set_ended (call, COR_CALL_END_REMOTE, NULL);
   g_assert_false (is_open (fixture));
   /* The next time it calls again. */
@@ -320,6 +321,80 @@ test_transfer (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_find_named (fixture->bar, "Call"));
   activate_row (fixture, 0);
   ui_assert_log (fixture->session, "dial 0721 551000 history");
+}
+
+/* What is listed before anything is typed: the row at a place, or NULL. */
+static char *
+dup_row (Fixture *fixture, guint position)
+{
+  GtkListView *list = GTK_LIST_VIEW (ui_find (fixture->bar, "GtkListView"));
+  g_autoptr (GObject) item =
+    g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
+
+  if (COR_IS_COLLEAGUE (item))
+    return g_strdup (cor_colleague_get_name (COR_COLLEAGUE (item)));
+  return COR_IS_HISTORY_ENTRY (item)
+           ? g_strdup (cor_history_entry_get_number (COR_HISTORY_ENTRY (item)))
+           : NULL;
+}
+
+static void
+assert_row (Fixture *fixture, guint position, const char *wanted)
+{
+  g_autofree char *row = dup_row (fixture, position);
+
+  g_assert_cmpstr (row, ==, wanted);
+}
+
+/* First who was called last, then favourites with what they do now, then recent calls, and nobody
+ * twice. */
+static void
+test_quick_targets (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CorCall) call = open_transfer (fixture);
+  CorColleagueList *list = cor_session_get_colleagues (fixture->session);
+  g_autoptr (GDateTime) since = g_date_time_new_from_unix_local (1795376944);
+  g_autofree char *now = NULL;
+  GtkWidget *row;
+
+  fake_session_fill_colleagues (fixture->session);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  assert_row (fixture, 0, "0721 551091");
+  assert_row (fixture, 1, "Carla Verdi");
+  assert_row (fixture, 2, "Roberto Bianchi");
+  assert_row (fixture, 3, "0721 551000");
+  assert_row (fixture, 4, "0721 551182");
+  row = ui_find (fixture->bar, "CorColleagueRow");
+  now = g_date_time_format (since, "In a call with Dario Neri, since %H:%M");
+  g_assert_nonnull (ui_find_label (row, now));
+  g_assert_null (ui_find_named (row, "Call Carla Verdi"));
+  cor_colleague_list_note_phone (list, &(CorColleaguePhone){ .exten = "203", .status = "online" });
+  ui_wait_until (ui_find_label (row, "Available") != NULL);
+  activate_row (fixture, 1);
+  assert_transferred (fixture, call, "203");
+  /* A colleague before somebody of that name in the phonebook. */
+  type (fixture, "carla");
+  g_assert_nonnull (ui_find_label (fixture->bar, "Transfer to Carla Verdi, 203"));
+  assert_row (fixture, 0, "Carla Verdi");
+  g_signal_emit_by_name (entry_of (fixture), "activate");
+  assert_transferred (fixture, call, "203");
+  cor_call_set_ended (call, COR_CALL_END_REMOTE, NULL);
+}
+
+/* Whoever calls looks in the phonebook first, and then among colleagues. */
+static void
+test_colleague (Fixture *fixture, gconstpointer data)
+{
+  fake_session_fill_colleagues (fixture->session);
+  ui_draw (GTK_WIDGET (fixture->bar));
+  assert_row (fixture, 0, "0721 551000");
+  type (fixture, "carla");
+  g_assert_null (ui_find_label (fixture->bar, "Call Carla Verdi, 203"));
+  type (fixture, "pellegrini");
+  g_assert_nonnull (ui_find_label (fixture->bar, "Call Ilaria Pellegrini, 210"));
+  g_assert_nonnull (ui_find_named (fixture->bar, "Call Ilaria Pellegrini"));
+  g_signal_emit_by_name (entry_of (fixture), "activate");
+  ui_assert_log (fixture->session, "dial 210 contact");
 }
 
 static void
@@ -369,11 +444,11 @@ test_ask_first (Fixture *fixture, gconstpointer data)
   assert_asked (fixture, call, "205");
   ui_click (fixture->bar, "Ask First");
   activate_row (fixture, 0);
-  assert_asked (fixture, call, "0721 551000");
+  assert_asked (fixture, call, "0721 551091");
   ui_click (fixture->bar, "Ask First");
   ui_click (fixture->bar, "Transfer Now");
   activate_row (fixture, 0);
-  assert_transferred (fixture, call, "0721 551000");
+  assert_transferred (fixture, call, "0721 551091");
   /* Nothing more while somebody is asked. */
   gtk_window_close (GTK_WINDOW (fixture->bar));
   cor_call_set_waiting (call, "Anna Moretti");
@@ -443,6 +518,8 @@ add_command_bar_tests (void)
   ADD_WITH ("keyboard/hidden", TRUE, test_keyboard_after_sign_in);
   ADD ("keyboard/row", test_keyboard_after_row);
   ADD ("transfer", test_transfer);
+  ADD ("quick-targets", test_quick_targets);
+  ADD ("colleague", test_colleague);
   ADD ("ask-first", test_ask_first);
   ADD ("join", test_join);
   ADD ("park", test_park);

@@ -348,7 +348,7 @@ test_dial_stale (Fixture *fixture, gconstpointer data)
   g_autoptr (CorContact) right = new_contact ("Anna Rossi", "201", FALSE);
 
   g_list_store_append (behind, other);
-  cor_dial_entry_set_contacts (COR_DIAL_ENTRY (entry), G_LIST_MODEL (behind));
+  cor_dial_entry_set_people (COR_DIAL_ENTRY (entry), G_LIST_MODEL (behind), NULL, FALSE);
   type (fixture, "anna");
   press_enter (fixture);
   ui_assert_log (fixture->session, "");
