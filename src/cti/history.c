@@ -63,18 +63,16 @@ is_own (GHashTable *own, const char *number)
   return own != NULL && g_hash_table_contains (own, number);
 }
 
-/* A record may be in several rows with the same ids: one phone rang in vain, another answered. */
+/* A call may be in several rows with the same ids: one phone rang in vain, another answered. */
 static char *
 dup_id (JsonObject *row)
 {
   g_autofree char *unique = cor_json_dup_text (row, "uniqueid", COR_CTI_MAX_ID);
   g_autofree char *linked = cor_json_dup_text (row, "linkedid", COR_CTI_MAX_ID);
-  const char *disposition = cor_json_get_string (row, "disposition", 32);
 
   if (unique == NULL || *unique == '\0')
     return NULL;
-  return g_strdup_printf ("%s/%s/%s", unique, linked != NULL ? linked : "",
-                          disposition != NULL ? disposition : "");
+  return g_strdup_printf ("%s/%s", unique, linked != NULL ? linked : "");
 }
 
 GObject *
@@ -88,9 +86,12 @@ cor_history_parse_row (JsonObject *row, GHashTable *own)
   CorHistoryFields fields = { .id = id, .queue = queue, .answered = answered };
   gboolean theirs;
 
-  fields.time = cor_json_get_int (row, "time", 0);
-  if (id == NULL || fields.time <= 0 || fields.time > MAX_TIME)
+  if (id == NULL)
     return NULL;
+  fields.time = cor_json_get_int (row, "time", 0);
+  if (fields.time < 0 || fields.time > MAX_TIME)
+    fields.time = 0;
+  fields.recorded = answered && text_of (row, "recordingfile") != NULL;
   fields.direction = direction_of (row, answered, is_own (own, caller), is_own (own, called));
   theirs = fields.direction == COR_HISTORY_IN || fields.direction == COR_HISTORY_MISSED;
   fields.number = theirs ? caller : called;

@@ -17,6 +17,8 @@ struct _CorHistoryEntry {
   char *company;
   char *queue;
   gboolean answered;
+  gboolean recorded;
+  gboolean heads_day;
 };
 
 G_DEFINE_FINAL_TYPE (CorHistoryEntry, cor_history_entry, G_TYPE_OBJECT)
@@ -143,6 +145,8 @@ cor_history_entry_new (const CorHistoryFields *fields)
   self->company = dup_text (fields->company);
   self->queue = dup_text (fields->queue);
   self->answered = fields->answered;
+  self->recorded = fields->recorded;
+  self->heads_day = fields->heads_day;
   return self;
 }
 
@@ -220,4 +224,22 @@ gboolean
 cor_history_entry_is_masked (CorHistoryEntry *self)
 {
   return cor_phone_is_masked (self->number);
+}
+
+gboolean
+cor_history_entry_is_recorded (CorHistoryEntry *self)
+{
+  return self->recorded;
+}
+
+gboolean
+cor_history_entry_heads_day (CorHistoryEntry *self)
+{
+  return self->heads_day;
+}
+
+gboolean
+cor_history_entry_is_placeholder (CorHistoryEntry *self)
+{
+  return self->id == NULL || *self->id == '\0';
 }

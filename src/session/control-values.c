@@ -220,13 +220,13 @@ history_value (CorHistoryEntry *entry)
   return g_variant_dict_end (&dict);
 }
 
-/* A placeholder came from nowhere and at no time. */
+/* A placeholder came from nowhere. */
 static gboolean
 is_read (GObject *item)
 {
   if (COR_IS_CONTACT (item))
     return cor_contact_get_source (COR_CONTACT (item)) != NULL;
-  return cor_history_entry_get_time (COR_HISTORY_ENTRY (item)) != 0;
+  return !cor_history_entry_is_placeholder (COR_HISTORY_ENTRY (item));
 }
 
 /* NULL while a row is still being read; asking for it is what has it read. */

@@ -96,11 +96,38 @@ void cor_db_add_to_mark (CorDb *db, int rows);
 
 /* history.c */
 gboolean cor_db_put_history (CorDb *db, GPtrArray *entries, gboolean *ret_changed, GError **error);
-GObject *cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement);
+/* time_above: of the row above it, or -1 when it is the first. */
+GObject *cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement, gint64 time_above);
 #define COR_DB_HISTORY_COLUMNS \
-  "id, version, key, direction, time, duration, number, name, company, queue, answered"
-/* In the words of a missed call; no word of a text can be it. */
+  "id, version, key, direction, time, duration, number, name, company, queue, answered, recorded"
+#define COR_DB_HISTORY_TIME 4 /* the column */
+/* The lowest id of that second. */
+gint64 cor_db_history_id (gint64 time);
+/* Words of a call's kind; no word of a text can be one. */
 #define COR_DB_MISSED "\xee\x80\x80"
+#define COR_DB_RECEIVED "\xee\x80\x81"
+#define COR_DB_MADE "\xee\x80\x82"
+#define COR_DB_QUEUE "\xee\x80\x83"
+
+/* history-marks.c */
+typedef struct {
+  gint64 newest;     /* time of the newest row, or 0 */
+  gint64 back_to;    /* time from which on the mirror has every call; 0: not known */
+  gboolean complete; /* the server has none that is older */
+  gint64 floor;      /* what is older is not kept */
+  guint missed;      /* nobody has seen */
+} CorDbMarks;
+void cor_db_read_marks (CorDb *db, CorDbMarks *ret_marks);
+gint64 cor_db_read_history_mark (CorDb *db, const char *name);
+void cor_db_write_history_mark (CorDb *db, const char *name, gint64 value);
+/* Each returns FALSE with COR_STORE_ERROR_WRITE. */
+gboolean cor_db_see_missed (CorDb *db, gboolean *ret_changed, GError **error);
+/* Rows that are older go, and don't come back while this is the floor. */
+gboolean cor_db_set_floor (CorDb *db, gint64 floor, gboolean *ret_changed, GError **error);
+/* All rows go; what the server has of them doesn't come back. */
+gboolean cor_db_clear_history (CorDb *db, gboolean *ret_changed, GError **error);
+/* Nothing of rows that are gone is left in the file. */
+void cor_db_wipe (CorDb *db);
 
 /* lookup.c */
 /* Whether rows that were read are shown differently now. */

@@ -9,8 +9,26 @@
 #define TIME_SHIFT 20
 #define TIME_MAX (G_GINT64_CONSTANT (1) << 42)
 
+gint64
+cor_db_history_id (gint64 time)
+{
+  return CLAMP (time, 0, TIME_MAX) << TIME_SHIFT;
+}
+
+static gboolean
+is_same_day (gint64 one, gint64 other)
+{
+  g_autoptr (GDateTime) first = g_date_time_new_from_unix_local (one);
+  g_autoptr (GDateTime) second = g_date_time_new_from_unix_local (other);
+
+  if (one == 0 || other == 0 || first == NULL || second == NULL)
+    return one == other;
+  return g_date_time_get_day_of_year (first) == g_date_time_get_day_of_year (second) &&
+         g_date_time_get_year (first) == g_date_time_get_year (second);
+}
+
 GObject *
-cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement)
+cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement, gint64 time_above)
 {
   g_autofree char *shown = cor_db_show_number (db, cor_db_text (statement, 6));
   CorHistoryFields fields = {
@@ -23,8 +41,11 @@ cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement)
     .company = cor_db_text (statement, 8),
     .queue = cor_db_text (statement, 9),
     .answered = sqlite3_column_int (statement, 10),
+    .recorded = sqlite3_column_int (statement, 11),
     .shown_number = shown,
   };
+
+  fields.heads_day = time_above < 0 || !is_same_day (fields.time, time_above);
 
   return G_OBJECT (cor_history_entry_new (&fields));
 }
@@ -32,6 +53,11 @@ cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement)
 static char *
 make_words (CorHistoryEntry *entry)
 {
+  static const char *const kinds[] = {
+    [COR_HISTORY_IN] = COR_DB_RECEIVED,
+    [COR_HISTORY_OUT] = COR_DB_MADE,
+    [COR_HISTORY_MISSED] = COR_DB_MISSED,
+  };
   GString *words = g_string_new (NULL);
 
   cor_text_append_words (words, cor_history_entry_get_name (entry));
@@ -40,8 +66,11 @@ make_words (CorHistoryEntry *entry)
   if (cor_history_entry_is_masked (entry))
     cor_text_append_words (words, cor_history_entry_get_number (entry));
   cor_text_append_tails (words, cor_history_entry_get_number (entry));
-  if (cor_history_entry_get_direction (entry) == COR_HISTORY_MISSED)
-    g_string_append (words, " " COR_DB_MISSED);
+  if (cor_history_entry_get_direction (entry) < G_N_ELEMENTS (kinds) &&
+      kinds[cor_history_entry_get_direction (entry)] != NULL)
+    g_string_append_printf (words, " %s", kinds[cor_history_entry_get_direction (entry)]);
+  if (cor_history_entry_get_queue (entry) != NULL)
+    g_string_append (words, " " COR_DB_QUEUE);
   return g_string_free (words, FALSE);
 }
 
@@ -57,7 +86,8 @@ is_same (CorHistoryEntry *entry, const char *words, sqlite3_stmt *statement)
          g_strcmp0 (cor_history_entry_get_name (entry), cor_db_text (statement, 6)) == 0 &&
          g_strcmp0 (cor_history_entry_get_company (entry), cor_db_text (statement, 7)) == 0 &&
          g_strcmp0 (cor_history_entry_get_queue (entry), cor_db_text (statement, 8)) == 0 &&
-         g_strcmp0 (words, cor_db_text (statement, 9)) == 0;
+         g_strcmp0 (words, cor_db_text (statement, 9)) == 0 &&
+         cor_history_entry_is_recorded (entry) == sqlite3_column_int (statement, 10);
 }
 
 static void
@@ -86,7 +116,7 @@ delete_row (CorDb *db, gint64 id, const char *words)
 static gint64
 find_place (CorDb *db, gint64 time)
 {
-  gint64 first = CLAMP (time, 0, TIME_MAX) << TIME_SHIFT;
+  gint64 first = cor_db_history_id (time);
   sqlite3_stmt *statement =
     cor_db_prepare (db, "SELECT max(id) FROM history WHERE id BETWEEN ?1 AND ?2");
   gint64 last = 0;
@@ -99,12 +129,20 @@ find_place (CorDb *db, gint64 time)
   return MAX (first, last) + 1;
 }
 
+/* Where a row goes. */
+typedef struct {
+  gint64 id; /* or 0: the first that is free */
+  gboolean unseen;
+} Place;
+
 static void
-insert_row (CorDb *db, CorHistoryEntry *entry, gint64 id, const char *words)
+insert_row (CorDb *db, CorHistoryEntry *entry, const Place *place, const char *words)
 {
+  gint64 id = place->id != 0 ? place->id : find_place (db, cor_history_entry_get_time (entry));
   sqlite3_stmt *statement = cor_db_prepare (
     db, "INSERT INTO history (id, key, version, direction, time, duration, number, name, company,"
-        " queue, answered, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+        " queue, answered, words, recorded, unseen)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
 
   sqlite3_bind_int64 (statement, 1, id);
   cor_db_bind_text (statement, 2, cor_history_entry_get_id (entry));
@@ -118,26 +156,39 @@ insert_row (CorDb *db, CorHistoryEntry *entry, gint64 id, const char *words)
   cor_db_bind_text (statement, 10, cor_history_entry_get_queue (entry));
   sqlite3_bind_int (statement, 11, cor_history_entry_is_answered (entry));
   cor_db_bind_text (statement, 12, words);
+  sqlite3_bind_int (statement, 13, cor_history_entry_is_recorded (entry));
+  sqlite3_bind_int (statement, 14, place->unseen);
   cor_db_run (db, statement);
   write_words (db, "INSERT INTO history_words (rowid, words) VALUES (?1, ?2)", id, words);
 }
 
+/* A call rings at several phones and has a record for each: what counts is that one was answered.
+ */
 static gboolean
-put_entry (CorDb *db, CorHistoryEntry *entry)
+says_less (CorHistoryEntry *entry, gboolean known_answered)
+{
+  return known_answered && !cor_history_entry_is_answered (entry);
+}
+
+static gboolean
+put_entry (CorDb *db, CorHistoryEntry *entry, gint64 first)
 {
   sqlite3_stmt *statement = cor_db_prepare (
-    db, "SELECT id, direction, time, duration, answered, number, name, company, queue, words"
-        " FROM history WHERE key = ?1");
+    db, "SELECT id, direction, time, duration, answered, number, name, company, queue, words,"
+        " recorded, unseen FROM history WHERE key = ?1");
   g_autofree char *words = make_words (entry);
   g_autofree char *old_words = NULL;
-  gint64 id = 0, old = 0;
+  Place place = { .unseen = cor_history_entry_get_time (entry) >= first };
+  gint64 old = 0;
   gboolean same = FALSE;
 
   cor_db_bind_text (statement, 1, cor_history_entry_get_id (entry));
   if (cor_db_row (db, statement)) {
     old = sqlite3_column_int64 (statement, 0);
-    same = is_same (entry, words, statement);
-    id = cor_history_entry_get_time (entry) == sqlite3_column_int64 (statement, 2) ? old : 0;
+    same =
+      says_less (entry, sqlite3_column_int (statement, 4)) || is_same (entry, words, statement);
+    place.id = cor_history_entry_get_time (entry) == sqlite3_column_int64 (statement, 2) ? old : 0;
+    place.unseen = sqlite3_column_int (statement, 11);
     old_words = g_strdup (cor_db_text (statement, 9));
   }
   sqlite3_reset (statement);
@@ -145,9 +196,8 @@ put_entry (CorDb *db, CorHistoryEntry *entry)
     return FALSE;
   if (old != 0)
     delete_row (db, old, old_words);
-  if (id == 0)
-    id = find_place (db, cor_history_entry_get_time (entry));
-  insert_row (db, entry, id, words);
+  place.unseen &= cor_history_entry_get_direction (entry) == COR_HISTORY_MISSED;
+  insert_row (db, entry, &place, words);
   return TRUE;
 }
 
@@ -160,15 +210,44 @@ compare_times (gconstpointer a, gconstpointer b)
   return (first > second) - (first < second);
 }
 
+/* Of the records of one call the one that says most, the first of several. Transfer container. */
+static GPtrArray *
+pick_calls (GPtrArray *entries, gint64 floor)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *calls = g_ptr_array_sized_new (entries->len);
+
+  for (guint i = 0; i < entries->len; i++) {
+    CorHistoryEntry *entry = entries->pdata[i];
+    char *id = (char *)cor_history_entry_get_id (entry);
+    gpointer place;
+
+    if (cor_history_entry_get_time (entry) < floor)
+      continue;
+    if (!g_hash_table_lookup_extended (places, id, NULL, &place)) {
+      g_hash_table_insert (places, id, GUINT_TO_POINTER (calls->len));
+      g_ptr_array_add (calls, entry);
+    } else if (!cor_history_entry_is_answered (calls->pdata[GPOINTER_TO_UINT (place)]) &&
+               cor_history_entry_is_answered (entry)) {
+      calls->pdata[GPOINTER_TO_UINT (place)] = entry;
+    }
+  }
+  return calls;
+}
+
 gboolean
 cor_db_put_history (CorDb *db, GPtrArray *entries, gboolean *ret_changed, GError **error)
 {
+  g_autoptr (GPtrArray) calls = NULL;
+  gint64 first = cor_db_read_history_mark (db, "first");
   gboolean changed = FALSE;
 
-  g_ptr_array_sort (entries, compare_times);
+  calls = pick_calls (entries, MAX (cor_db_read_history_mark (db, "floor"),
+                                    cor_db_read_history_mark (db, "cleared")));
+  g_ptr_array_sort (calls, compare_times);
   cor_db_begin (db);
-  for (guint i = 0; i < entries->len && db->rc == SQLITE_OK; i++)
-    changed |= put_entry (db, entries->pdata[i]);
+  for (guint i = 0; i < calls->len && db->rc == SQLITE_OK; i++)
+    changed |= put_entry (db, calls->pdata[i], first);
   if (!cor_db_commit (db, error))
     return FALSE;
   *ret_changed = changed;

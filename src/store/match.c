@@ -116,7 +116,9 @@ cor_db_find_history (CorDb *db, const char *const *numbers, guint limit)
   cor_db_bind_text (statement, 1, expression);
   while (found->len < limit && cor_db_row (db, statement))
     if (is_of_any (cor_db_text (statement, 6), numbers))
-      g_ptr_array_add (found, cor_db_history_from_row (db, statement));
+      g_ptr_array_add (
+        found, cor_db_history_from_row (db, statement,
+                                        sqlite3_column_int64 (statement, COR_DB_HISTORY_TIME)));
   sqlite3_reset (statement);
   return found;
 }

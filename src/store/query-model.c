@@ -30,6 +30,7 @@ typedef struct {
   char *expression;
   CorRanking *ranking; /* of contacts that are searched; or NULL */
   gboolean is_history;
+  CorHistoryFilter filter;
   Counting counting;
   gboolean replaces; /* everything there is; else it fills one window, or counts */
   guint n_windows;
@@ -43,7 +44,7 @@ struct _CorQueryModel {
   GObject parent;
   CorStore *store;
   gboolean is_history;
-  gboolean missed_only;
+  CorHistoryFilter filter;
   char *query;
   guint n_items;
   gboolean loading;
@@ -133,19 +134,22 @@ static void
 run_load (CorJob *job, CorDb *db)
 {
   Load *load = (Load *)job;
+  const CorSearch search = { .is_history = load->is_history,
+                             .expression = load->expression,
+                             .from = load->filter.from,
+                             .to = load->filter.to };
   gboolean is_short = FALSE;
 
   for (guint i = 0; i < load->n_windows; i++) {
     load->rows[i] = load->ranking != NULL ? cor_ranking_window (db, load->ranking, load->indexes[i])
-                                          : cor_search_window (db, load->is_history,
-                                                               load->expression, load->indexes[i]);
+                                          : cor_search_window (db, &search, load->indexes[i]);
     is_short = load->indexes[i] == 0 && load->rows[i]->len < COR_DB_WINDOW;
   }
   load->counted = load->counting == COUNT || (load->counting == COUNT_IF_SHORT && is_short);
   if (is_short)
     load->count = load->rows[load->n_windows - 1]->len;
   else if (load->counted)
-    load->count = cor_search_count (db, load->is_history, load->expression);
+    load->count = cor_search_count (db, &search);
   else if (load->n_windows > 0)
     load->count = load->rows[0]->len;
 }
@@ -346,8 +350,9 @@ load_new (CorQueryModel *self, gboolean replaces, Counting counting)
   load->is_history = self->is_history;
   if (!self->is_history)
     load->ranking = cor_ranking_new (self->query);
+  load->filter = self->filter;
   load->expression = load->ranking != NULL ? g_strdup (load->ranking->all)
-                                           : cor_search_expression (self->query, self->missed_only);
+                                           : cor_search_expression (self->query, self->filter.kind);
   load->replaces = replaces;
   load->counting = counting;
   return load;
@@ -543,17 +548,30 @@ start (CorQueryModel *self)
 }
 
 CorQueryModel *
-cor_query_model_new (CorStore *store, gboolean is_history, const char *query, gboolean missed_only)
+cor_query_model_new (CorStore *store,
+                     gboolean is_history,
+                     const char *query,
+                     const CorHistoryFilter *filter)
 {
   CorQueryModel *self = g_object_new (COR_TYPE_QUERY_MODEL, NULL);
 
   self->store = g_object_ref (store);
   self->is_history = is_history;
-  self->missed_only = missed_only;
+  if (filter != NULL)
+    self->filter = *filter;
   self->query = g_strdup (query != NULL ? query : "");
   g_signal_connect_object (store, "rows-changed", G_CALLBACK (on_rows_changed), self, 0);
   start (self);
   return self;
+}
+
+/* What it lists now is another thing than before. */
+static void
+restart (CorQueryModel *self)
+{
+  if (self->load != NULL)
+    cor_worker_cancel (cor_store_get_worker (self->store), &self->load->job);
+  start (self);
 }
 
 void
@@ -564,7 +582,15 @@ cor_query_model_set_query (CorQueryModel *self, const char *query)
     return;
   g_free (self->query);
   self->query = g_strdup (query);
-  if (self->load != NULL)
-    cor_worker_cancel (cor_store_get_worker (self->store), &self->load->job);
-  start (self);
+  restart (self);
+}
+
+void
+cor_query_model_set_filter (CorQueryModel *self, const CorHistoryFilter *filter)
+{
+  if (self->filter.kind == filter->kind && self->filter.from == filter->from &&
+      self->filter.to == filter->to)
+    return;
+  self->filter = *filter;
+  restart (self);
 }

@@ -298,7 +298,7 @@ append_tiers (CorDb *db, const CorRanking *ranking, const gint64 *recent, guint 
   sqlite3_bind_int64 (statement, 5, first);
   for (guint i = 0; i < RECENT_SHOWN; i++)
     sqlite3_bind_int64 (statement, 6 + (int)i, recent[i]);
-  cor_search_collect (db, FALSE, statement, rows);
+  cor_search_collect (db, statement, rows);
 }
 
 static void
@@ -308,7 +308,7 @@ append_recent (CorDb *db, gint64 id, GArray *rows)
     cor_db_prepare (db, "SELECT " COR_DB_CONTACT_COLUMNS " FROM contact WHERE id = ?1");
 
   sqlite3_bind_int64 (statement, 1, id);
-  cor_search_collect (db, FALSE, statement, rows);
+  cor_search_collect (db, statement, rows);
 }
 
 GArray *

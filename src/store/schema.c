@@ -39,6 +39,16 @@ static const char *const migrations[] = {
   "ALTER TABLE contact ADD COLUMN heads TEXT;"
   "CREATE TABLE mark (id INTEGER PRIMARY KEY CHECK (id = 1), total INTEGER NOT NULL, stamp TEXT,"
   " time INTEGER NOT NULL, place INTEGER NOT NULL);",
+  /* A call is one row, whatever became of it at each phone, and it is known which missed ones
+   * nobody has seen. What was kept had a row for each outcome: it is fetched anew. */
+  "DELETE FROM history;"
+  "INSERT INTO history_words (history_words) VALUES ('delete-all');"
+  "ALTER TABLE history ADD COLUMN recorded INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE history ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX history_unseen ON history (id) WHERE unseen;"
+  "CREATE INDEX history_number ON history (number);"
+  "CREATE TABLE history_mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
+  "INSERT INTO history_mark VALUES ('first', CAST (strftime ('%s', 'now') AS INTEGER));",
 };
 #define SCHEMA_VERSION ((gint64)G_N_ELEMENTS (migrations))
 
@@ -265,12 +275,16 @@ migrate (CorDb *db)
   }
   cor_db_exec (db, "PRAGMA application_id=" G_STRINGIFY (APPLICATION_ID));
   cor_db_commit (db, NULL);
+  if (version > 0)
+    cor_db_wipe (db);
 }
 
 static void
 set_up (CorDb *db)
 {
-  cor_db_exec (db, "PRAGMA busy_timeout=2000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;");
+  /* What is deleted is overwritten: a history that is gone is not to be found in the file. */
+  cor_db_exec (db, "PRAGMA busy_timeout=2000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000;"
+                   "PRAGMA secure_delete=ON;");
   check (db);
   if (db->rc != SQLITE_OK || cor_db_number (db, "PRAGMA user_version") > SCHEMA_VERSION)
     return;

@@ -2,6 +2,7 @@
  * From the text a user types to rows. */
 #pragma once
 #include "db.h"
+#include "model/history-filter.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
 
 /* The FTS5 expression for a query, or NULL when it asks for everything. Whatever the text, only
  * letters and digits of it get into the expression. Pure; any thread. */
-char *cor_search_expression (const char *query, gboolean missed_only);
+char *cor_search_expression (const char *query, CorHistoryKind kind);
 
 /* One row of a window: the object, and what tells whether it is still the same. */
 typedef struct {
@@ -25,12 +26,19 @@ void cor_row_clear (CorRow *row);
 GPtrArray *cor_search_words (const char *query, gboolean *ret_is_number);
 
 GArray *cor_search_new_rows (void);
-/* Appends the rows of a statement over the columns of contacts or of history. */
-void cor_search_collect (CorDb *db, gboolean is_history, sqlite3_stmt *statement, GArray *rows);
+/* Appends the rows of a statement over the columns of contacts. */
+void cor_search_collect (CorDb *db, sqlite3_stmt *statement, GArray *rows);
+
+/* What is looked for. */
+typedef struct {
+  gboolean is_history;
+  const char *expression; /* or NULL: everything */
+  gint64 from, to;        /* of history: unix seconds, `to` exclusive; 0: without an end */
+} CorSearch;
 
 /* Up to COR_DB_WINDOW rows from `window` * COR_DB_WINDOW on; an array of CorRow. On failure it is
  * shorter and db->rc is set. */
-GArray *cor_search_window (CorDb *db, gboolean is_history, const char *expression, guint window);
-guint cor_search_count (CorDb *db, gboolean is_history, const char *expression);
+GArray *cor_search_window (CorDb *db, const CorSearch *search, guint window);
+guint cor_search_count (CorDb *db, const CorSearch *search);
 
 G_END_DECLS

@@ -402,13 +402,15 @@ cor_store_put_history_finish (CorStore *self, GAsyncResult *result, GError **err
 GListModel *
 cor_store_list_contacts (CorStore *self, const char *query)
 {
-  return G_LIST_MODEL (cor_query_model_new (self, FALSE, query, FALSE));
+  return G_LIST_MODEL (cor_query_model_new (self, FALSE, query, NULL));
 }
 
 GListModel *
 cor_store_list_history (CorStore *self, const char *query, gboolean missed_only)
 {
-  return G_LIST_MODEL (cor_query_model_new (self, TRUE, query, missed_only));
+  const CorHistoryFilter missed = { .kind = COR_HISTORY_ONLY_MISSED };
+
+  return G_LIST_MODEL (cor_query_model_new (self, TRUE, query, missed_only ? &missed : NULL));
 }
 
 void

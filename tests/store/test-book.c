@@ -222,6 +222,9 @@ test_older_file (void)
                   "INSERT INTO contact (id, key, version, number, sort, source, name, phones,"
                   " words) VALUES (1, '1/cti', 1, 1, 'mario rossi', 'cti', 'Mario Rossi',"
                   " '10203' || char (30), 'mario rossi');"
+                  "DROP TABLE history_mark; DROP INDEX history_unseen; DROP INDEX history_number;"
+                  "ALTER TABLE history DROP COLUMN recorded;"
+                  "ALTER TABLE history DROP COLUMN unseen;"
                   "INSERT INTO contact_words (rowid, words) VALUES (1, 'mario rossi 203 03 3');"
                   "PRAGMA user_version=1",
                   NULL, NULL, NULL),

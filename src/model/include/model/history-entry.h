@@ -16,18 +16,20 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (CorHistoryEntry, cor_history_entry, COR, HISTORY_ENTRY, GObject)
 
 typedef struct {
-  const char *id; /* uniqueid and linkedid of the record: unique per row */
+  const char *id; /* uniqueid and linkedid of the record: unique per call */
   CorHistoryDirection direction;
-  gint64 time;                         /* unix seconds, UTC */
+  gint64 time;                         /* unix seconds, UTC; 0 where the server does not know */
   gint64 duration;                     /* seconds talked, 0 when not answered */
   const char *number, *name, *company; /* of the other side; number "" when withheld */
   const char *queue;                   /* or NULL */
   gboolean answered;
+  gboolean recorded;        /* the server has its sound, and lets it be heard */
+  gboolean heads_day;       /* the first of its local day in the list that it is in */
   const char *shown_number; /* as people write it, or NULL: as it is */
 } CorHistoryFields;
 
-/* Properties, construct only, as the fields, plus shown (string: name, company, shown number or
- * "Unknown"), masked (boolean: never dialled). */
+/* Properties, construct only, as the fields up to answered, plus shown (string: name, company,
+ * shown number or "Unknown"), masked (boolean: never dialled). */
 CorHistoryEntry *cor_history_entry_new (const CorHistoryFields *fields);
 const char *cor_history_entry_get_id (CorHistoryEntry *self);
 CorHistoryDirection cor_history_entry_get_direction (CorHistoryEntry *self);
@@ -41,5 +43,9 @@ const char *cor_history_entry_get_queue (CorHistoryEntry *self);
 const char *cor_history_entry_get_shown (CorHistoryEntry *self);
 gboolean cor_history_entry_is_answered (CorHistoryEntry *self);
 gboolean cor_history_entry_is_masked (CorHistoryEntry *self);
+gboolean cor_history_entry_is_recorded (CorHistoryEntry *self);
+gboolean cor_history_entry_heads_day (CorHistoryEntry *self);
+/* A row that is still being read. */
+gboolean cor_history_entry_is_placeholder (CorHistoryEntry *self);
 
 G_END_DECLS
