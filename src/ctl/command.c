@@ -11,6 +11,7 @@
 #include "find.h"
 #include "front.h"
 #include "handlers.h"
+#include "history.h"
 #include "input.h"
 #include "move.h"
 #include "parse.h"
@@ -38,6 +39,7 @@ typedef struct {
   const char *file;
   CorRuleOptions rule;
   CorHandlersOrder order;
+  CorHistoryOptions history;
   gboolean clipboard;
   gboolean ask_first;
   gboolean end_other;
@@ -193,12 +195,21 @@ run_text (const Context *context)
 static CorExit
 run_search (const Context *context)
 {
-  static const char *const keys[] = { "time", "direction", "number", "name", "duration", NULL };
   g_autofree char *query = cor_input_join (context->args, 0);
-  gboolean is_history = g_str_equal (context->command->method, "SearchHistory");
 
-  return show_rows (context, g_variant_new ("(su)", query, (guint32)MAX_ROWS),
-                    is_history ? keys : NULL);
+  return show_rows (context, g_variant_new ("(su)", query, (guint32)MAX_ROWS), NULL);
+}
+
+static CorExit
+run_history (const Context *context)
+{
+  return cor_history_run (context->bus, context->args, &context->history, context->json);
+}
+
+static CorExit
+run_missed (const Context *context)
+{
+  return cor_history_run_missed (context->bus, arg (context, 0));
 }
 
 static CorExit
@@ -494,7 +505,9 @@ static const Command commands[] = {
   { "miccheck", "[--play] [--json]", 0, 0, run_miccheck, NULL, N_("Listen to the microphone for three seconds: peak, level (dBov), silent; --play: play them back") },
   { "echotest", "[NUMBER] [--json]", 0, 1, run_echotest, NULL, N_("Call a number that sends back what it hears (*43): delay (ms), level (dB), lost (%)") },
   { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone, line") },
-  { "history", "[QUERY] [--json]", 0, G_MAXUINT, run_search, "SearchHistory", N_("List past calls: time, direction, number, name, seconds") },
+  { "history", "[QUERY] [--only KIND] [--from DATE] [--to DATE] [--count | --older] [--json]", 0, G_MAXUINT, run_history, NULL, N_("List past calls: time, direction, number, name, seconds (KIND: missed, received, made, queue; DATE: YYYY-MM-DD); --count: how many; --older: have older ones fetched") },
+  { "clear-history", "", 0, 0, run_plain, "ClearHistory", N_("Delete the past calls on this computer; the server keeps its records") },
+  { "missed", "[seen]", 0, 1, run_missed, NULL, N_("Show how many missed calls nobody has seen; seen: none any more") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
   { "contact", "create FIELD=TEXT… | edit ID FIELD=TEXT… | delete ID", 2, 64, run_contact, NULL, N_("Write into the phonebook; FIELD: name, company, workphone, cellphone…, type (private, public); ID from “search --json”") },
   { "colleagues", "[NAME | EXTENSION] [--json]", 0, G_MAXUINT, run_colleagues, NULL, N_("List who works here, and what they do: extension, name, state, seconds of the call") },
@@ -590,6 +603,7 @@ cor_command_run (GPtrArray *args)
   if ((context.command->run == run_call &&
        !cor_input_take_value (args, "--device", &context.device)) ||
       (context.command->run == run_policy && !cor_rule_take_options (args, &context.rule)) ||
+      (context.command->run == run_history && !cor_history_take_options (args, &context.history)) ||
       (context.command->run == run_diagnose &&
        !cor_input_take_value (args, "--only", &context.only)) ||
       (context.command->run == run_parse &&

@@ -452,3 +452,14 @@ cor_notifier_forget_missed (CorNotifier *self, CorCall *call)
   else
     show_missed (self, entry);
 }
+
+void
+cor_notifier_forget_all_missed (CorNotifier *self)
+{
+  for (guint i = self->entries->len; i > 0; i--) {
+    Entry *entry = self->entries->pdata[i - 1];
+
+    if (entry->call == NULL)
+      entry_drop (self, entry);
+  }
+}

@@ -2,6 +2,7 @@
  * What D-Bus is told: the session's objects as dictionaries. */
 #include "config.h"
 #include "control-values.h"
+#include "control-history.h"
 #include "model/call-hints.h"
 
 #define DEFAULT_LIMIT 50
@@ -122,6 +123,8 @@ cor_control_status (CorSession *session, const char *refused)
     add_text (&dict, "waiting", cor_dial_request_get_text (session->waiting));
   g_variant_dict_insert (&dict, "contacts", "u", g_list_model_get_n_items (session->all_contacts));
   g_variant_dict_insert (&dict, "history", "u", g_list_model_get_n_items (session->all_history));
+  g_variant_dict_insert (&dict, "missed", "u", session->missed);
+  add_text (&dict, "history-reach", cor_control_reach (session));
   g_variant_dict_insert (&dict, "syncing", "b", syncing);
   return g_variant_dict_end (&dict);
 }
@@ -217,6 +220,9 @@ history_value (CorHistoryEntry *entry)
   g_variant_dict_insert (&dict, "duration", "x", cor_history_entry_get_duration (entry));
   add_text (&dict, "number", cor_history_entry_get_number (entry));
   add_text (&dict, "name", name_of_entry (entry));
+  add_text (&dict, "queue", cor_history_entry_get_queue (entry));
+  add_text (&dict, "id", cor_history_entry_get_id (entry));
+  g_variant_dict_insert (&dict, "recorded", "b", cor_history_entry_is_recorded (entry));
   return g_variant_dict_end (&dict);
 }
 

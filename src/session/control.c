@@ -8,6 +8,7 @@
 #include "control-conference.h"
 #include "control-diagnose.h"
 #include "control-find.h"
+#include "control-history.h"
 #include "control-move.h"
 #include "control-numbers.h"
 #include "control-policy.h"
@@ -395,6 +396,11 @@ static const struct {
   { "DeleteContact", .ask = cor_control_delete_contact },
   { "Colleagues", .ask = cor_control_colleagues },
   { "ActOnColleague", .ask = cor_control_act_on_colleague },
+  { "FilterHistory", .ask = cor_control_filter_history },
+  { "CountHistory", .ask = cor_control_count_history },
+  { "FetchOlderHistory", .ask = cor_control_fetch_older_history },
+  { "SeeMissed", .ask = cor_control_see_missed },
+  { "ClearHistory", .ask = cor_control_clear_history },
   { "Rewrite", .ask = cor_control_rewrite },
   { "FindNumbers", .ask = cor_control_find_numbers },
   { "CallHere", on_call_here },

@@ -3,12 +3,8 @@
 #include "directory.h"
 #include "book-sync.h"
 
-#define HISTORY_PAGE 200
-/* A server that claims ever more rows must not be followed for ever. */
-#define MAX_ROWS 2000000
 /* Somebody else may have written into the phonebook. */
 #define BOOK_TURN_S 300
-#define HISTORY_SPAN (365 * 24 * 3600) /* s */
 
 struct _CorDirectory {
   GObject parent;
@@ -20,30 +16,25 @@ struct _CorDirectory {
   gboolean book_turning; /* by itself, or in a sync */
   gboolean syncing;
   double book_fraction;
-  guint history;
-  guint history_total;
-  guint history_page;
+  double history; /* 0..1 of its fetch */
+  CorHistorySync *sync;
   double fraction;
 };
 
 G_DEFINE_FINAL_TYPE (CorDirectory, cor_directory, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_FRACTION, N_PROPS };
+enum { PROP_0, PROP_FRACTION, PROP_REACH, N_PROPS };
 static GParamSpec *props[N_PROPS];
 enum { FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static void fetch_history (CorDirectory *self);
 
 static void
 update_fraction (CorDirectory *self)
 {
   double fraction = -1;
 
-  if (self->syncing) {
-    double h = self->history_total > 0 ? (double)self->history / self->history_total : 0;
-    fraction = CLAMP (0.8 * self->book_fraction + 0.2 * h, 0, 1);
-  }
+  if (self->syncing)
+    fraction = CLAMP (0.8 * self->book_fraction + 0.2 * self->history, 0, 1);
   if (self->fraction == fraction)
     return;
   self->fraction = fraction;
@@ -60,47 +51,32 @@ finish (CorDirectory *self, const GError *error)
 }
 
 static void
-on_history_put (GObject *source, GAsyncResult *result, gpointer user_data)
+on_progress (CorDirectory *self, double fraction)
 {
-  g_autoptr (CorDirectory) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!cor_store_put_history_finish (COR_STORE (source), result, &error))
-    finish (self, error);
-  else if (self->history < self->history_total)
-    fetch_history (self);
-  else
-    finish (self, NULL);
+  self->history = fraction;
+  update_fraction (self);
 }
 
 static void
-on_history_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+on_reach_changed (CorDirectory *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REACH]);
+}
+
+static void
+on_history_synced (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CorDirectory) self = user_data;
   g_autoptr (GError) error = NULL;
-  guint total;
-  g_autoptr (GPtrArray) rows =
-    cor_cti_fetch_history_finish (COR_CTI (source), result, &total, &error);
 
-  if (rows == NULL) {
-    finish (self, error);
-    return;
-  }
-  /* A page with nothing on it is the last, whatever the total claims. */
-  self->history_total = rows->len == 0 ? self->history : MIN (total, MAX_ROWS);
-  self->history += rows->len;
-  update_fraction (self);
-  cor_store_put_history_async (self->store, rows, on_history_put, g_object_ref (self));
+  cor_history_sync_newest_finish (COR_HISTORY_SYNC (source), result, &error);
+  finish (self, error);
 }
 
 static void
 fetch_history (CorDirectory *self)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-
-  cor_cti_fetch_history_async (self->cti, now - HISTORY_SPAN, now, ++self->history_page,
-                               HISTORY_PAGE, self->cancellable, on_history_fetched,
-                               g_object_ref (self));
+  cor_history_sync_newest_async (self->sync, on_history_synced, g_object_ref (self));
 }
 
 static void
@@ -152,7 +128,12 @@ on_book_due (gpointer user_data)
 static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_double (value, COR_DIRECTORY (object)->fraction);
+  CorDirectory *self = COR_DIRECTORY (object);
+
+  if (id == PROP_FRACTION)
+    g_value_set_double (value, self->fraction);
+  else
+    g_value_set_int (value, cor_directory_get_reach (self));
 }
 
 static void
@@ -165,6 +146,9 @@ dispose (GObject *object)
   g_clear_object (&self->cti);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
+  if (self->sync != NULL)
+    g_signal_handlers_disconnect_by_data (self->sync, self);
+  g_clear_object (&self->sync);
   G_OBJECT_CLASS (cor_directory_parent_class)->dispose (object);
 }
 
@@ -178,6 +162,9 @@ cor_directory_class_init (CorDirectoryClass *klass)
   props[PROP_FRACTION] =
     g_param_spec_double ("fraction", NULL, NULL, -1, 1, -1,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_REACH] =
+    g_param_spec_int ("reach", NULL, NULL, COR_HISTORY_MORE, COR_HISTORY_STUCK, COR_HISTORY_MORE,
+                      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[FAILED] = g_signal_new ("failed", COR_TYPE_DIRECTORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
@@ -199,6 +186,9 @@ cor_directory_new (CorCti *cti, CorStore *store)
   self->store = g_object_ref (store);
   self->book = cor_book_sync_new (cti, store, on_book_progress, self);
   self->book_source = g_timeout_add_seconds (BOOK_TURN_S, on_book_due, self);
+  self->sync = cor_history_sync_new (cti, store);
+  g_signal_connect_swapped (self->sync, "progress", G_CALLBACK (on_progress), self);
+  g_signal_connect_swapped (self->sync, "notify::reach", G_CALLBACK (on_reach_changed), self);
   return self;
 }
 
@@ -214,45 +204,38 @@ cor_directory_sync (CorDirectory *self)
   if (self->syncing)
     return;
   self->syncing = TRUE;
-  self->book_fraction = 0;
-  self->history = self->history_total = self->history_page = 0;
+  self->book_fraction = self->history = 0;
   update_fraction (self);
   turn_book (self);
 }
 
 /* Best effort: the next sync mends what a refresh could not. */
 static void
-on_newest_put (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!cor_store_put_history_finish (COR_STORE (source), result, &error))
-    g_debug ("newest history not kept: %s", error->message);
-}
-
-static void
 on_newest_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CorDirectory) self = user_data;
   g_autoptr (GError) error = NULL;
-  guint total;
-  g_autoptr (GPtrArray) rows =
-    cor_cti_fetch_history_finish (COR_CTI (source), result, &total, &error);
 
-  if (rows == NULL)
+  if (!cor_history_sync_newest_finish (COR_HISTORY_SYNC (source), result, &error))
     g_debug ("newest history not fetched: %s", error->message);
-  else
-    cor_store_put_history_async (self->store, rows, on_newest_put, NULL);
 }
 
 void
 cor_directory_refresh_history (CorDirectory *self)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-
   if (!self->syncing)
-    cor_cti_fetch_history_async (self->cti, now - HISTORY_SPAN, now, 1, HISTORY_PAGE,
-                                 self->cancellable, on_newest_fetched, g_object_ref (self));
+    cor_history_sync_newest_async (self->sync, on_newest_fetched, NULL);
+}
+
+CorHistorySync *
+cor_directory_get_history (CorDirectory *self)
+{
+  return self->sync;
+}
+
+CorHistoryReach
+cor_directory_get_reach (CorDirectory *self)
+{
+  return self->sync != NULL ? cor_history_sync_get_reach (self->sync) : COR_HISTORY_MORE;
 }
 
 double
@@ -266,4 +249,5 @@ cor_directory_cancel (CorDirectory *self)
 {
   g_clear_handle_id (&self->book_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  cor_history_sync_cancel (self->sync);
 }

@@ -162,6 +162,7 @@ cor_session_close_account (CorSession *self)
   g_clear_pointer (&self->password, cor_secret_free);
   g_clear_pointer (&self->server_trouble, g_free);
   g_clear_pointer (&self->mirror_trouble, g_free);
+  cor_session_attach_history (self);
   cor_session_attach_store (self);
 }
 

@@ -30,6 +30,12 @@ on_fraction_changed (CorSession *self)
   cor_session_notify (self, PROP_SYNC_FRACTION);
 }
 
+static void
+on_reach_changed (CorSession *self)
+{
+  cor_session_notify (self, PROP_HISTORY_REACH);
+}
+
 void
 cor_session_start_directory (CorSession *self)
 {
@@ -37,6 +43,8 @@ cor_session_start_directory (CorSession *self)
     self->directory = cor_directory_new (self->cti, self->store);
     g_signal_connect_object (self->directory, "notify::fraction", G_CALLBACK (on_fraction_changed),
                              self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->directory, "notify::reach", G_CALLBACK (on_reach_changed), self,
+                             G_CONNECT_SWAPPED);
     g_signal_connect_object (self->directory, "failed", G_CALLBACK (on_directory_failed), self,
                              G_CONNECT_SWAPPED);
   }
@@ -62,6 +70,7 @@ on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (self->store, "recovered", G_CALLBACK (on_recovered), self,
                            G_CONNECT_SWAPPED);
   cor_store_set_country (self->store, self->country);
+  cor_session_attach_history (self);
   cor_session_attach_store (self);
   if (self->profile != NULL)
     cor_session_start_directory (self);

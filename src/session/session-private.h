@@ -36,6 +36,7 @@
  *   session-diagnose-line.c the same of the line
  *   session-find.c     whose number it is
  *   session-switch.c   a call goes on at another phone
+ *   session-history.c  the calls of the past, and those that were missed
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -78,6 +79,8 @@ enum {
   PROP_SHORTCUTS_TROUBLE,
   PROP_RINGTONE_TROUBLE,
   PROP_WAITING,
+  PROP_MISSED,
+  PROP_HISTORY_REACH,
   N_PROPS,
 };
 
@@ -116,7 +119,6 @@ struct _CorSession {
   CorColleagueList *colleagues;
   GPtrArray *contact_lists; /* CorSwitchModel, not referenced */
   GPtrArray *history_lists; /* CorSwitchModel, not referenced */
-  GPtrArray *missed_lists;  /* CorSwitchModel, not referenced */
   GListModel *all_contacts; /* everything there is, for who only counts */
   GListModel *all_history;
 
@@ -141,6 +143,8 @@ struct _CorSession {
   char *password;                    /* until the keyring has it; wiped */
   guint retry_source;                /* fetch the profile again after a network failure */
   guint retries;
+  guint missed; /* calls that nobody has seen */
+  guint retention_source;
   guint history_source; /* a refresh of the history that is due after a call */
   CorDemoProcess *demo;
 
@@ -345,6 +349,11 @@ void cor_session_apply_voice (CorSession *self); /* to a new phone */
 /* session-ringtone.c */
 void cor_session_follow_ringtone (CorSession *self);
 void cor_session_apply_ringtone (CorSession *self); /* to a new phone */
+
+/* session-history.c */
+void cor_session_follow_retention (CorSession *self);
+void cor_session_attach_history (CorSession *self); /* the store is open, or gone */
+CorHistoryReach cor_session_get_history_reach (CorSession *self);
 
 /* session-trouble.c */
 void cor_session_update_trouble (CorSession *self);

@@ -8,6 +8,7 @@
 #include "session-referral.h"
 #include "session-second.h"
 #include "session-switch.h"
+#include "store/history.h"
 #include "switch-model.h"
 #include <glib/gi18n-lib.h>
 
@@ -98,7 +99,7 @@ inner_for (CorSession *self, GPtrArray *lists, const char *query)
     return NULL;
   if (lists == self->contact_lists)
     return cor_store_list_contacts (self->store, query);
-  return cor_store_list_history (self->store, query, lists == self->missed_lists);
+  return cor_store_list_history (self->store, query, FALSE);
 }
 
 static void
@@ -106,13 +107,15 @@ attach_list (CorSession *self, GPtrArray *lists, CorSwitchModel *list)
 {
   g_autoptr (GListModel) inner = inner_for (self, lists, cor_switch_model_get_query (list));
 
+  if (inner != NULL && lists == self->history_lists)
+    cor_store_filter_set (inner, cor_switch_model_get_filter (list));
   cor_switch_model_set_inner (list, inner);
 }
 
 void
 cor_session_attach_store (CorSession *self)
 {
-  GPtrArray *all[] = { self->contact_lists, self->history_lists, self->missed_lists };
+  GPtrArray *all[] = { self->contact_lists, self->history_lists };
 
   for (guint k = 0; k < G_N_ELEMENTS (all); k++)
     for (guint i = 0; i < all[k]->len; i++)
@@ -161,6 +164,12 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_SYNC_FRACTION:
     g_value_set_double (
       value, self->directory != NULL ? cor_directory_get_fraction (self->directory) : -1);
+    break;
+  case PROP_MISSED:
+    g_value_set_uint (value, self->missed);
+    break;
+  case PROP_HISTORY_REACH:
+    g_value_set_int (value, cor_session_get_history_reach (self));
     break;
   case PROP_WAITING:
     g_value_set_object (value, self->waiting);
@@ -228,7 +237,6 @@ finalize (GObject *object)
   g_object_unref (self->settings);
   g_ptr_array_unref (self->contact_lists);
   g_ptr_array_unref (self->history_lists);
-  g_ptr_array_unref (self->missed_lists);
   cor_number_free (self->waiting_number);
   cor_policy_free (self->policy);
   g_free (self->country);
@@ -262,6 +270,9 @@ cor_session_class_init (CorSessionClass *klass)
   props[PROP_LINE_STATE] =
     g_param_spec_int ("line-state", NULL, NULL, 0, COR_LINE_FAILED, 0, flags);
   props[PROP_SYNC_FRACTION] = g_param_spec_double ("sync-fraction", NULL, NULL, -1, 1, -1, flags);
+  props[PROP_MISSED] = g_param_spec_uint ("missed", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_HISTORY_REACH] =
+    g_param_spec_int ("history-reach", NULL, NULL, 0, COR_HISTORY_STUCK, 0, flags);
   props[PROP_WAITING] = g_param_spec_object ("waiting", NULL, NULL, COR_TYPE_DIAL_REQUEST, flags);
   add_text_property (PROP_USER_NAME, "user-name", 0);
   add_text_property (PROP_EXTENSION, "extension", 0);
@@ -301,7 +312,6 @@ cor_session_init (CorSession *self)
   self->colleagues = cor_colleague_list_new (self->clock);
   self->contact_lists = g_ptr_array_new ();
   self->history_lists = g_ptr_array_new ();
-  self->missed_lists = g_ptr_array_new ();
   self->calls = cor_call_list_new ();
   self->conference = cor_conference_new ();
   self->consults = cor_session_consults_new ();
@@ -316,6 +326,7 @@ cor_session_init (CorSession *self)
   cor_session_follow_sound (self);
   cor_session_follow_ringtone (self);
   cor_session_follow_wish (self);
+  cor_session_follow_retention (self);
   cor_session_add_actions (self);
   cor_session_add_book_actions (self);
   cor_session_follow_calls (self);
@@ -447,8 +458,12 @@ cor_session_list_contacts (CorSession *self)
 GListModel *
 cor_session_list_history (CorSession *self, gboolean missed_only)
 {
-  return new_list (self, missed_only ? self->missed_lists : self->history_lists,
-                   COR_TYPE_HISTORY_ENTRY);
+  GListModel *list = new_list (self, self->history_lists, COR_TYPE_HISTORY_ENTRY);
+
+  if (missed_only)
+    cor_session_set_history_filter (self, list,
+                                    &(CorHistoryFilter){ .kind = COR_HISTORY_ONLY_MISSED });
+  return list;
 }
 
 void

@@ -7,6 +7,7 @@ struct _CorSwitchModel {
   GType item_type;
   GListModel *inner;
   char *query;
+  CorHistoryFilter filter;
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -158,4 +159,16 @@ const char *
 cor_switch_model_get_query (CorSwitchModel *self)
 {
   return self->query;
+}
+
+void
+cor_switch_model_set_filter (CorSwitchModel *self, const CorHistoryFilter *filter)
+{
+  self->filter = *filter;
+}
+
+const CorHistoryFilter *
+cor_switch_model_get_filter (CorSwitchModel *self)
+{
+  return &self->filter;
 }

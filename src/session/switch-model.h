@@ -2,6 +2,7 @@
  * A list that a window can hold before there is anything to list. */
 #pragma once
 #include <gio/gio.h>
+#include "model/history-filter.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +17,8 @@ GListModel *cor_switch_model_get_inner (CorSwitchModel *self); /* or NULL */
 /* What was last searched for; kept while there is no inner model. */
 void cor_switch_model_set_query (CorSwitchModel *self, const char *query);
 const char *cor_switch_model_get_query (CorSwitchModel *self);
+/* Likewise of history. */
+void cor_switch_model_set_filter (CorSwitchModel *self, const CorHistoryFilter *filter);
+const CorHistoryFilter *cor_switch_model_get_filter (CorSwitchModel *self);
 
 G_END_DECLS

@@ -111,8 +111,7 @@ gint64 cor_db_history_id (gint64 time);
 
 /* history-marks.c */
 typedef struct {
-  gint64 newest;     /* time of the newest row, or 0 */
-  gint64 back_to;    /* time from which on the mirror has every call; 0: not known */
+  gint64 from, to;   /* the mirror has every call between them; 0, 0: not known */
   gboolean complete; /* the server has none that is older */
   gint64 floor;      /* what is older is not kept */
   guint missed;      /* nobody has seen */

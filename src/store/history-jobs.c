@@ -11,7 +11,8 @@ typedef struct {
   GTask *task; /* or NULL when nobody waits */
   GError *error;
   gboolean changed;
-  gint64 time;
+  gint64 time; /* the floor, or where what is known begins */
+  gint64 to;
   gboolean complete;
   CorStoreHistory history;
 } HistoryJob;
@@ -91,7 +92,7 @@ run_read (HistoryJob *job, CorDb *db)
   if (!cor_db_set_error (db, &job->error))
     return;
   job->history =
-    (CorStoreHistory){ marks.newest, marks.back_to, marks.complete, marks.floor, marks.missed };
+    (CorStoreHistory){ marks.from, marks.to, marks.complete, marks.floor, marks.missed };
 }
 
 void
@@ -113,20 +114,22 @@ cor_store_read_history_finish (CorStore *self,
 }
 
 static void
-run_set_back_to (HistoryJob *job, CorDb *db)
+run_set_reach (HistoryJob *job, CorDb *db)
 {
   cor_db_begin (db);
-  cor_db_write_history_mark (db, "back_to", job->time);
+  cor_db_write_history_mark (db, "from", job->time);
+  cor_db_write_history_mark (db, "to", job->to);
   cor_db_write_history_mark (db, "complete", job->complete);
   cor_db_commit (db, NULL);
 }
 
 void
-cor_store_set_back_to (CorStore *self, gint64 back_to, gboolean complete)
+cor_store_set_reach (CorStore *self, gint64 from, gint64 to, gboolean complete)
 {
-  HistoryJob *job = job_new (self, NULL, run_set_back_to);
+  HistoryJob *job = job_new (self, NULL, run_set_reach);
 
-  job->time = back_to;
+  job->time = from;
+  job->to = to;
   job->complete = complete;
   push (job);
 }

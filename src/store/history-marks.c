@@ -43,8 +43,8 @@ G_STATIC_ASSERT (COR_HISTORY_OUT == 1);
 void
 cor_db_read_marks (CorDb *db, CorDbMarks *ret_marks)
 {
-  ret_marks->newest = cor_db_number (db, "SELECT time FROM history ORDER BY id DESC LIMIT 1");
-  ret_marks->back_to = cor_db_read_history_mark (db, "back_to");
+  ret_marks->from = cor_db_read_history_mark (db, "from");
+  ret_marks->to = cor_db_read_history_mark (db, "to");
   ret_marks->complete = cor_db_read_history_mark (db, "complete") != 0;
   ret_marks->floor =
     MAX (cor_db_read_history_mark (db, "floor"), cor_db_read_history_mark (db, "cleared"));
@@ -98,17 +98,23 @@ forget_words (CorDb *db)
   cor_db_exec (db, "INSERT INTO history_words (history_words) VALUES ('optimize')");
 }
 
-/* With a lower floor there is more to fetch than before. */
+/* With a lower floor there is more to fetch than before, and what is known begins at the former
+ * one.
+ */
 static void
 move_floor (CorDb *db, gint64 floor)
 {
   gint64 before = cor_db_read_history_mark (db, "floor");
 
-  if (floor < before)
-    cor_db_write_history_mark (db, "complete", 0);
-  if (floor < before && before >= cor_db_read_history_mark (db, "back_to"))
-    cor_db_write_history_mark (db, "back_to", before == COR_STORE_KEEP_NOTHING ? 0 : before);
   cor_db_write_history_mark (db, "floor", floor);
+  if (floor >= before)
+    return;
+  cor_db_write_history_mark (db, "complete", 0);
+  if (before == COR_STORE_KEEP_NOTHING)
+    cor_db_write_history_mark (db, "to", 0);
+  cor_db_write_history_mark (
+    db, "from",
+    before == COR_STORE_KEEP_NOTHING ? 0 : MAX (before, cor_db_read_history_mark (db, "from")));
 }
 
 gboolean

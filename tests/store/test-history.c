@@ -301,7 +301,7 @@ test_retention (void)
   CorStoreHistory history;
 
   fill (store, now);
-  cor_store_set_back_to (store, now - 1999 * 3600, TRUE);
+  cor_store_set_reach (store, now - 1999 * 3600, now, TRUE);
   g_assert_true (is_in_files (folder, "0721405516"));
   g_assert_true (is_in_files (folder, "erbinetta"));
   set_floor (store, now - DAY + 1);
@@ -322,7 +322,8 @@ test_retention (void)
   set_floor (store, now - 10 * DAY + 1);
   history = read_history (store);
   g_assert_false (history.complete);
-  g_assert_cmpint (history.back_to, ==, now - DAY + 1);
+  g_assert_cmpint (history.from, ==, now - DAY + 1);
+  g_assert_cmpint (history.to, ==, now);
   fill (store, now);
   g_assert_cmpuint (count (store, NULL, NULL), ==, 240);
   test_close (store);
@@ -342,7 +343,7 @@ test_keep_nothing (void)
   g_assert_false (is_in_files (folder, "0733111222"));
   g_assert_false (is_in_files (folder, "riadne"));
   set_floor (store, 0);
-  g_assert_cmpint (read_history (store).back_to, ==, 0);
+  g_assert_cmpint (read_history (store).to, ==, 0);
   fill (store, now);
   g_assert_cmpuint (count (store, NULL, NULL), ==, 2000);
   test_close (store);

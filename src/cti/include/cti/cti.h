@@ -77,8 +77,8 @@ typedef struct {
   char *proxy_fqdn;        /* the SIP proxy, or NULL */
   gboolean phonebook, cdr; /* permissions */
   gboolean spy, intrude, parkings, recording, conference;
-  gboolean writes_own;   /* contacts of the user's own */
-  gboolean writes_every; /* and everybody's, and shares them */
+  gboolean writes_own;      /* contacts of the user's own */
+  gboolean writes_every;    /* and everybody's, and shares them */
   gboolean pick_up, recall; /* of colleagues' calls */
   gboolean all_groups;      /* colleagues of every group are seen, else of the user's own and of */
   char **groups;            /* these, by the permissions' names: "grp_sales" */

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (CorNotifier, cor_notifier, COR, NOTIFIER, GObject)
 CorNotifier *cor_notifier_new (CorCallList *calls);
 /* This one was answered, as is known by now: it is not among the missed ones of its number. */
 void cor_notifier_forget_missed (CorNotifier *self, CorCall *call);
+/* They have been looked at: none of them is announced any more. */
+void cor_notifier_forget_all_missed (CorNotifier *self);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Which calls of the history are looked at. */
+ * Which calls of the history are looked at, and how many there are to look at. */
 #pragma once
 #include <glib.h>
 
@@ -17,5 +17,13 @@ typedef struct {
   CorHistoryKind kind;
   gint64 from, to; /* unix seconds, `to` exclusive; 0: without an end */
 } CorHistoryFilter;
+
+/* How far back the calls that are kept here go. */
+typedef enum {
+  COR_HISTORY_MORE, /* the server may have older ones */
+  COR_HISTORY_FETCHING,
+  COR_HISTORY_ALL,   /* it has none, or none that are to be kept */
+  COR_HISTORY_STUCK, /* the last try failed: the next comes when somebody asks for it */
+} CorHistoryReach;
 
 G_END_DECLS

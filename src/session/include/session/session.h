@@ -9,6 +9,7 @@
 #include "model/device.h"
 #include "model/dial-request.h"
 #include "model/history-entry.h"
+#include "model/history-filter.h"
 #include "model/line.h"
 #include "model/link-handler.h"
 #include "model/number.h"
@@ -41,6 +42,8 @@ G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
  *     that mends it, "app.retry"), trouble-button (string or NULL: its label);
  *   shortcuts-trouble (string or NULL: why keys that were switched on don't work everywhere);
  *   ringtone-trouble (string or NULL: why the chosen file can't be rung with);
+ *   missed (uint: missed calls that nobody has seen, here or by calling back from anywhere);
+ *   history-reach (int, CorHistoryReach);
  *   waiting (CorDialRequest or NULL: the one that waits until there is something to dial with).
  * Signals:
  *   "ask" (CorQuestion): show the link sheet, in this very turn of the main loop; names arrive in
@@ -67,6 +70,17 @@ CorConference *cor_session_get_conference (CorSession *self);
 GListModel *cor_session_list_contacts (CorSession *self);
 GListModel *cor_session_list_history (CorSession *self, gboolean missed_only);
 void cor_session_set_query (CorSession *self, GListModel *model, const char *query);
+/* Of a list of history. */
+void cor_session_set_history_filter (CorSession *self,
+                                     GListModel *model,
+                                     const CorHistoryFilter *filter);
+/* For who has seen the oldest there are: asks the server for older ones, unless there are none. */
+void cor_session_fetch_older_history (CorSession *self);
+/* The missed calls have been looked at: "missed" is 0, and nothing announces them any more. */
+void cor_session_see_missed (CorSession *self);
+/* All calls are gone from this computer; the server's records are its own. "refused" tells what
+ * failed. */
+void cor_session_clear_history (CorSession *self);
 /* Whose number it is; NULL without error when nobody is known. */
 void cor_session_find_contact_async (CorSession *self,
                                      const char *number,

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 void cor_store_filter_set (GListModel *model, const CorHistoryFilter *filter);
 
 typedef struct {
-  gint64 newest;     /* time of the newest call, unix s; 0: none is kept */
-  gint64 back_to;    /* from then on every call is kept; 0: not known */
+  gint64 from, to;   /* between them, unix s, every call of the server's is kept; 0, 0: not known */
   gboolean complete; /* the server has none that is older */
   gint64 floor;      /* what is older is not kept */
   guint missed;      /* missed calls that nobody has seen or answered since */
@@ -26,7 +25,7 @@ gboolean cor_store_read_history_finish (CorStore *self,
                                         GError **error);
 
 /* Best effort, in the order of calls; "history-changed" follows where something changed. */
-void cor_store_set_back_to (CorStore *self, gint64 back_to, gboolean complete);
+void cor_store_set_reach (CorStore *self, gint64 from, gint64 to, gboolean complete);
 void cor_store_see_missed (CorStore *self);
 
 /* Calls that are older than `floor`, unix s, are gone from the file, and are not put again until
