@@ -16,6 +16,7 @@
 #include "control-record.h"
 #include "control-resources.h"
 #include "control-second.h"
+#include "session-second.h"
 #include "control-values.h"
 #include "control-voice.h"
 #include "phone/phone.h"
@@ -186,7 +187,10 @@ on_hold (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocati
   if (call == NULL)
     return;
   g_variant_get_child (parameters, 1, "b", &hold);
-  cor_call_hold (call, hold);
+  if (hold)
+    cor_call_hold (call, TRUE);
+  else
+    cor_session_resume (self->session, call);
   return_nothing (invocation);
 }
 

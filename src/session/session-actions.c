@@ -82,8 +82,10 @@ on_hold_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 {
   CorCall *call = find_call (session, parameter, FALSE);
 
-  if (call != NULL)
-    cor_call_hold (call, !cor_call_is_held (call));
+  if (call != NULL && cor_call_is_held (call))
+    cor_session_resume (session, call);
+  else if (call != NULL)
+    cor_call_hold (call, TRUE);
 }
 
 static void

@@ -102,6 +102,8 @@ on_call_changed (CorSession *self, CorCall *call, const char *property)
     cor_session_emit_refused (self, cor_call_get_trouble (call));
   if (g_str_equal (property, "number"))
     on_number_changed (self, call);
+  if (g_str_equal (property, "state"))
+    cor_session_hold_elsewhere (self, call);
   cor_session_switch_note_changed (self, call, property);
   cor_session_consults_note_changed (self, call, property);
   cor_session_conference_note_changed (self, call, property);
@@ -179,11 +181,17 @@ hears_of_desks (gpointer session)
   return cti == NULL || cor_cti_is_online (cti);
 }
 
+static void
+answered (CorCall *call, gpointer session)
+{
+  cor_session_hold_elsewhere (session, call);
+}
+
 CorTwins *
 cor_session_new_twins (CorSession *self)
 {
   return cor_twins_new (&(CorTwinsFuncs){ show_call, prefers_desk, can_answer, is_same_phone,
-                                          not_missed, hears_of_desks, self },
+                                          not_missed, hears_of_desks, answered, self },
                         self->clock);
 }
 

@@ -327,7 +327,7 @@ cor_session_swap (CorSession *self, CorCall *call, GError **error)
     other = call;
   if (other == NULL)
     return refuse (error, _ ("Nobody waits in another call."));
-  cor_call_hold (other, FALSE);
+  cor_session_resume (self, other);
   return TRUE;
 }
 

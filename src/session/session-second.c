@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A second call beside the one that is talked in: answered in its place, and
- * which one's turn comes next. Answering alone holds the first; the phones see to
- * that, each among its own calls. */
+ * which one's turn comes next. Answering alone holds the first: the phones see to
+ * that, each among its own calls, and here it is done where they are at two. */
 #include "config.h"
 #include "session-second.h"
+#include "model/party.h"
+#include "session-conference.h"
 
 gboolean
 cor_session_can_answer_ending (CorSession *self)
@@ -27,6 +29,49 @@ cor_session_answer_ending (CorSession *self, CorCall *call)
     cor_call_hang_up (before);
   }
   cor_call_answer (call);
+}
+
+static const char *
+find_phone (CorSession *self, CorCall *call)
+{
+  gboolean can_answer;
+
+  if (cor_call_is_on_this_computer (call) || self->cti == NULL)
+    return NULL;
+  return cor_cti_find_desk_of_call (self->cti, call, &can_answer);
+}
+
+/* A call that changes its phone, or its user on the way into their conference, is one call. */
+static gboolean
+is_another (CorSession *self, CorCall *call, CorCall *other)
+{
+  if (self->switching != NULL || (self->meet != NULL && self->meet->inside == call))
+    return FALSE;
+  return g_strcmp0 (find_phone (self, call), find_phone (self, other)) != 0 &&
+         !cor_party_is_same (cor_call_get_number (call), cor_call_get_number (other));
+}
+
+void
+cor_session_hold_elsewhere (CorSession *self, CorCall *call)
+{
+  GListModel *calls = G_LIST_MODEL (self->calls);
+
+  if (cor_call_get_state (call) != COR_CALL_ACTIVE)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (calls); i++) {
+    g_autoptr (CorCall) other = g_list_model_get_item (calls, i);
+
+    if (other != call && cor_call_get_state (other) == COR_CALL_ACTIVE &&
+        !cor_call_is_held (other) && is_another (self, call, other))
+      cor_call_hold (other, TRUE);
+  }
+}
+
+void
+cor_session_resume (CorSession *self, CorCall *call)
+{
+  cor_session_hold_elsewhere (self, call);
+  cor_call_hold (call, FALSE);
 }
 
 /* In the order of the list and round its end. */

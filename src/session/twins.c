@@ -340,8 +340,10 @@ on_answered (CorTwin *self, CorCall *answered)
       cor_call_set_ended (others[i], COR_CALL_END_ELSEWHERE, NULL);
     g_clear_object (&others[i]);
   }
-  if (!in_sight && cor_call_get_state (answered) == COR_CALL_ACTIVE)
-    funcs.show (answered, funcs.data);
+  if (in_sight || cor_call_get_state (answered) != COR_CALL_ACTIVE)
+    return;
+  funcs.show (answered, funcs.data);
+  funcs.answered (answered, funcs.data);
 }
 
 /* Who declined at one phone is not asked at the next; and where another phone of theirs has it,

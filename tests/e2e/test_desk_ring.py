@@ -35,12 +35,18 @@ class DeskRing(SharedCase):
         self.assertEqual(len(self.signals.named('CallAdded')), 1)
         return call
 
+    def phone_status(self):
+        return self.extension_told()['status']
+
     def extension(self):
+        return self.extension_told()['conversations']
+
+    def extension_told(self):
         status, answer = self.demo.request('POST', '/api/login',
                                            {'username': 'demo', 'password': 'demo'})
         self.assertEqual(status, 200)
         return self.demo.request('GET', '/api/astproxy/extension/' + DESK, headers={
-            'Authorization': 'Bearer ' + answer['token']})[1]['conversations']
+            'Authorization': 'Bearer ' + answer['token']})[1]
 
     def wait_phone_quiet(self):
         wait_until(lambda: not self.extension(), 'the phone to be quiet')
@@ -167,6 +173,56 @@ class DeskRing(SharedCase):
         self.wait_phone_quiet()
         self.assertEqual(self.ended(id=call['id'])['end'], 'declined')
         self.assertFalse(self.popups.of('call.unanswered'))
+
+    def both(self, talked, held):
+        self.wait_call('active', id=talked['id'], held=False)
+        self.wait_call('active', id=held['id'], held=True)
+        self.assertEqual(len(ctl.calls(self.world)), 2)
+
+    def wait_phone_held(self, held):
+        """As the server sees the desk phone."""
+        wait_until(lambda: self.phone_status() == ('onhold' if held else 'busy'),
+                   'the phone to %s' % ('hold' if held else 'go on'))
+
+    def test_answered_here_while_the_phone_is_talked_at(self):
+        """M42, at two phones: who is at the other one waits."""
+        self.ring_phone('221')
+        self.control('Answer', 'u', 0)
+        there = self.wait_call('active', number='221')
+        self.choose(HERE)
+        here = self.ring('222')
+        self.control('Answer', 'u', here['id'])
+        self.both(here, there)
+        self.wait_phone_held(True)
+        self.wait_party('222', state='up')
+        self.control('Hold', 'ub', there['id'], False)
+        self.both(there, here)
+        self.wait_phone_held(False)
+        self.wait_party('222', state='held')
+        self.hang_up(there['id'])
+        self.ended(id=there['id'])
+        self.assertTrue(ctl.calls(self.world)[0]['held'])
+
+    def test_answered_at_the_phone_while_this_computer_is_talked_at(self):
+        self.choose(HERE)
+        here = self.talk('202')
+        self.ring_phone('223')
+        there = self.wait_call('incoming', number='223')
+        self.control('Answer', 'u', there['id'])
+        self.both(there, here)
+        self.wait_party('202', state='held')
+        self.wait_phone_held(False)
+
+    def test_picked_up_at_the_phone_while_this_computer_is_talked_at(self):
+        """It rang at both, and its user took the other one's handset."""
+        self.choose(HERE)
+        here = self.talk('203')
+        self.ring_phone('224', also='201')
+        stays(lambda: len(ctl.calls(self.world)) == 2, 2, 'one call of both phones')
+        self.phone(action='answer')
+        there = self.wait_call('active', number='224', **{'on-this-computer': False})
+        self.both(there, here)
+        self.wait_party('203', state='held')
 
     def test_missed_once(self):
         self.ring_both('209')

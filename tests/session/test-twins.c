@@ -66,7 +66,8 @@ typedef struct {
   FakeSide *line, *phone;
   CorCall *here, *desk;
   gboolean prefers_desk;
-  gboolean dumb;  /* the desk phone can't be told to answer */
+  gboolean dumb; /* the desk phone can't be told to answer */
+  guint answered_there;
   gboolean deaf;  /* to news of desk phones */
   GString *ended; /* "here:5 ": which, and how */
 } Fixture;
@@ -107,6 +108,16 @@ hears_of_desks (gpointer data)
   return !((Fixture *)data)->deaf;
 }
 
+/* It is in the list by then. */
+static void
+answered (CorCall *call, gpointer data)
+{
+  Fixture *f = data;
+
+  g_assert_nonnull (cor_call_list_find (f->list, cor_call_get_id (call)));
+  f->answered_there++;
+}
+
 static void
 on_ended (CorCallList *list, CorCall *call, Fixture *f)
 {
@@ -119,7 +130,7 @@ set_up (Fixture *f, gconstpointer data)
 {
   f->clock = fake_clock_new ();
   f->twins = cor_twins_new (&(CorTwinsFuncs){ show, prefers_desk, can_answer, is_same_phone,
-                                              not_missed, hears_of_desks, f },
+                                              not_missed, hears_of_desks, answered, f },
                             &f->clock->clock);
   f->list = cor_call_list_new ();
   f->line = g_object_new (FAKE_TYPE_SIDE, NULL);
@@ -184,6 +195,7 @@ test_answered_here (Fixture *f, gconstpointer desk_first)
   cor_call_set_ended (f->desk, COR_CALL_END_MISSED, NULL);
   assert_listed (f, f->here);
   g_assert_true (cor_call_get_control (f->here) == COR_CALL_CONTROL (f->line));
+  g_assert_cmpuint (f->answered_there, ==, 0);
 }
 
 /* The other one than Answer means; and only while both ring. */
@@ -204,6 +216,7 @@ test_answered_there (Fixture *f, gconstpointer prefers_desk)
   g_assert_cmpstr (cor_call_get_also_at (f->here), ==, NULL);
   assert_listed (f, prefers_desk != NULL ? f->here : f->desk);
   g_assert_cmpstr (f->ended->str, ==, prefers_desk != NULL ? "" : "here:5 "); /* ELSEWHERE */
+  g_assert_cmpuint (f->answered_there, ==, prefers_desk != NULL ? 0 : 1);
 }
 
 static void
