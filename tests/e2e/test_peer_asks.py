@@ -151,7 +151,7 @@ class PeerAsks(WorldCase):
 
     def test_intercom_is_off(self):
         self.start()
-        caller = self.call_us(603, 'Answer-Mode: Auto', 'Call-Info: <sip:x>;answer-after=0')
+        caller = self.call_us(486, 'Answer-Mode: Auto', 'Call-Info: <sip:x>;answer-after=0')
         ctl.wait_call(self.world, 'incoming', number='402')
         stays(lambda: ctl.calls(self.world)[0]['state'] == 'incoming', 2, 'the ringing')
         ctl.call(self.world, 'Decline', 'u', 0)
@@ -195,7 +195,7 @@ class PeerAsks(WorldCase):
     def test_queue(self):
         """Q13"""
         self.start()
-        caller = self.call_us(603, 'P-Called-Party-ID: "Sales" <sip:400@127.0.0.1>')
+        caller = self.call_us(486, 'P-Called-Party-ID: "Sales" <sip:400@127.0.0.1>')
         call = ctl.wait_call(self.world, 'incoming', number='402')
         self.assertEqual(call['called'], 'Sales (400)')
         number, popup = Popups(self.world).wait()

@@ -9,7 +9,7 @@ from kit.world import WorldCase
 
 USERS = {'401': 'one', '402': 'two'}
 
-# Calls with a name that no display should take for markup, and wants to hear 603.
+# Calls with a name that no display should take for markup, and wants to hear 486.
 CALLER = '''<?xml version="1.0"?>
 <scenario name="caller">
   <send><![CDATA[
@@ -60,7 +60,7 @@ CALLER = '''<?xml version="1.0"?>
   ]]></send>
   <recv response="100" optional="true"/>
   <recv response="180"/>
-  <recv response="603"/>
+  <recv response="486"/>
   <send><![CDATA[
     ACK sip:401@[remote_ip]:[remote_port] SIP/2.0
     [last_Via:]
@@ -186,7 +186,7 @@ class Declined(PlainSip):
     parts = {'display': True, 'notifications': True}
 
     def test_caller_is_told(self):
-        """M29, M66: 603 on the wire; a name like markup is shown as what it is."""
+        """M29, M66: 486 on the wire; a name like markup is shown as what it is."""
         scenario = self.world.folder / 'caller.xml'
         scenario.write_text(CALLER)
         self.start()
