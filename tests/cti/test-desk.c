@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Calls on desk phones: dialled from here, told of by the server, commanded. */
 #include "live-server.h"
+#include "model/call-hints.h"
 #include <string.h>
 
 static void
@@ -502,14 +503,14 @@ test_other_conversation (Fixture *f, gconstpointer data)
 }
 
 static void
-incoming (Fixture *f, const char *status, gboolean connected)
+incoming (Fixture *f, const char *status, gboolean connected, gboolean queue)
 {
   g_autofree char *frame = g_strdup_printf (
     "42[\"extenUpdate\",{\"exten\":\"201\",\"status\":\"%s\",\"conversations\":{\"x\":{"
     "\"id\":\"PJSIP/trunk-1>PJSIP/201-2\",\"linkedId\":\"7.1\",\"uniqueId\":\"7.2\","
     "\"direction\":\"in\",\"connected\":%s,\"counterpartNum\":\"3339998877\","
-    "\"counterpartName\":\"Mario Esterno\"}}}]",
-    status, connected ? "true" : "false");
+    "\"counterpartName\":\"Mario Esterno\",\"throughQueue\":%s,\"queueId\":\"401\"}}}]",
+    status, connected ? "true" : "false", queue ? "true" : "false");
 
   fixture_send_frame (f, frame);
   fixture_settle (f);
@@ -522,15 +523,16 @@ test_incoming (Fixture *f, gconstpointer data)
   fetch_profile (f);
   permit_all (f);
   fixture_go_online (f);
-  incoming (f, "ringing", FALSE);
+  incoming (f, "ringing", FALSE, TRUE);
   g_assert_nonnull (f->desk_call);
   g_assert_cmpint (cor_call_get_state (f->desk_call), ==, COR_CALL_INCOMING);
   g_assert_cmpstr (cor_call_get_number (f->desk_call), ==, "3339998877");
   g_assert_cmpstr (cor_call_get_name (f->desk_call), ==, "Mario Esterno");
+  g_assert_cmpstr (cor_call_get_hints (f->desk_call)->called, ==, "401"); /* Q13 */
   cor_call_answer (f->desk_call);
   run_until_count (&f->n_posts, 1);
   g_assert_true (g_str_has_prefix (last_post (f), "/astproxy/answer "));
-  incoming (f, "busy", TRUE);
+  incoming (f, "busy", TRUE, TRUE);
   g_assert_cmpint (cor_call_get_state (f->desk_call), ==, COR_CALL_ACTIVE);
   phone (f, "online", NULL, NULL);
   g_assert_cmpint (cor_call_get_end (f->desk_call), ==, COR_CALL_END_REMOTE);
@@ -541,7 +543,8 @@ test_missed (Fixture *f, gconstpointer data)
 {
   fetch_profile (f);
   fixture_go_online (f);
-  incoming (f, "ringing", FALSE);
+  incoming (f, "ringing", FALSE, FALSE);
+  g_assert_null (cor_call_get_hints (f->desk_call)->called);
   cor_call_answer (f->desk_call); /* 201 cannot */
   g_assert_nonnull (cor_call_get_trouble (f->desk_call));
   phone (f, "online", NULL, NULL);
