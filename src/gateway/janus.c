@@ -342,6 +342,10 @@ cor_janus_check (CorJanus *self)
   }
   cor_clock_stop (self->clock, &self->check_timer);
   self->check_timer = cor_clock_start (self->clock, COR_JANUS_CHECK_MS, on_bell_unheard, self);
+  /* As long as it does not ring, a call that comes is told to a poll that may hang at nothing:
+   * once it has, the gateway keeps what it has to tell for the next poll. */
+  if (self->way.freshen != NULL)
+    self->way.freshen (self->way.object);
   cor_janus_ask_ring (self, COR_JANUS_OP_RING);
 }
 

@@ -28,5 +28,6 @@ http_renew (GObject *object)
 CorGatewayWay
 cor_gateway_way_by_http (CorHttp *http)
 {
-  return (CorGatewayWay){ G_OBJECT (http), http_send_async, http_send_finish, http_renew };
+  return (CorGatewayWay){ G_OBJECT (http), http_send_async, http_send_finish, http_renew,
+                          http_renew };
 }

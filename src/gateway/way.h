@@ -17,6 +17,8 @@ typedef struct {
   CorHttpResponse *(*send_finish) (GObject *object, GAsyncResult *result, GError **error);
   /* What goes out from now on uses no connection from before: none may lead anywhere. Or NULL. */
   void (*renew) (GObject *object);
+  /* The same where that leaves what is under way alone. Or NULL. */
+  void (*freshen) (GObject *object);
 } CorGatewayWay;
 
 CorGatewayWay cor_gateway_way_by_http (CorHttp *http);

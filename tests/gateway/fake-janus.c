@@ -295,6 +295,9 @@ on_request (SoupServer *server,
   gboolean post = g_str_equal (soup_server_message_get_method (message), "POST");
   Reply *reply = g_new0 (Reply, 1);
 
+  g_hash_table_add (((FakeJanus *)data)->connections,
+                    GUINT_TO_POINTER (g_inet_socket_address_get_port (
+                      G_INET_SOCKET_ADDRESS (soup_server_message_get_remote_address (message)))));
   reply->message = g_object_ref (message);
   soup_server_message_pause (message);
   take (data, path, post ? body->data : NULL, (gsize)body->length, reply);
@@ -460,6 +463,7 @@ fake_janus_new (gboolean http)
 
   self->last_id = 1000;
   self->asked = g_ptr_array_new_with_free_func (g_free);
+  self->connections = g_hash_table_new (NULL, NULL);
   self->bodies =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)json_object_unref);
   self->handles = g_ptr_array_new ();
@@ -496,5 +500,6 @@ fake_janus_free (FakeJanus *self)
   g_ptr_array_unref (self->handles);
   g_array_unref (self->attached);
   g_hash_table_unref (self->bodies);
+  g_hash_table_unref (self->connections);
   g_free (self);
 }

@@ -26,6 +26,7 @@ typedef struct {
   /* To look at. */
   guint64 session; /* 0: none */
   guint n_sockets;
+  GHashTable *connections; /* ports that requests came from */
   guint n_sessions, n_polls, n_wakes, n_keepalives;
   guint64 master;
   guint64 last_call; /* handle */

@@ -430,6 +430,25 @@ test_answer_refused (Fixture *f, gconstpointer data)
   g_assert_cmpint (cor_call_get_end (call), ==, COR_CALL_END_FAILED);
 }
 
+/* The connections from before may all hang: the bell is not to wait for that to be seen, since a
+ * call that comes until it rings is told to nobody. */
+static void
+test_fresh_bell (Fixture *f, gconstpointer data)
+{
+  guint connections, polls;
+
+  fixture_go_ready (f);
+  fixture_settle (f);
+  connections = g_hash_table_size (f->janus->connections);
+  polls = f->janus->n_polls;
+  cor_gateway_line_on_network_changed (fixture_line (f));
+  wait_for (f->janus->n_wakes == 1);
+  g_assert_cmpuint (g_hash_table_size (f->janus->connections), ==, connections + 1);
+  wait_for (f->janus->n_polls > polls); /* the one from before has heard it */
+  fake_clock_advance (f->clock, COR_JANUS_CHECK_MS);
+  g_assert_cmpuint (f->janus->n_wakes, ==, 1);
+}
+
 #define ADD(name, func) \
   g_test_add ("/gateway/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -458,5 +477,6 @@ main (int argc, char *argv[])
   ADD ("in/missed", test_missed);
   ADD ("in/offerless", test_offerless);
   ADD ("in/answer-refused", test_answer_refused);
+  ADD ("fresh-bell", test_fresh_bell);
   return g_test_run ();
 }
