@@ -284,10 +284,8 @@ clock_thread (gpointer data)
       g_cond_wait (&clock->wake, &clock->lock);
       continue;
     }
-    if (was_idle) {
+    if (was_idle)
       clock_gettime (CLOCK_MONOTONIC, &at);
-      cor_samples_keep (&clock->rings[COR_AUDIO_MICROPHONE], 0);
-    }
     was_idle = FALSE;
     tick (clock);
     g_mutex_unlock (&clock->lock);

@@ -556,6 +556,7 @@ class Recording:
             env=pulse.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         pulse.test.addCleanup(self.end)
         self.samples = []
+        self.total = 0  # samples since its beginning, 8000 a second
         self.changed = threading.Condition()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -566,6 +567,7 @@ class Recording:
                 return
             with self.changed:
                 self.samples.extend(struct.unpack('<800h', data))
+                self.total += 800
                 del self.samples[:-8000]
                 self.changed.notify_all()
 

@@ -124,8 +124,11 @@ class Sound(PhoneTest):
         player = self.pulse.play('left-wire', 700)
         left = self.pulse.listen('left')
         left.wait_tone(700)
-        # Not ringing yet, so nothing else moves samples.
+        # Not ringing yet, so nothing else moves samples: what the microphone hears is kept as long
+        # as there is room, which is a third of a second.
         invite, rtp = self.calling(100, 'Trying')
+        before = left.total
+        left.wait(lambda _: left.total > before + 8000, 'a second of words')
         player.end()
         left.wait(lambda s: max(map(abs, s[-4000:])) < 50, 'silence')
         self.assertLess(max(map(abs, self.answered(invite, rtp, 40))), 100)
