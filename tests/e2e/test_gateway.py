@@ -8,6 +8,8 @@ from kit.janus import Janus
 from kit.shared import SharedCase
 from kit.sip import Baresip, Kamailio, free_port, sipp
 from kit.watch import stays, wait_until
+from kit.world import APP_ID
+from test_peer_asks import CALLER, TALK
 from test_questions import Hands
 
 USERS = {'201': 'secret-201', '402': 'two', '403': 'three'}
@@ -281,6 +283,21 @@ class Strangers(SharedCase, Hands):
         self.assertEqual(self.ended(number='402', end='local')['end-text'],
                          'The call was transferred.')
         self.goes_through('403', 'opus')
+
+    def test_answered_by_itself(self):
+        """Q10, Q13: what the exchange says of a call comes through the gateway, too."""
+        def intercom(on):
+            self.world.run(['gsettings', 'set', APP_ID, 'answer-intercom', on])
+        self.addCleanup(intercom, 'false')
+        intercom('true')
+        scenario = self.world.folder / 'caller.xml'
+        scenario.write_text(CALLER.replace('sip:401@', 'sip:201@') % (
+            '    Answer-Mode: Auto\n    P-Called-Party-ID: "Sales" <sip:400@127.0.0.1>\n', 200, TALK))
+        caller, _ = sipp(self.world, scenario, '127.0.0.1:%d' % self.exchange.port, name='caller')
+        call = self.wait_call('active', number='402', incoming=True)
+        self.assertEqual(call['called'], 'Sales (400)')
+        self.hang_up(call['id'])
+        self.assertEqual(caller.wait(60), 0)
 
     def test_call_after_call(self):
         """At once, as often as one likes: what a handle of Janus would not do."""
