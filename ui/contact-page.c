@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A person of the phonebook with every number. Owner: the window. Contacts are
- * immutable, so it is filled once for each. */
+ * A person of the phonebook. Owner: the panel. Contacts are immutable, so it is
+ * filled once for each; the calls come afterwards. */
 #include "config.h"
 #include "contact-page.h"
+#include "contact-facts.h"
 #include "number-button.h"
+#include "session/book.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorContactPage {
@@ -13,6 +15,11 @@ struct _CorContactPage {
   GtkLabel *detail;
   GtkListBox *phones;
   GtkListBox *facts;
+  GtkListBox *calls;
+  GtkWidget *calls_box;
+  GtkWidget *acts;
+  CorSession *session;
+  CorContact *contact;
 };
 
 G_DEFINE_FINAL_TYPE (CorContactPage, cor_contact_page, ADW_TYPE_BIN)
@@ -106,17 +113,40 @@ add_phone (CorContactPage *self, const CorContactPhone *phone)
   gtk_list_box_append (self->phones, row);
 }
 
-static void
-add_fact (CorContactPage *self, const char *what, const char *text)
-{
-  GtkWidget *row;
+typedef struct {
+  CorContactPage *page;
+  CorContact *contact;
+} Asked;
 
-  if (text == NULL || *text == '\0')
+static void
+on_calls_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Asked *asked = user_data;
+  g_autoptr (CorContactPage) self = asked->page;
+  g_autoptr (CorContact) contact = asked->contact;
+  g_autoptr (GPtrArray) calls = cor_session_find_calls_finish (COR_SESSION (source), result, NULL);
+
+  /* Another contact is looked at meanwhile. */
+  if (calls == NULL || contact != self->contact)
     return;
-  row = new_row (text, what);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 4);
-  adw_preferences_row_set_title_selectable (ADW_PREFERENCES_ROW (row), TRUE);
-  gtk_list_box_append (self->facts, row);
+  clear (self->calls);
+  for (guint i = 0; i < calls->len; i++)
+    gtk_list_box_append (self->calls, cor_contact_call_row_new (calls->pdata[i]));
+  gtk_widget_set_visible (self->calls_box, calls->len > 0);
+}
+
+static void
+find_calls (CorContactPage *self)
+{
+  Asked *asked;
+
+  gtk_widget_set_visible (self->calls_box, FALSE);
+  if (self->session == NULL)
+    return;
+  asked = g_new (Asked, 1);
+  asked->page = g_object_ref (self);
+  asked->contact = g_object_ref (self->contact);
+  cor_session_find_calls_async (self->session, self->contact, on_calls_found, asked);
 }
 
 static void
@@ -137,18 +167,41 @@ cor_contact_page_set_contact (CorContactPage *self, CorContact *contact)
   guint n;
   const CorContactPhone *phones = cor_contact_get_phones (contact, &n);
 
+  g_set_object (&self->contact, contact);
   set_head (self, contact);
   clear (self->phones);
   clear (self->facts);
   for (guint i = 0; i < n; i++)
     add_phone (self, &phones[i]);
-  add_fact (self, _ ("Company"), cor_contact_get_company (contact));
-  add_fact (self, _ ("Job"), cor_contact_get_job (contact));
-  add_fact (self, _ ("Email"), cor_contact_get_email (contact));
-  add_fact (self, _ ("Notes"), cor_contact_get_notes (contact));
+  cor_contact_facts_fill (self->facts, contact);
   gtk_widget_set_visible (GTK_WIDGET (self->phones), n > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->facts),
                           gtk_widget_get_first_child (GTK_WIDGET (self->facts)) != NULL);
+  gtk_widget_set_visible (self->acts, self->session != NULL &&
+                                        cor_session_may_edit_contact (self->session, contact));
+  find_calls (self);
+}
+
+void
+cor_contact_page_set_session (CorContactPage *self, CorSession *session)
+{
+  g_set_object (&self->session, session);
+}
+
+CorContact *
+cor_contact_page_get_contact (CorContactPage *self)
+{
+  return self->contact;
+}
+
+static void
+dispose (GObject *object)
+{
+  CorContactPage *self = COR_CONTACT_PAGE (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->contact);
+  G_OBJECT_CLASS (cor_contact_page_parent_class)->dispose (object);
 }
 
 static void
@@ -156,6 +209,8 @@ cor_contact_page_class_init (CorContactPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  cor_contact_facts_install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/contact-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CorContactPage, avatar);
@@ -163,6 +218,9 @@ cor_contact_page_class_init (CorContactPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorContactPage, detail);
   gtk_widget_class_bind_template_child (widget_class, CorContactPage, phones);
   gtk_widget_class_bind_template_child (widget_class, CorContactPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, CorContactPage, calls);
+  gtk_widget_class_bind_template_child (widget_class, CorContactPage, calls_box);
+  gtk_widget_class_bind_template_child (widget_class, CorContactPage, acts);
 }
 
 static void

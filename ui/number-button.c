@@ -4,6 +4,7 @@
  * is made when it is asked for: lists have hundreds of these. */
 #include "config.h"
 #include "number-button.h"
+#include "contact-panel.h"
 #include "caller.h"
 #include <glib/gi18n-lib.h>
 
@@ -63,6 +64,15 @@ on_show_contact (GtkWidget *widget, const char *action, GVariant *parameter)
     cor_caller_show_contact (caller, contact);
 }
 
+static void
+on_add_contact (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CorNumberButton *self = COR_NUMBER_BUTTON (widget);
+
+  if (self->number != NULL)
+    gtk_widget_activate_action (widget, "contacts.new-with", "s", self->number);
+}
+
 /* --- The menu. --- */
 
 static void
@@ -77,6 +87,9 @@ on_contact_found (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_set_object (&self->contact, contact);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "number.show-contact", contact != NULL);
+  gtk_widget_action_set_enabled (
+    GTK_WIDGET (self), "number.add-contact",
+    contact == NULL && cor_contact_panel_can_create (cor_caller_of (GTK_WIDGET (self))));
 }
 
 static GMenu *
@@ -111,6 +124,7 @@ make_menu (CorNumberButton *self, CorCaller *caller)
   g_autoptr (GMenu) more = g_menu_new ();
   g_autoptr (GMenu) devices = make_device_menu (caller);
   g_autoptr (GMenuItem) contact = g_menu_item_new (_ ("_Show Contact"), "number.show-contact");
+  g_autoptr (GMenuItem) add = g_menu_item_new (_ ("_Add to Phonebook"), "number.add-contact");
 
   if (self->can_call) {
     g_menu_append (calls, _ ("_Call"), "call");
@@ -121,6 +135,8 @@ make_menu (CorNumberButton *self, CorCaller *caller)
   g_menu_append (more, _ ("C_opy"), "number.copy");
   g_menu_item_set_attribute (contact, "hidden-when", "s", "action-disabled");
   g_menu_append_item (more, contact);
+  g_menu_item_set_attribute (add, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (more, add);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   return G_MENU_MODEL (menu);
 }
@@ -137,6 +153,7 @@ drop_menu (CorNumberButton *self)
   gtk_popover_popdown (GTK_POPOVER (menu));
   gtk_widget_unparent (menu);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "number.show-contact", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "number.add-contact", FALSE);
 }
 
 static gboolean
@@ -365,6 +382,7 @@ cor_number_button_class_init (CorNumberButtonClass *klass)
   gtk_widget_class_install_action (widget_class, "number.call-with", "s", on_call_with);
   gtk_widget_class_install_action (widget_class, "number.copy", NULL, on_copy);
   gtk_widget_class_install_action (widget_class, "number.show-contact", NULL, on_show_contact);
+  gtk_widget_class_install_action (widget_class, "number.add-contact", NULL, on_add_contact);
   gtk_widget_class_install_action (widget_class, "number.menu", NULL, on_menu);
   /* Assistive programs list the last one first, and do that by default. */
   gtk_widget_class_install_action (widget_class, "call", NULL, on_call);
@@ -379,6 +397,7 @@ cor_number_button_init (CorNumberButton *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "number.show-contact", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "number.add-contact", FALSE);
   add_gestures (self);
 }
 

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* Before a widget is hidden: the keyboard leaves it. */
+void cor_stack_let_go (GtkWidget *hiding);
 void cor_stack_show (GtkStack *stack, const char *name);
 
 G_END_DECLS

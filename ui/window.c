@@ -7,7 +7,7 @@
 #include "banner.h"
 #include "call-view.h"
 #include "conference-bar.h"
-#include "contact-page.h"
+#include "contact-panel.h"
 #include "device-chooser.h"
 #include "dial-entry.h"
 #include "drop.h"
@@ -47,7 +47,7 @@ struct _CorWindow {
   AdwWindowTitle *side_title;
   GtkStack *side_stack;
   CorCallView *call_view;
-  CorContactPage *contact_page;
+  CorContactPanel *contact_page;
   CorSession *session;
   GListModel *contacts; /* the three lists, each with the entry's query */
   GListModel *calls;
@@ -120,7 +120,6 @@ on_title_visible (CorWindow *self)
   gtk_widget_add_tick_callback (GTK_WIDGET (self), on_next_frame, NULL, NULL);
 }
 
-/* What stands beside the lists, if anything. */
 static void
 update_side (CorWindow *self)
 {
@@ -132,7 +131,7 @@ update_side (CorWindow *self)
 
   gtk_widget_set_visible (self->side, has_side);
   gtk_widget_set_visible (self->separator, has_side);
-  gtk_stack_set_visible_child_name (self->side_stack, self->contact_open ? "contact" : "call");
+  cor_stack_show (self->side_stack, self->contact_open ? "contact" : "call");
   update_side_header (self, folded, has_side);
   update_call_bar (self, side_seen && !self->contact_open);
 }
@@ -156,6 +155,7 @@ on_call_shown (CorWindow *self)
       gtk_widget_grab_focus (GTK_WIDGET (self->call_view));
     return;
   }
+  self->contact_open |= cor_contact_panel_is_writing (self->contact_page);
   if (!self->contact_open)
     adw_leaflet_set_visible_child (self->leaflet, self->panes);
   update_side (self);
@@ -166,10 +166,11 @@ on_call_shown (CorWindow *self)
 void
 cor_window_show_contact (CorWindow *self, CorContact *contact)
 {
-  cor_contact_page_set_contact (self->contact_page, contact);
+  cor_contact_panel_show (self->contact_page, contact);
   self->contact_open = TRUE;
   go_to_side (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->contact_page), GTK_DIR_TAB_FORWARD);
+  if (contact != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->contact_page), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -185,6 +186,7 @@ on_close_side (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CorWindow *self = COR_WINDOW (widget);
 
+  cor_stack_let_go (self->side);
   self->contact_open = FALSE;
   adw_leaflet_set_visible_child (self->leaflet, self->panes);
   update_side (self);
@@ -410,6 +412,7 @@ constructed (GObject *object)
   cor_call_view_set_calls (self->call_view, cor_session_get_calls (self->session));
   cor_dial_entry_set_capture (self->entry, self->panes);
   cor_drop_attach (COR_CALLER (self));
+  cor_contact_panel_attach (self->contact_page, COR_CALLER (self));
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (update_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::has-directory", G_CALLBACK (update_page), self,
@@ -422,13 +425,10 @@ constructed (GObject *object)
 static void
 set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch (id) {
-  case PROP_SESSION:
+  if (id == PROP_SESSION)
     COR_WINDOW (object)->session = g_value_dup_object (value);
-    break;
-  default:
+  else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
 }
 
 static void
@@ -506,7 +506,7 @@ static void
 cor_window_class_init (CorWindowClass *klass)
 {
   static GType (*const parts[]) (void) = {
-    cor_banner_get_type,         cor_call_view_get_type,      cor_contact_page_get_type,
+    cor_banner_get_type,         cor_call_view_get_type,      cor_contact_panel_get_type,
     cor_dial_entry_get_type,     cor_device_chooser_get_type, cor_history_pane_get_type,
     cor_sign_in_page_get_type,   cor_phonebook_pane_get_type, cor_waiting_row_get_type,
     cor_conference_bar_get_type,

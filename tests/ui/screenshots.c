@@ -177,6 +177,10 @@ shoot_contact (const Look *look)
   g_signal_emit_by_name (pane, "opened", contact);
   settle ();
   save (GTK_WIDGET (window), look, "contact");
+  gtk_widget_activate_action (find_child (GTK_WIDGET (window), "CorContactPanel"), "panel.edit",
+                              NULL);
+  settle ();
+  save (GTK_WIDGET (window), look, "contact-form");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.close-side", NULL);
   settle ();
   gtk_menu_button_popup (GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (button))));

@@ -163,6 +163,7 @@ main (int argc, char **argv)
   add_call_tests ();
   add_command_bar_tests ();
   add_conference_tests ();
+  add_contact_tests ();
   add_drop_tests ();
   add_target_tests ();
   add_list_tests ();

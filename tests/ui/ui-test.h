@@ -51,6 +51,7 @@ void add_look_tests (void);
 void add_call_tests (void);
 void add_command_bar_tests (void);
 void add_conference_tests (void);
+void add_contact_tests (void);
 void add_drop_tests (void);
 void add_target_tests (void);
 void add_list_tests (void);
