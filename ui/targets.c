@@ -18,11 +18,12 @@ struct _CorTargets {
   GListModel *contacts;
   GListModel *calls;
   CorColleagueView *colleagues;
-  GtkSliceListModel *called; /* one call of the user's, or none */
+  GListStore *called; /* one call of the user's, or none */
+  GListStore *recent;
+  gboolean looks_for_called;
+  guint n_recent;
   GtkSliceListModel *some_colleagues;
   GtkSliceListModel *people;
-  GtkSliceListModel *recent;
-  GtkFilter *not_called;
   GtkFlattenListModel *all;
 };
 
@@ -47,58 +48,60 @@ cor_target_get_number (GObject *item, CorOrigin *ret_origin)
 }
 
 static gboolean
-was_called (gpointer item, gpointer data)
+was_called (CorHistoryEntry *entry)
 {
-  CorHistoryDirection direction = cor_history_entry_get_direction (item);
+  CorHistoryDirection direction = cor_history_entry_get_direction (entry);
   CorOrigin origin;
 
   return direction != COR_HISTORY_IN && direction != COR_HISTORY_MISSED &&
-         cor_target_get_number (item, &origin) != NULL;
+         cor_target_get_number (G_OBJECT (entry), &origin) != NULL;
 }
 
-/* The one above it is not listed twice. */
-static gboolean
-is_another (gpointer item, gpointer called)
-{
-  g_autoptr (CorHistoryEntry) first = g_list_model_get_item (called, 0);
-
-  return first == NULL ||
-         g_strcmp0 (cor_history_entry_get_id (item), cor_history_entry_get_id (first)) != 0;
-}
-
+/* Rows that are what they were stay. */
 static void
-on_called_changed (CorTargets *self)
+set_rows (GListStore *store, GPtrArray *rows)
 {
-  gtk_filter_changed (self->not_called, GTK_FILTER_CHANGE_DIFFERENT);
+  GListModel *model = G_LIST_MODEL (store);
+  guint n = g_list_model_get_n_items (model), same = 0;
+
+  for (; same < MIN (n, rows->len); same++) {
+    g_autoptr (GObject) item = g_list_model_get_item (model, same);
+
+    if (item != rows->pdata[same])
+      break;
+  }
+  if (same < n || same < rows->len)
+    g_list_store_splice (store, same, n - same, rows->pdata + same, rows->len - same);
 }
 
-static GListModel *
-look_at_newest (CorTargets *self, GtkFilter *filter)
-{
-  GListModel *newest =
-    G_LIST_MODEL (gtk_slice_list_model_new (g_object_ref (self->calls), 0, LOOKED_AT));
-
-  return G_LIST_MODEL (gtk_filter_list_model_new (newest, filter));
-}
-
+/* The number that was called last is not listed twice. The list of calls is lazy: what it has not
+ * read yet it tells of once it has. */
 static void
-make_calls (CorTargets *self)
+pick_calls (CorTargets *self)
 {
-  GtkFilter *called = GTK_FILTER (gtk_custom_filter_new (was_called, NULL, NULL));
+  g_autoptr (GPtrArray) called = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) recent = g_ptr_array_new_with_free_func (g_object_unref);
+  guint look_at = self->looks_for_called ? LOOKED_AT : self->n_recent;
 
-  self->called = gtk_slice_list_model_new (look_at_newest (self, called), 0, 0);
-  self->not_called = GTK_FILTER (gtk_custom_filter_new (is_another, self->called, NULL));
-  self->recent =
-    gtk_slice_list_model_new (look_at_newest (self, g_object_ref (self->not_called)), 0, CALLS_MAX);
-  g_signal_connect_swapped (self->called, "items-changed", G_CALLBACK (on_called_changed), self);
+  for (guint i = 0; i < look_at; i++) {
+    g_autoptr (CorHistoryEntry) entry = g_list_model_get_item (self->calls, i);
+
+    if (entry == NULL)
+      break;
+    if (self->looks_for_called && called->len == 0 && was_called (entry))
+      g_ptr_array_add (called, g_steal_pointer (&entry));
+    else if (recent->len < self->n_recent)
+      g_ptr_array_add (recent, g_steal_pointer (&entry));
+  }
+  set_rows (self->called, called);
+  set_rows (self->recent, recent);
 }
 
 static void
 make_all (CorTargets *self)
 {
-  GtkSliceListModel *choosing[] = { self->called, self->some_colleagues, self->people,
-                                    self->recent };
-  GtkSliceListModel *calling[] = { self->people, self->some_colleagues, self->recent };
+  gpointer choosing[] = { self->called, self->some_colleagues, self->people, self->recent };
+  gpointer calling[] = { self->people, self->some_colleagues, self->recent };
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
 
   for (guint i = 0; self->chooses && i < G_N_ELEMENTS (choosing); i++)
@@ -121,7 +124,9 @@ cor_targets_new (CorSession *session, gboolean chooses)
   self->people = gtk_slice_list_model_new (g_object_ref (self->contacts), 0, 0);
   self->some_colleagues =
     gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->colleagues)), 0, 0);
-  make_calls (self);
+  self->called = g_list_store_new (COR_TYPE_HISTORY_ENTRY);
+  self->recent = g_list_store_new (COR_TYPE_HISTORY_ENTRY);
+  g_signal_connect_swapped (self->calls, "items-changed", G_CALLBACK (pick_calls), self);
   make_all (self);
   cor_targets_set_query (self, "");
   return self;
@@ -130,10 +135,9 @@ cor_targets_new (CorSession *session, gboolean chooses)
 void
 cor_targets_free (CorTargets *self)
 {
-  g_signal_handlers_disconnect_by_data (self->called, self);
+  g_signal_handlers_disconnect_by_data (self->calls, self);
   g_object_unref (self->all);
   g_object_unref (self->recent);
-  g_object_unref (self->not_called);
   g_object_unref (self->called);
   g_object_unref (self->some_colleagues);
   g_object_unref (self->people);
@@ -150,15 +154,16 @@ cor_targets_set_query (CorTargets *self, const char *query)
   gboolean is_empty = *query == '\0';
   const CorColleagueFilter filter = { .query = query, .favourites = is_empty };
 
+  self->looks_for_called = is_empty && self->chooses;
+  self->n_recent = is_empty ? CALLS_MAX : CALLS_BESIDE_PEOPLE_MAX;
   cor_session_set_query (self->session, self->contacts, query);
   cor_session_set_query (self->session, self->calls, query);
   cor_colleague_view_set_filter (self->colleagues, &filter);
-  gtk_slice_list_model_set_size (self->called, is_empty && self->chooses ? 1 : 0);
   gtk_slice_list_model_set_size (self->some_colleagues, !is_empty       ? COLLEAGUES_MAX
                                                         : self->chooses ? FAVOURITES_MAX
                                                                         : 0);
   gtk_slice_list_model_set_size (self->people, is_empty ? 0 : PEOPLE_MAX);
-  gtk_slice_list_model_set_size (self->recent, is_empty ? CALLS_MAX : CALLS_BESIDE_PEOPLE_MAX);
+  pick_calls (self);
 }
 
 GListModel *
