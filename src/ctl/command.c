@@ -2,129 +2,36 @@
  * `cornetta ctl`: one row per command. */
 #include "config.h"
 #include "command.h"
+#include "calls.h"
 #include "codecs.h"
 #include "colleagues.h"
 #include "diagnose.h"
 #include "bar.h"
-#include "conference.h"
 #include "contact.h"
 #include "find.h"
-#include "front.h"
-#include "handlers.h"
-#include "history.h"
 #include "input.h"
-#include "move.h"
 #include "parse.h"
 #include "rewrite.h"
-#include "rule.h"
 #include "show.h"
-#include "stats.h"
 #include "voice.h"
 #include "watch.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define WAIT_S 30
 #define MAX_ROWS 1000
 
-typedef struct _Command Command;
-
-typedef struct {
-  const Command *command;
-  GDBusConnection *bus; /* NULL for the commands that need none */
-  GPtrArray *args;      /* after the command's name */
-  gboolean json;
-  const char *device;
-  const char *file;
-  CorRuleOptions rule;
-  CorHandlersOrder order;
-  CorHistoryOptions history;
-  gboolean clipboard;
-  gboolean ask_first;
-  gboolean end_other;
-  gboolean there;
-  gboolean play;
-  const char *only;
-} Context;
-
-struct _Command {
-  const char *name;
-  const char *usage;
-  guint min, max; /* arguments */
-  CorExit (*run) (const Context *context);
-  const char *method;
-  const char *help;
-};
-
-static const char *
-arg (const Context *context, guint i)
-{
-  return i < context->args->len ? g_ptr_array_index (context->args, i) : NULL;
-}
-
 static CorExit
-bad_usage (const Command *command)
-{
-  g_printerr (_ ("Usage: cornetta ctl %s %s\n"), command->name, command->usage);
-  return COR_EXIT_USAGE;
-}
-
-/* A call's id; without one 0, which the program reads as the one that is meant. */
-static gboolean
-read_id (const Context *context, guint i, guint32 *ret_id)
-{
-  guint64 id = 0;
-
-  if (arg (context, i) != NULL &&
-      !g_ascii_string_to_unsigned (arg (context, i), 10, 0, G_MAXUINT32, &id, NULL))
-    return FALSE;
-  *ret_id = (guint32)id;
-  return TRUE;
-}
-
-/* Transfer full: the answer's only value, or NULL after saying why. */
-static GVariant *
-ask (const Context *context, GVariant *arguments, const char *type, CorExit *ret_code)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer = cor_bus_call (
-    context->bus, &(CorBusCall){ .method = context->command->method, .arguments = arguments },
-    &error);
-
-  if (answer == NULL) {
-    *ret_code = cor_bus_fail (error);
-    return NULL;
-  }
-  if (!g_variant_is_of_type (answer, G_VARIANT_TYPE (type))) {
-    g_printerr ("cornetta: %s\n", _ ("The running Cornetta is of another version: restart it"));
-    *ret_code = COR_EXIT_FAILED;
-    return NULL;
-  }
-  return g_variant_n_children (answer) > 0 ? g_variant_get_child_value (answer, 0)
-                                           : g_steal_pointer (&answer);
-}
-
-static CorExit
-order (const Context *context, GVariant *arguments)
-{
-  CorExit code = COR_EXIT_OK;
-  g_autoptr (GVariant) answer = ask (context, arguments, "()", &code);
-
-  return code;
-}
-
-static CorExit
-run_dictionary (const Context *context)
+run_dictionary (const CorContext *context)
 {
   CorExit code = COR_EXIT_OK;
   g_autoptr (GVariant) value = NULL;
   guint32 id = 0;
   gboolean has_id = context->command->max > 0;
 
-  if (has_id && !read_id (context, 0, &id))
-    return bad_usage (context->command);
-  value = ask (context, has_id ? g_variant_new ("(u)", id) : NULL, "(a{sv})", &code);
+  if (has_id && !cor_context_read_id (context, 0, &id))
+    return cor_context_bad_usage (context);
+  value = cor_context_ask (context, has_id ? g_variant_new ("(u)", id) : NULL, "(a{sv})", &code);
   if (value == NULL)
     return code;
   if (context->json)
@@ -135,29 +42,10 @@ run_dictionary (const Context *context)
 }
 
 static CorExit
-run_stats (const Context *context)
+show_rows (const CorContext *context, GVariant *arguments, const char *const *keys)
 {
   CorExit code = COR_EXIT_OK;
-  g_autoptr (GVariant) value = NULL;
-  guint32 id = 0;
-
-  if (!read_id (context, 0, &id))
-    return bad_usage (context->command);
-  value = ask (context, g_variant_new ("(u)", id), "(a{sv})", &code);
-  if (value == NULL)
-    return code;
-  if (context->json)
-    cor_show_json (value);
-  else
-    cor_stats_show (value);
-  return COR_EXIT_OK;
-}
-
-static CorExit
-show_rows (const Context *context, GVariant *arguments, const char *const *keys)
-{
-  CorExit code = COR_EXIT_OK;
-  g_autoptr (GVariant) value = ask (context, arguments, "(aa{sv})", &code);
+  g_autoptr (GVariant) value = cor_context_ask (context, arguments, "(aa{sv})", &code);
 
   if (value == NULL)
     return code;
@@ -171,7 +59,7 @@ show_rows (const Context *context, GVariant *arguments, const char *const *keys)
 }
 
 static CorExit
-run_calls (const Context *context)
+run_calls (const CorContext *context)
 {
   static const char *const keys[] = { "id", "state", "number", "name", "seconds", NULL };
 
@@ -179,7 +67,7 @@ run_calls (const Context *context)
 }
 
 static CorExit
-run_devices (const Context *context)
+run_devices (const CorContext *context)
 {
   static const char *const keys[] = { "id", "kind", "name", "online", "chosen", NULL };
 
@@ -187,13 +75,13 @@ run_devices (const Context *context)
 }
 
 static CorExit
-run_text (const Context *context)
+run_text (const CorContext *context)
 {
-  return order (context, g_variant_new ("(s)", arg (context, 0)));
+  return cor_context_order (context, g_variant_new ("(s)", cor_context_arg (context, 0)));
 }
 
 static CorExit
-run_search (const Context *context)
+run_search (const CorContext *context)
 {
   g_autofree char *query = cor_input_join (context->args, 0);
 
@@ -201,140 +89,34 @@ run_search (const Context *context)
 }
 
 static CorExit
-run_history (const Context *context)
+run_history (const CorContext *context)
 {
   return cor_history_run (context->bus, context->args, &context->history, context->json);
 }
 
 static CorExit
-run_missed (const Context *context)
+run_missed (const CorContext *context)
 {
-  return cor_history_run_missed (context->bus, arg (context, 0));
+  return cor_history_run_missed (context->bus, cor_context_arg (context, 0));
 }
 
 static CorExit
-run_call (const Context *context)
-{
-  g_autofree char *number = cor_input_join (context->args, 0);
-
-  if (!cor_front_check_number (number))
-    return COR_EXIT_USAGE;
-  return cor_front_dial (context->bus, number, context->device != NULL ? context->device : "");
-}
-
-static CorExit
-run_selection (const Context *context)
-{
-  return cor_front_dial_selection (context->bus, context->clipboard);
-}
-
-static CorExit
-run_on_call (const Context *context)
-{
-  guint32 id;
-
-  if (!read_id (context, 0, &id))
-    return bad_usage (context->command);
-  return order (context, g_variant_new ("(u)", id));
-}
-
-static CorExit
-run_answer (const Context *context)
-{
-  Command command = *context->command;
-  Context changed = *context;
-
-  if (context->end_other && context->there)
-    return bad_usage (context->command);
-  if (context->end_other)
-    command.method = "AnswerEnding";
-  if (context->there)
-    command.method = "AnswerThere";
-  changed.command = &command;
-  return run_on_call (&changed);
-}
-
-static CorExit
-run_switch (const Context *context)
-{
-  const char *name = context->command->name;
-  gboolean on = g_str_equal (name, "hold") || g_str_equal (name, "mute");
-  guint32 id;
-
-  if (!read_id (context, 0, &id))
-    return bad_usage (context->command);
-  return order (context, g_variant_new ("(ub)", id, on));
-}
-
-static CorExit
-run_dtmf (const Context *context)
-{
-  g_autofree char *digits = g_ascii_strup (arg (context, 0), -1);
-  guint32 id;
-
-  if (digits[0] == '\0' || digits[strspn (digits, "0123456789*#ABCD")] != '\0' ||
-      !read_id (context, 1, &id))
-    return bad_usage (context->command);
-  return order (context, g_variant_new ("(us)", id, digits));
-}
-
-static CorExit
-run_transfer (const Context *context)
-{
-  guint32 id;
-
-  if (!read_id (context, 1, &id))
-    return bad_usage (context->command);
-  if (!cor_front_check_number (arg (context, 0)))
-    return COR_EXIT_USAGE;
-  return cor_move_transfer (context->bus, arg (context, 0), id, context->ask_first);
-}
-
-static CorExit
-run_switch_device (const Context *context)
-{
-  guint32 id;
-
-  if (!read_id (context, 1, &id))
-    return bad_usage (context->command);
-  return order (context, g_variant_new ("(us)", id, arg (context, 0)));
-}
-
-static CorExit
-run_record (const Context *context)
-{
-  static const char *const acts[] = { "start", "pause", "resume", "stop", NULL };
-  guint32 id;
-
-  if (!g_strv_contains (acts, arg (context, 0)) || !read_id (context, 1, &id))
-    return bad_usage (context->command);
-  return order (context, g_variant_new ("(us)", id, arg (context, 0)));
-}
-
-static CorExit
-run_conference (const Context *context)
-{
-  CorExit code = cor_conference_run (context->bus, context->args, context->json);
-
-  return code == COR_EXIT_USAGE ? bad_usage (context->command) : code;
-}
-
-static CorExit
-run_colleagues (const Context *context)
+run_colleagues (const CorContext *context)
 {
   return cor_colleagues_show (context->bus, context->args, context->json);
 }
 
 static CorExit
-run_colleague (const Context *context)
+run_colleague (const CorContext *context)
 {
-  CorExit code = cor_colleagues_act (context->bus, arg (context, 0), arg (context, 1));
+  CorExit code =
+    cor_colleagues_act (context->bus, cor_context_arg (context, 0), cor_context_arg (context, 1));
 
-  return code == COR_EXIT_USAGE ? bad_usage (context->command) : code;
+  return code == COR_EXIT_USAGE ? cor_context_bad_usage (context) : code;
 }
 
 static CorExit
-run_sign_in (const Context *context)
+run_sign_in (const CorContext *context)
 {
   g_autoptr (GError) error = NULL;
   char *password = cor_input_read_password (&error);
@@ -342,20 +124,21 @@ run_sign_in (const Context *context)
 
   if (password == NULL)
     return cor_bus_fail (error);
-  code = order (context, g_variant_new ("(sss)", arg (context, 0), arg (context, 1), password));
+  code = cor_context_order (context, g_variant_new ("(sss)", cor_context_arg (context, 0),
+                                                    cor_context_arg (context, 1), password));
   cor_secret_free (password);
   return code;
 }
 
 static CorExit
-run_plain (const Context *context)
+run_plain (const CorContext *context)
 {
-  return order (context, NULL);
+  return cor_context_order (context, NULL);
 }
 
 /* The program may be gone before its answer is. */
 static CorExit
-run_quit (const Context *context)
+run_quit (const CorContext *context)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer =
@@ -367,102 +150,104 @@ run_quit (const Context *context)
 }
 
 static CorExit
-run_bar (const Context *context)
+run_bar (const CorContext *context)
 {
   return cor_bar_open (context->bus);
 }
 
 static CorExit
-run_find_numbers (const Context *context)
+run_find_numbers (const CorContext *context)
 {
   return cor_find_run (context->bus);
 }
 
 static CorExit
-run_monitor (const Context *context)
+run_monitor (const CorContext *context)
 {
   return cor_watch_monitor (context->bus, context->json);
 }
 
 static CorExit
-run_diagnose (const Context *context)
+run_diagnose (const CorContext *context)
 {
   return cor_diagnose_run (context->bus, context->only, context->json);
 }
 
 static CorExit
-run_codecs (const Context *context)
+run_codecs (const CorContext *context)
 {
   return cor_codecs_run (context->bus, context->args, context->json);
 }
 
 static CorExit
-run_miccheck (const Context *context)
+run_miccheck (const CorContext *context)
 {
   return cor_voice_check_microphone (context->bus, context->play, context->json);
 }
 
 static CorExit
-run_echotest (const Context *context)
+run_echotest (const CorContext *context)
 {
-  return cor_voice_test_echo (context->bus, arg (context, 0), context->json);
+  return cor_voice_test_echo (context->bus, cor_context_arg (context, 0), context->json);
 }
 
 static CorExit
-run_wait (const Context *context)
+run_wait (const CorContext *context)
 {
-  g_auto (GStrv) parts = g_strsplit (arg (context, 0), "=", 2);
+  g_auto (GStrv) parts = g_strsplit (cor_context_arg (context, 0), "=", 2);
   guint64 seconds = WAIT_S;
   const char *value;
 
   if (g_strv_length (parts) != 2 || parts[0][0] == '\0' ||
-      (arg (context, 1) != NULL &&
-       !g_ascii_string_to_unsigned (arg (context, 1), 10, 0, 24 * 3600, &seconds, NULL)))
-    return bad_usage (context->command);
+      (cor_context_arg (context, 1) != NULL &&
+       !g_ascii_string_to_unsigned (cor_context_arg (context, 1), 10, 0, 24 * 3600, &seconds,
+                                    NULL)))
+    return cor_context_bad_usage (context);
   value = parts[1][0] == '=' ? parts[1] + 1 : parts[1];
   return cor_watch_wait (context->bus, parts[0], value, (guint)seconds);
 }
 
 static CorExit
-run_policy (const Context *context)
+run_policy (const CorContext *context)
 {
   static const char *const keys[] = { "origin", "scheme", "class", "act", "device", NULL };
-  Command command = *context->command;
-  Context changed = *context;
+  CorCommand command = *context->command;
+  CorContext changed = *context;
   GVariant *arguments = NULL;
 
   command.method = cor_rule_read (context->args, &context->rule, &arguments);
   changed.command = &command;
   if (command.method == NULL)
-    return bad_usage (context->command);
-  return arguments == NULL ? show_rows (&changed, NULL, keys) : order (&changed, arguments);
+    return cor_context_bad_usage (context);
+  return arguments == NULL ? show_rows (&changed, NULL, keys)
+                           : cor_context_order (&changed, arguments);
 }
 
 static CorExit
-run_contact (const Context *context)
+run_contact (const CorContext *context)
 {
   CorExit code = cor_contact_run (context->bus, context->args);
 
-  return code == COR_EXIT_USAGE ? bad_usage (context->command) : code;
+  return code == COR_EXIT_USAGE ? cor_context_bad_usage (context) : code;
 }
 
 static CorExit
-run_parse (const Context *context)
+run_parse (const CorContext *context)
 {
   if ((context->file != NULL) == (context->args->len > 0))
-    return bad_usage (context->command);
+    return cor_context_bad_usage (context);
   if (context->file != NULL)
     return cor_parse_file (context->file);
   return cor_parse_texts (context->args, context->json);
 }
 
 static CorExit
-run_rewrite (const Context *context)
+run_rewrite (const CorContext *context)
 {
   g_autofree char *number = cor_input_join (context->args, 0);
 
   if ((context->file != NULL) == (context->args->len > 0))
-    return bad_usage (context->command);
+    return cor_context_bad_usage (context);
   if (context->file != NULL)
     return cor_rewrite_test (context->bus, context->file);
   return cor_rewrite_show (context->bus, number, context->json);
@@ -470,42 +255,85 @@ run_rewrite (const Context *context)
 
 /* The files of the desktop are the same whether the program runs or not. */
 static CorExit
-run_handler (const Context *context)
+run_handler (const CorContext *context)
 {
   return cor_handlers_run (context->order, context->args, context->json);
 }
 
+static gboolean
+take_play (CorContext *context)
+{
+  context->play = cor_input_take_flag (context->args, "--play");
+  return TRUE;
+}
+
+static gboolean
+take_policy (CorContext *context)
+{
+  return cor_rule_take_options (context->args, &context->rule);
+}
+
+static gboolean
+take_history (CorContext *context)
+{
+  return cor_history_take_options (context->args, &context->history);
+}
+
+static gboolean
+take_checks (CorContext *context)
+{
+  return cor_input_take_value (context->args, "--only", &context->only);
+}
+
+static gboolean
+take_file (CorContext *context)
+{
+  return cor_input_take_value (context->args, "--file", &context->file);
+}
+
+static gboolean
+take_test (CorContext *context)
+{
+  return cor_input_take_value (context->args, "--test", &context->file);
+}
+
+static gboolean
+take_order (CorContext *context)
+{
+  return cor_handlers_take_order (context->args, &context->order);
+}
+
 /* clang-format off */
-static const Command commands[] = {
+static const CorCommand commands[] = {
   { "status", "[--json]", 0, 0, run_dictionary, "Status", N_("Show account, line and device") },
   { "calls", "[--json]", 0, 0, run_calls, "Calls", N_("List the calls: id, state, number, name, seconds") },
-  { "call", "NUMBER [--device ID]", 1, G_MAXUINT, run_call, "Dial", N_("Call, by the rules that hold for links") },
-  { "dial-selection", "[--clipboard]", 0, 0, run_selection, NULL, N_("Call the number that is selected in any program, or was copied") },
-  { "answer", "[CALL] [--end-other | --other-phone]", 0, 1, run_answer, "Answer", N_("Answer the ringing call; the one that is talked in is held, or ended: --end-other; --other-phone: where else it rings") },
-  { "decline", "[CALL]", 0, 1, run_on_call, "Decline", N_("Decline the ringing call") },
-  { "hangup", "[CALL]", 0, 1, run_on_call, "HangUp", N_("End the call") },
-  { "hold", "[CALL]", 0, 1, run_switch, "Hold", N_("Put the call on hold") },
-  { "resume", "[CALL]", 0, 1, run_switch, "Hold", N_("Go on with the call on hold") },
-  { "mute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone off") },
-  { "unmute", "[CALL]", 0, 1, run_switch, "Mute", N_("Switch the microphone on") },
-  { "dtmf", "DIGITS [CALL]", 1, 2, run_dtmf, "SendDigits", N_("Send tones: 0-9 * # A-D") },
-  { "transfer", "NUMBER [CALL] [--consult]", 1, 2, run_transfer, NULL, N_("Send the other side of the call to a number; --consult: call there first") },
-  { "swap", "[CALL]", 0, 1, run_on_call, "Swap", N_("Change between who waits and who is talked to") },
-  { "complete", "[CALL]", 0, 1, run_on_call, "CompleteTransfer", N_("Put who waits and who is talked to together, and leave") },
-  { "cancel", "[CALL]", 0, 1, run_on_call, "GoBack", N_("Hang up on who was consulted and go back to who waits") },
-  { "switch", "DEVICE [CALL]", 1, 2, run_switch_device, "SwitchDevice", N_("Go on with the call at another of your phones, or here") },
-  { "record", "start|pause|resume|stop [CALL]", 1, 2, run_record, "Record", N_("Record the call, by the server") },
-  { "conf", "add NUMBER [CALL] | join | end | mute|unmute|remove NUMBER | show [--json]", 1, 3, run_conference, NULL, N_("Add somebody to the call, and talk together: a conference by the server") },
-  { "park", "[CALL]", 0, 1, run_on_call, "Park", N_("Park the call, for anybody to fetch") },
-  { "here", "[CALL]", 0, 1, run_on_call, "CallHere", N_("Call from this computer instead of a desk phone that doesn’t ring") },
-  { "stats", "[CALL] [--json]", 0, 1, run_stats, "CallStats", N_("Show how good the call's sound is, or was, in numbers") },
+  { "call", "NUMBER [--device ID]", 1, G_MAXUINT, cor_calls_run_call, "Dial", N_("Call, by the rules that hold for links"), cor_calls_take_device },
+  { "dial-selection", "[--clipboard]", 0, 0, cor_calls_run_selection, NULL, N_("Call the number that is selected in any program, or was copied"), cor_calls_take_clipboard },
+  { "answer", "[CALL] [--end-other | --other-phone]", 0, 1, cor_calls_run_answer, "Answer", N_("Answer the ringing call; the one that is talked in is held, or ended: --end-other; --other-phone: where else it rings"), cor_calls_take_answer },
+  { "decline", "[CALL]", 0, 1, cor_calls_run_on_call, "Decline", N_("Decline the ringing call") },
+  { "hangup", "[CALL]", 0, 1, cor_calls_run_on_call, "HangUp", N_("End the call") },
+  { "hold", "[CALL]", 0, 1, cor_calls_run_switch, "Hold", N_("Put the call on hold") },
+  { "resume", "[CALL]", 0, 1, cor_calls_run_switch, "Hold", N_("Go on with the call on hold") },
+  { "mute", "[CALL]", 0, 1, cor_calls_run_switch, "Mute", N_("Switch the microphone off") },
+  { "unmute", "[CALL]", 0, 1, cor_calls_run_switch, "Mute", N_("Switch the microphone on") },
+  { "dtmf", "DIGITS [CALL]", 1, 2, cor_calls_run_dtmf, "SendDigits", N_("Send tones: 0-9 * # A-D") },
+  { "transfer", "NUMBER [CALL] [--consult]", 1, 2, cor_calls_run_transfer, NULL, N_("Send the other side of the call to a number; --consult: call there first"), cor_calls_take_consult },
+  { "swap", "[CALL]", 0, 1, cor_calls_run_on_call, "Swap", N_("Change between who waits and who is talked to") },
+  { "complete", "[CALL]", 0, 1, cor_calls_run_on_call, "CompleteTransfer", N_("Put who waits and who is talked to together, and leave") },
+  { "cancel", "[CALL]", 0, 1, cor_calls_run_on_call, "GoBack", N_("Hang up on who was consulted and go back to who waits") },
+  { "switch", "DEVICE [CALL]", 1, 2, cor_calls_run_switch_device, "SwitchDevice", N_("Go on with the call at another of your phones, or here") },
+  { "record", "start|pause|resume|stop [CALL]", 1, 2, cor_calls_run_record, "Record", N_("Record the call, by the server") },
+  { "conf", "add NUMBER [CALL] | join | end | mute|unmute|remove NUMBER | show [--json]", 1, 3, cor_calls_run_conference, NULL, N_("Add somebody to the call, and talk together: a conference by the server") },
+  { "park", "[CALL]", 0, 1, cor_calls_run_on_call, "Park", N_("Park the call, for anybody to fetch") },
+  { "here", "[CALL]", 0, 1, cor_calls_run_on_call, "CallHere", N_("Call from this computer instead of a desk phone that doesn’t ring") },
+  { "stats", "[CALL] [--json]", 0, 1, cor_calls_run_stats, "CallStats", N_("Show how good the call's sound is, or was, in numbers") },
   { "devices", "[--json]", 0, 0, run_devices, "Devices", N_("List what can call: id, kind, name, online, chosen") },
   { "device", "ID", 1, 1, run_text, "SetDevice", N_("Choose what calls") },
   { "codecs", "[NAME…] [--json]", 0, 16, run_codecs, NULL, N_("Show which codecs calls offer, or choose them, the preferred first: opus, G722, PCMA, PCMU") },
-  { "miccheck", "[--play] [--json]", 0, 0, run_miccheck, NULL, N_("Listen to the microphone for three seconds: peak, level (dBov), silent; --play: play them back") },
+  { "miccheck", "[--play] [--json]", 0, 0, run_miccheck, NULL, N_("Listen to the microphone for three seconds: peak, level (dBov), silent; --play: play them back"), take_play },
   { "echotest", "[NUMBER] [--json]", 0, 1, run_echotest, NULL, N_("Call a number that sends back what it hears (*43): delay (ms), level (dB), lost (%)") },
-  { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone, line") },
-  { "history", "[QUERY] [--only KIND] [--from DATE] [--to DATE] [--count | --older] [--json]", 0, G_MAXUINT, run_history, NULL, N_("List past calls: time, direction, number, name, seconds (KIND: missed, received, made, queue; DATE: YYYY-MM-DD); --count: how many; --older: have older ones fetched") },
+  { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone, line"), take_checks },
+  { "history", "[QUERY] [--only KIND] [--from DATE] [--to DATE] [--count | --older] [--json]", 0, G_MAXUINT, run_history, NULL, N_("List past calls: time, direction, number, name, seconds (KIND: missed, received, made, queue; DATE: YYYY-MM-DD); --count: how many; --older: have older ones fetched"), take_history },
   { "clear-history", "", 0, 0, run_plain, "ClearHistory", N_("Delete the past calls on this computer; the server keeps its records") },
   { "missed", "[seen]", 0, 1, run_missed, NULL, N_("Show how many missed calls nobody has seen; seen: none any more") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
@@ -519,10 +347,10 @@ static const Command commands[] = {
   { "monitor", "[--json]", 0, 0, run_monitor, NULL, N_("Print what happens until Cornetta ends") },
   { "wait", "KEY=VALUE [SECONDS]", 1, 2, run_wait, NULL, N_("Wait until “status” shows the value, “calls” is a number or “call” a state") },
   { "find-numbers", "< TEXT", 0, 0, run_find_numbers, NULL, N_("Print the phone numbers in a text, a line each") },
-  { "rewrite", "NUMBER | --test TSV", 0, G_MAXUINT, run_rewrite, "Rewrite", N_("Show what is dialled for a number by the rules of the preferences") },
-  { "policy", "show | set SCHEME ask|dial | unset SCHEME", 1, 3, run_policy, NULL, N_("Show or change what is asked before a link calls (SCHEME: tel, callto, sip, all; --class, --device, --origin, --json)") },
-  { "handler", "[--show | --set | --unset] [SCHEME…]", 0, 8, run_handler, NULL, N_("Show or choose what opens tel:, callto: and nethlink: links, or give them back") },
-  { "parse", "NUMBER... | --file TSV", 0, G_MAXUINT, run_parse, NULL, N_("Show what Cornetta reads in numbers and links") },
+  { "rewrite", "NUMBER | --test TSV", 0, G_MAXUINT, run_rewrite, "Rewrite", N_("Show what is dialled for a number by the rules of the preferences"), take_test },
+  { "policy", "show | set SCHEME ask|dial | unset SCHEME", 1, 3, run_policy, NULL, N_("Show or change what is asked before a link calls (SCHEME: tel, callto, sip, all; --class, --device, --origin, --json)"), take_policy },
+  { "handler", "[--show | --set | --unset] [SCHEME…]", 0, 8, run_handler, NULL, N_("Show or choose what opens tel:, callto: and nethlink: links, or give them back"), take_order },
+  { "parse", "NUMBER... | --file TSV", 0, G_MAXUINT, run_parse, NULL, N_("Show what Cornetta reads in numbers and links"), take_file },
 };
 /* clang-format on */
 
@@ -543,7 +371,7 @@ show_help (void)
   return COR_EXIT_OK;
 }
 
-static const Command *
+static const CorCommand *
 find (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -553,13 +381,13 @@ find (const char *name)
 }
 
 static CorExit
-run (Context *context)
+run (CorContext *context)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = NULL;
 
   if (context->args->len < context->command->min || context->args->len > context->command->max)
-    return bad_usage (context->command);
+    return cor_context_bad_usage (context);
   if (context->command->run != run_parse && context->command->run != run_handler) {
     bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
     if (bus == NULL) {
@@ -575,7 +403,7 @@ run (Context *context)
 CorExit
 cor_command_run (GPtrArray *args)
 {
-  Context context = { .args = args };
+  CorContext context = { .args = args };
 
   if (cor_input_take_flag (args, "--help") || cor_input_take_flag (args, "-h"))
     return show_help ();
@@ -590,27 +418,7 @@ cor_command_run (GPtrArray *args)
   }
   g_ptr_array_remove_index (args, 0);
   context.json = cor_input_take_flag (args, "--json");
-  if (context.command->run == run_selection)
-    context.clipboard = cor_input_take_flag (args, "--clipboard");
-  if (context.command->run == run_answer) {
-    context.end_other = cor_input_take_flag (args, "--end-other");
-    context.there = cor_input_take_flag (args, "--other-phone");
-  }
-  if (context.command->run == run_transfer)
-    context.ask_first = cor_input_take_flag (args, "--consult");
-  if (context.command->run == run_miccheck)
-    context.play = cor_input_take_flag (args, "--play");
-  if ((context.command->run == run_call &&
-       !cor_input_take_value (args, "--device", &context.device)) ||
-      (context.command->run == run_policy && !cor_rule_take_options (args, &context.rule)) ||
-      (context.command->run == run_history && !cor_history_take_options (args, &context.history)) ||
-      (context.command->run == run_diagnose &&
-       !cor_input_take_value (args, "--only", &context.only)) ||
-      (context.command->run == run_parse &&
-       !cor_input_take_value (args, "--file", &context.file)) ||
-      (context.command->run == run_rewrite &&
-       !cor_input_take_value (args, "--test", &context.file)) ||
-      (context.command->run == run_handler && !cor_handlers_take_order (args, &context.order)) ||
+  if ((context.command->take != NULL && !context.command->take (&context)) ||
       !cor_input_check (args))
     return COR_EXIT_USAGE;
   return run (&context);
