@@ -343,7 +343,8 @@ on_answered (CorTwin *self, CorCall *answered)
   if (in_sight || cor_call_get_state (answered) != COR_CALL_ACTIVE)
     return;
   funcs.show (answered, funcs.data);
-  funcs.answered (answered, funcs.data);
+  if (funcs.answered != NULL)
+    funcs.answered (answered, funcs.data);
 }
 
 /* Who declined at one phone is not asked at the next; and where another phone of theirs has it,

@@ -36,7 +36,8 @@ typedef struct {
   void (*not_missed) (CorCall *call, gpointer data);
   /* Whether what is known of desk phones is news. */
   gboolean (*hears_of_desks) (gpointer data);
-  void (*answered) (CorCall *call, gpointer data); /* at another phone than the one in sight */
+  void (*answered) (CorCall *call,
+                    gpointer data); /* at another phone than the one in sight; or NULL */
   gpointer data;
 } CorTwinsFuncs;
 

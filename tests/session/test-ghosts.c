@@ -225,11 +225,6 @@ hears_of_desks (gpointer data)
   return !world.socket_down;
 }
 
-static void
-answered (CorCall *call, gpointer data)
-{
-}
-
 /* --- News arrive. --- */
 
 static void
@@ -586,7 +581,7 @@ main (int argc, char *argv[])
   world.sides = g_object_new (FAKE_TYPE_SIDES, NULL);
   world.phone = g_object_new (G_TYPE_OBJECT, NULL);
   world.twins = cor_twins_new (&(CorTwinsFuncs){ show, prefers_desk, can_answer, is_same_phone,
-                                                 not_missed, hears_of_desks, answered, NULL },
+                                                 not_missed, hears_of_desks, NULL, NULL },
                                &world.clock->clock);
   world.ringer = cor_ringer_new (world.list);
   cor_ringer_set_phone (world.ringer, (CorPhone *)world.phone);

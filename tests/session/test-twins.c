@@ -108,14 +108,10 @@ hears_of_desks (gpointer data)
   return !((Fixture *)data)->deaf;
 }
 
-/* It is in the list by then. */
 static void
 answered (CorCall *call, gpointer data)
 {
-  Fixture *f = data;
-
-  g_assert_nonnull (cor_call_list_find (f->list, cor_call_get_id (call)));
-  f->answered_there++;
+  ((Fixture *)data)->answered_there++;
 }
 
 static void
