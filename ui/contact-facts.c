@@ -3,6 +3,7 @@
 #include "config.h"
 #include "contact-facts.h"
 #include "format.h"
+#include "number-button.h"
 #include "model/card.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -164,25 +165,38 @@ way_text (CorHistoryDirection direction)
   }
 }
 
+/* Calls back by a click, as everywhere. */
+static GtkWidget *
+new_number (CorHistoryEntry *entry)
+{
+  const char *shown = cor_history_entry_get_shown_number (entry);
+  GtkWidget *label = gtk_label_new (shown);
+  GtkWidget *button;
+
+  gtk_widget_add_css_class (label, "numeric");
+  if (cor_history_entry_is_masked (entry) || *cor_history_entry_get_number (entry) == '\0')
+    return label;
+  button = cor_number_button_new (COR_ORIGIN_HISTORY);
+  adw_bin_set_child (ADW_BIN (button), label);
+  cor_number_button_set (COR_NUMBER_BUTTON (button), cor_history_entry_get_number (entry), shown);
+  cor_number_button_set_offers_contact (COR_NUMBER_BUTTON (button), FALSE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
 GtkWidget *
 cor_contact_call_row_new (CorHistoryEntry *entry)
 {
-  gint64 time = cor_history_entry_get_time (entry);
+  gint64 time = cor_history_entry_get_time (entry),
+         seconds = cor_history_entry_get_duration (entry);
   g_autofree char *when = cor_format_when (time, g_get_real_time () / G_USEC_PER_SEC);
   g_autofree char *full = cor_format_when_full (time);
-  g_autofree char *duration = cor_format_duration (cor_history_entry_get_duration (entry));
-  g_autofree char *title = g_strjoin (", ", way_text (cor_history_entry_get_direction (entry)),
-                                      cor_history_entry_get_shown_number (entry), NULL);
-  GtkWidget *row = new_row (title, when);
-  GtkWidget *label = gtk_label_new (duration);
+  g_autofree char *duration = cor_format_duration (seconds);
+  g_autofree char *what = seconds > 0 ? g_strjoin (" · ", when, duration, NULL) : g_strdup (when);
+  GtkWidget *row = new_row (way_text (cor_history_entry_get_direction (entry)), what);
 
   gtk_widget_set_tooltip_text (row, full);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (label, "dim-label");
-  if (cor_history_entry_get_duration (entry) > 0)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  else
-    g_object_ref_sink (label), g_object_unref (label);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_number (entry));
   return row;
 }
 

@@ -17,9 +17,9 @@ struct _CorContactPanel {
   AdwBin parent;
   GtkStack *stack;
   CorContactPage *page;
-  CorContactForm *form;
-  CorCaller *window;   /* borrowed: the panel is inside it */
-  CorSession *session; /* borrowed: the window's */
+  CorContactForm *form; /* NULL until somebody writes */
+  CorCaller *window;    /* borrowed: the panel is inside it */
+  CorSession *session;  /* borrowed: the window's */
 };
 
 G_DEFINE_FINAL_TYPE (CorContactPanel, cor_contact_panel, ADW_TYPE_BIN)
@@ -41,7 +41,8 @@ show_form (CorContactPanel *self)
 gboolean
 cor_contact_panel_is_writing (CorContactPanel *self)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "form") == 0 &&
+  return self->form != NULL &&
+         g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "form") == 0 &&
          cor_contact_form_is_dirty (self->form);
 }
 
@@ -74,12 +75,26 @@ on_cancelled (CorContactForm *form, CorContactPanel *self)
     close_side (self);
 }
 
+/* It is large, and most days nobody writes. */
+static void
+ensure_form (CorContactPanel *self)
+{
+  if (self->form != NULL)
+    return;
+  self->form = g_object_new (COR_TYPE_CONTACT_FORM, NULL);
+  cor_contact_form_set_session (self->form, self->session);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->form), "form");
+  g_signal_connect_object (self->form, "saved", G_CALLBACK (on_saved), self, 0);
+  g_signal_connect_object (self->form, "cancelled", G_CALLBACK (on_cancelled), self, 0);
+}
+
 static void
 on_edit (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CorContactPanel *self = COR_CONTACT_PANEL (widget);
   CorContact *contact = cor_contact_page_get_contact (self->page);
 
+  ensure_form (self);
   /* What was typed into the form of the same contact is still there. */
   if (cor_contact_form_get_before (self->form) != contact ||
       !cor_contact_form_is_dirty (self->form))
@@ -132,6 +147,7 @@ on_new (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (CorCard) card = cor_card_new ();
   const char *number = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
 
+  ensure_form (self);
   if (number != NULL)
     cor_card_set (card, strlen (number) <= 5 ? COR_CARD_EXTENSION : COR_CARD_WORKPHONE, number);
   /* One that was begun before is still there, unless another number is to be written down. */
@@ -161,7 +177,6 @@ cor_contact_panel_attach (CorContactPanel *self, CorCaller *window)
   self->window = window;
   self->session = cor_caller_get_session (window);
   cor_contact_page_set_session (self->page, self->session);
-  cor_contact_form_set_session (self->form, self->session);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (window), "contacts", G_ACTION_GROUP (actions));
   g_object_set_data (G_OBJECT (window), KEY, self);
@@ -181,11 +196,7 @@ cor_contact_panel_init (CorContactPanel *self)
 {
   self->stack = GTK_STACK (gtk_stack_new ());
   self->page = g_object_new (COR_TYPE_CONTACT_PAGE, NULL);
-  self->form = g_object_new (COR_TYPE_CONTACT_FORM, NULL);
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->page), "page");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->form), "form");
-  g_signal_connect_object (self->form, "saved", G_CALLBACK (on_saved), self, 0);
-  g_signal_connect_object (self->form, "cancelled", G_CALLBACK (on_cancelled), self, 0);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }

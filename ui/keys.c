@@ -12,7 +12,7 @@ cor_keys_install (GtkApplication *app)
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
     { "win.focus-entry", { "<Control>f", "<Control>n" } },
-    { "contacts.new", { "<Control><Shift>n" } },
+    { "contacts.new", { "<Shift><Control>n" } },
     { "win.mute", { "<Control>m" } },
     { "win.hold", { "<Control>h" } },
     { "win.transfer-to", { "<Control>t" } },

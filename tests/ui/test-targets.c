@@ -83,7 +83,7 @@ test_everywhere (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpuint (check_targets (GTK_WIDGET (fixture->window)), >=, 8);
   open_contact (fixture);
-  g_assert_cmpuint (check_targets (ui_find (fixture->window, "CorContactPage")), ==, 2);
+  g_assert_cmpuint (check_targets (ui_find (fixture->window, "CorContactPage")), ==, 5);
   cor_window_show_pane (fixture->window, "history");
   ui_draw (GTK_WIDGET (fixture->window));
   g_assert_cmpuint (check_targets (GTK_WIDGET (fixture->window)), >=, 8);
