@@ -337,7 +337,7 @@ static const CorCommand commands[] = {
   { "clear-history", "", 0, 0, run_plain, "ClearHistory", N_("Delete the past calls on this computer; the server keeps its records") },
   { "missed", "[seen]", 0, 1, run_missed, NULL, N_("Show how many missed calls nobody has seen; seen: none any more") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
-  { "contact", "create FIELD=TEXT… | edit ID FIELD=TEXT… | delete ID", 2, 64, run_contact, NULL, N_("Write into the phonebook; FIELD: name, company, workphone, cellphone…, type (private, public); ID from “search --json”") },
+  { "contact", "create FIELD=TEXT… | edit ID FIELD=TEXT… | delete ID | import FILE [look] | export FILE", 2, 64, run_contact, NULL, N_("Write into the phonebook; FIELD: name, company, workphone, cellphone…, type (private, public); ID from “search --json”; FILE: vCard or CSV, “look” only counts") },
   { "colleagues", "[NAME | EXTENSION] [--json]", 0, G_MAXUINT, run_colleagues, NULL, N_("List who works here, and what they do: extension, name, state, seconds of the call") },
   { "colleague", "star|unstar|pick-up|recall|listen|intrude EXTENSION", 2, 2, run_colleague, NULL, N_("Favour a colleague, or pick up, wait for, hear or join a call of theirs") },
   { "bar", "", 0, 0, run_bar, NULL, N_("Open the command bar, to call by a few keys") },

@@ -36,6 +36,14 @@ order (GDBusConnection *bus, const char *method, GVariant *arguments)
 
   if (answer == NULL)
     return cor_bus_fail (error);
+  if (g_variant_is_of_type (answer, G_VARIANT_TYPE ("(u)"))) {
+    g_autofree char *line = NULL;
+    guint32 n;
+
+    g_variant_get (answer, "(u)", &n);
+    line = g_strdup_printf ("%u", n);
+    cor_show_line (line);
+  }
   if (g_variant_is_of_type (answer, G_VARIANT_TYPE ("(x)"))) {
     g_autofree char *line = NULL;
     gint64 id;
@@ -52,6 +60,38 @@ read_id (GPtrArray *args, gint64 *ret_id)
 {
   return args->len > 1 &&
          g_ascii_string_to_signed (args->pdata[1], 10, 1, G_MAXINT64, ret_id, NULL);
+}
+
+/* As the program sees it, whose folder is another. */
+static GVariant *
+new_path (const char *name)
+{
+  g_autofree char *path = g_canonicalize_filename (name, NULL);
+
+  return g_variant_new_bytestring (path);
+}
+
+/* Thousands of contacts take minutes at the rate that the server allows. */
+static CorExit
+import (GDBusConnection *bus, const char *name, gboolean look_only)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = cor_bus_call (
+    bus,
+    &(CorBusCall){ .method = "ImportContacts",
+                   .arguments = g_variant_new ("(@ayb)", new_path (name), look_only) },
+    &error);
+  g_autoptr (GVariant) counts = NULL;
+
+  if (answer == NULL)
+    return cor_bus_fail (error);
+  if (!g_variant_is_of_type (answer, G_VARIANT_TYPE ("(a{sv})"))) {
+    g_printerr ("cornetta: %s\n", _ ("The running Cornetta is of another version: restart it"));
+    return COR_EXIT_FAILED;
+  }
+  counts = g_variant_get_child_value (answer, 0);
+  cor_show_dictionary (counts);
+  return COR_EXIT_OK;
 }
 
 CorExit
@@ -73,5 +113,11 @@ cor_contact_run (GDBusConnection *bus, GPtrArray *args)
   }
   if (g_str_equal (act, "delete") && args->len == 2 && read_id (args, &id))
     return order (bus, "DeleteContact", g_variant_new ("(x)", id));
+  if (g_str_equal (act, "import") && args->len == 2)
+    return import (bus, args->pdata[1], FALSE);
+  if (g_str_equal (act, "import") && args->len == 3 && g_str_equal (args->pdata[2], "look"))
+    return import (bus, args->pdata[1], TRUE);
+  if (g_str_equal (act, "export") && args->len == 2)
+    return order (bus, "ExportContacts", g_variant_new ("(@ay)", new_path (args->pdata[1])));
   return COR_EXIT_USAGE;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * `cornetta ctl contact`: contacts are made, changed and deleted. */
+ * `cornetta ctl contact`: contacts are made, changed and deleted, and go from
+ * files and to files. */
 #pragma once
 #include "bus.h"
 

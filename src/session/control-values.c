@@ -284,6 +284,17 @@ search_try (Search *search)
     search_end (search, rows);
 }
 
+/* Rows that have just been read are held first: a list lets go of what nobody holds. */
+static void
+on_rows_changed (GListModel *list, guint position, guint removed, guint added, Search *search)
+{
+  guint end = MIN (MIN (position + added, g_list_model_get_n_items (list)), search->limit);
+
+  for (guint i = position; search->held != NULL && i < end; i++)
+    g_ptr_array_add (search->held, g_list_model_get_item (list, i));
+  search_try (search);
+}
+
 static gboolean
 on_search_timeout (gpointer user_data)
 {
@@ -307,7 +318,7 @@ cor_control_search (GListModel *list,
   search->invocation = invocation;
   search->timeout = g_timeout_add_seconds (SEARCH_TIMEOUT, on_search_timeout, search);
   cor_session_set_query (session, list, query);
-  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (search_try), search);
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_rows_changed), search);
   g_signal_connect_swapped (list, "notify::loading", G_CALLBACK (search_try), search);
   search_try (search);
 }

@@ -7,6 +7,7 @@
 #include "control-colleagues.h"
 #include "control-conference.h"
 #include "control-diagnose.h"
+#include "control-files.h"
 #include "control-find.h"
 #include "control-history.h"
 #include "control-move.h"
@@ -405,6 +406,8 @@ static const struct {
   { "FetchOlderHistory", .ask = cor_control_fetch_older_history },
   { "SeeMissed", .ask = cor_control_see_missed },
   { "ClearHistory", .ask = cor_control_clear_history },
+  { "ImportContacts", .ask = cor_control_import_contacts },
+  { "ExportContacts", .ask = cor_control_export_contacts },
   { "Rewrite", .ask = cor_control_rewrite },
   { "FindNumbers", .ask = cor_control_find_numbers },
   { "CallHere", on_call_here },

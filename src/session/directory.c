@@ -14,7 +14,9 @@ struct _CorDirectory {
   CorBookSync *book;
   guint book_source;     /* the next turn of the book's alone */
   gboolean book_turning; /* by itself, or in a sync */
+  gboolean book_again;   /* somebody asked meanwhile, of what may have been read before */
   gboolean syncing;
+  gboolean book_first; /* the sync waits for the book */
   double book_fraction;
   double history; /* 0..1 of its fetch */
   CorHistorySync *sync;
@@ -27,6 +29,8 @@ enum { PROP_0, PROP_FRACTION, PROP_REACH, N_PROPS };
 static GParamSpec *props[N_PROPS];
 enum { FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
+
+static void turn_book (CorDirectory *self);
 
 static void
 update_fraction (CorDirectory *self)
@@ -96,11 +100,16 @@ on_book_turned (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean ok = cor_book_sync_turn_finish (result, &error);
 
   self->book_turning = FALSE;
-  if (!self->syncing) {
+  if (ok && self->book_again) {
+    turn_book (self);
+    return;
+  }
+  if (!self->book_first) {
     if (!ok)
       g_debug ("phonebook not looked at: %s", error->message);
     return;
   }
+  self->book_first = FALSE;
   if (!ok) {
     finish (self, error);
     return;
@@ -112,6 +121,7 @@ on_book_turned (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 turn_book (CorDirectory *self)
 {
+  self->book_again = self->book_turning;
   if (self->book_turning)
     return;
   self->book_turning = TRUE;
@@ -201,10 +211,13 @@ cor_directory_turn_book (CorDirectory *self)
 void
 cor_directory_sync (CorDirectory *self)
 {
-  if (self->syncing)
+  if (self->syncing) {
+    turn_book (self); /* the history is of what is past; the book may have changed since */
     return;
+  }
   self->syncing = TRUE;
   self->book_fraction = self->history = 0;
+  self->book_first = TRUE;
   update_fraction (self);
   turn_book (self);
 }

@@ -84,7 +84,26 @@ class Book(Moving):
         self.post('/phonebook/delete_cticontact', {'id': number})
         self.wait_noticed('quirino', [])
 
-    def test_4_away(self):
+    def test_4_files(self):
+        """What is exported is known when it comes back; from another phonebook it is new."""
+        for name in ('all.vcf', 'all.csv'):
+            path = self.world.home / name
+            count = int(self.contact('export', str(path)).stdout)
+            wait_until(lambda n=count: ctl.status(self.world)['contacts'] == n, 'the count')
+            said = self.contact('import', str(path), 'look').stdout
+            self.assertIn('new: 0', said)
+            self.assertIn('known: %d' % count, said)
+            self.assertEqual(path.stat().st_mode & 0o77, 0)
+        path.write_text('name,cellphone\nUgo Primo,3331\nUgo Secondo,3332\nUgo Primo,3331\n,\n')
+        said = self.contact('import', str(path)).stdout
+        for line in ('new: 2', 'known: 1', 'unreadable: 1', 'sent: 2', 'refused: 0'):
+            self.assertIn(line, said)
+        self.wait_found('ugo', ['Ugo Primo', 'Ugo Secondo'])
+        path.write_text('no contacts')
+        self.assertEqual(self.contact('import', str(path), check=False).returncode, 1)
+        self.assertEqual(self.contact('export', '/nonexistent/x.vcf', check=False).returncode, 1)
+
+    def test_5_away(self):
         """Nobody answers: what is known is found, and what can't be written says so."""
         self.fault('rest', '500')
         done = self.contact('create', 'name=Nessuno', check=False)
