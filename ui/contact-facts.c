@@ -123,8 +123,7 @@ cor_contact_kind_to_text (const char *kind)
     return g_strdup (C_ ("who sees a contact", "Everyone"));
   groups = g_strsplit (kind + strlen ("group:"), ",", -1);
   list = g_strjoinv (", ", groups);
-  return g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "Group: %s", "Groups: %s", g_strv_length (groups)), list);
+  return g_strdup_printf (ngettext ("Group: %s", "Groups: %s", g_strv_length (groups)), list);
 }
 
 void

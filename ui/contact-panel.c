@@ -3,6 +3,7 @@
  * the contact is looked at or written. */
 #include "config.h"
 #include "contact-panel.h"
+#include "contact-files.h"
 #include "contact-form.h"
 #include "contact-page.h"
 #include "session/book.h"
@@ -178,6 +179,7 @@ cor_contact_panel_attach (CorContactPanel *self, CorCaller *window)
   self->session = cor_caller_get_session (window);
   cor_contact_page_set_session (self->page, self->session);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  cor_contact_files_add_actions (G_ACTION_MAP (actions), window);
   gtk_widget_insert_action_group (GTK_WIDGET (window), "contacts", G_ACTION_GROUP (actions));
   g_object_set_data (G_OBJECT (window), KEY, self);
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define COR_TYPE_CONTACT_PANEL (cor_contact_panel_get_type ())
 G_DECLARE_FINAL_TYPE (CorContactPanel, cor_contact_panel, COR, CONTACT_PANEL, AdwBin)
 
-/* The window gets the actions contacts.new and contacts.new-with (s: a number); to come into sight
+/* The window gets the actions contacts.new, contacts.new-with (s: a number), contacts.import
+ * and contacts.export; to come into sight
  * the panel has it show the contact NULL, and to go away win.close-side. */
 void cor_contact_panel_attach (CorContactPanel *self, CorCaller *window);
 /* Whether it is in a window that can write contacts, and its user may. */

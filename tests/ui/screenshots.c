@@ -8,6 +8,7 @@
 #include "fake-session.h"
 #include "ui/application.h"
 #include "command-bar.h"
+#include "import-window.h"
 #include "link-sheet.h"
 #include "preferences.h"
 #include "window.h"
@@ -162,6 +163,19 @@ shoot_lists (const Look *look)
   settle ();
   save (GTK_WIDGET (window), look, "trouble");
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+shoot_import (const Look *look)
+{
+  g_autoptr (CorSession) session = new_session ();
+  g_autoptr (GFile) file = g_file_new_for_path ("/contacts.vcf");
+  GtkWindow *window = cor_import_window_new (NULL, session, file);
+
+  gtk_window_present (window);
+  settle ();
+  save (GTK_WIDGET (window), look, "import");
+  gtk_window_destroy (window);
 }
 
 static void
@@ -444,6 +458,7 @@ shoot (const Look *look)
   shoot_sign_in (look);
   shoot_lists (look);
   shoot_contact (look);
+  shoot_import (look);
   shoot_calls (look);
   shoot_many_calls (look);
   shoot_question (look);

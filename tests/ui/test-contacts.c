@@ -6,6 +6,7 @@
 #include "contact-facts.h"
 #include "contact-form.h"
 #include "contact-page.h"
+#include "import-window.h"
 #include "model/card.h"
 #include <string.h>
 
@@ -262,6 +263,29 @@ test_add (Fixture *fixture, gconstpointer data)
   assert_book ("create type=private workphone=0721999111");
 }
 
+/* Nothing is sent before one has seen what there is. */
+static void
+test_import (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/a.vcf");
+  GtkWindow *window = cor_import_window_new (GTK_WINDOW (fixture->window), fixture->session, file);
+
+  gtk_window_present (window);
+  ui_wait_until (ui_find_label (window, "3 new contacts\n12 that you have already\n"
+                                        "1 that can’t be read, or has no name and no number"));
+  assert_book ("");
+  ui_click (window, "Import");
+  ui_wait_until (ui_find_label (window, "3 contacts imported"));
+  assert_book ("import 3 private");
+  ui_click (window, "Close");
+  fake_book_refuse ("This is no file of contacts.");
+  window = cor_import_window_new (GTK_WINDOW (fixture->window), fixture->session, file);
+  gtk_window_present (window);
+  ui_wait_until (ui_find_label (window, "This is no file of contacts."));
+  g_assert_null (ui_find_label (window, "Import"));
+  gtk_window_destroy (window);
+}
+
 void
 add_contact_tests (void)
 {
@@ -275,5 +299,6 @@ add_contact_tests (void)
   ADD ("rights", test_rights);
   ADD ("delete", test_delete);
   ADD ("add", test_add);
+  ADD ("import", test_import);
 #undef ADD
 }
