@@ -47,6 +47,35 @@ cor_format_when (gint64 time, gint64 now)
 }
 
 char *
+cor_format_day (gint64 time, gint64 now)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time);
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now);
+  int days;
+
+  if (time == 0 || then == NULL || today == NULL)
+    return g_strdup (_ ("Date Unknown"));
+  days = days_between (then, today);
+  if (days == 0)
+    return g_strdup (C_ ("heading of calls", "Today"));
+  if (days == 1)
+    return g_strdup (C_ ("heading of calls", "Yesterday"));
+  if (g_date_time_get_year (then) == g_date_time_get_year (today))
+    return g_date_time_format (then, C_ ("heading of calls, this year", "%A %-d %B"));
+  return g_date_time_format (then, C_ ("heading of calls, another year", "%A %-d %B %Y"));
+}
+
+char *
+cor_format_time (gint64 time)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time);
+
+  if (time == 0 || then == NULL)
+    return g_strdup ("");
+  return g_date_time_format (then, C_ ("time of a call today", "%H:%M"));
+}
+
+char *
 cor_format_when_full (gint64 time)
 {
   g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time);

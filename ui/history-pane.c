@@ -1,19 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The calls of the past, all or only the missed ones. Owner: the window. */
+ * The calls of the past. Owner: the window. Which of them the list has is the
+ * session's affair; the pane says what is wanted, and that somebody looks at
+ * the end of it, where older ones are to come. */
 #include "config.h"
 #include "history-pane.h"
+#include "history-dates.h"
 #include "history-row.h"
 #include "list-pane.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorHistoryPane {
   AdwBin parent;
-  GtkToggleButton *all_button;
-  GtkToggleButton *missed_button;
+  GtkDropDown *kinds;
+  CorHistoryDates *dates;
+  GtkLabel *count;
   CorListPane *pane;
-  GListModel *all;
-  GListModel *missed;
+  GtkWidget *older;
+  GtkSpinner *older_spinner;
+  GtkLabel *older_text;
+  GtkWidget *older_again;
+  CorSession *session;
+  GListModel *list;
+  GSettings *settings;
   char *query;
+  int reach; /* CorHistoryReach, as it was last told */
+  guint look_id;
   guint midnight_id; /* rows say "today": one timer until that changes, while they are in sight */
 };
 
@@ -25,17 +36,30 @@ set_row_item (GtkWidget *row, gpointer item)
   cor_history_row_set_item (COR_HISTORY_ROW (row), item);
 }
 
+/* --- What is said where there is nothing, and how much there is. --- */
+
 static void
 update_empty (CorHistoryPane *self)
 {
+  CorHistoryFilter any = { .kind = gtk_drop_down_get_selected (self->kinds) };
   g_autofree char *text = NULL;
 
-  if (self->query != NULL && *self->query != '\0') {
+  cor_history_dates_get (self->dates, &any.from, &any.to);
+  if (!g_settings_get_boolean (self->settings, "keep-history")) {
+    cor_list_pane_set_empty (self->pane, "document-open-recent-symbolic", _ ("No Calls Are Kept"),
+                             _ ("By your preferences this computer keeps no past calls."));
+  } else if (self->query != NULL && *self->query != '\0') {
     text = g_strdup_printf (_ ("No call matches “%s”."), self->query);
     cor_list_pane_set_empty (self->pane, "edit-find-symbolic", _ ("No Matches"), text);
-  } else if (gtk_toggle_button_get_active (self->missed_button)) {
+  } else if (any.from != 0 || any.to != 0) {
+    cor_list_pane_set_empty (self->pane, "edit-find-symbolic", _ ("No Matches"),
+                             _ ("There were no such calls on these days."));
+  } else if (any.kind == COR_HISTORY_ONLY_MISSED) {
     cor_list_pane_set_empty (self->pane, "call-missed-symbolic", _ ("No Missed Calls"),
                              _ ("Calls that nobody took are listed here, to call back."));
+  } else if (any.kind != COR_HISTORY_ANY) {
+    cor_list_pane_set_empty (self->pane, "edit-find-symbolic", _ ("No Matches"),
+                             _ ("There were no such calls yet."));
   } else {
     cor_list_pane_set_empty (self->pane, "document-open-recent-symbolic", _ ("No Calls Yet"),
                              _ ("Calls to you and from you are listed here. Type a number above "
@@ -44,17 +68,143 @@ update_empty (CorHistoryPane *self)
 }
 
 static void
-update_model (CorHistoryPane *self)
+update_count (CorHistoryPane *self)
 {
-  cor_list_pane_set_model (
-    self->pane, gtk_toggle_button_get_active (self->missed_button) ? self->missed : self->all);
+  guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
+  gboolean loading = FALSE;
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->list != NULL &&
+      g_object_class_find_property (G_OBJECT_GET_CLASS (self->list), "loading") != NULL)
+    g_object_get (self->list, "loading", &loading, NULL);
+  if (loading)
+    return; /* what was said stays until it is known */
+  number = g_strdup_printf (self->reach == COR_HISTORY_ALL ? "%'u" : "%'u+", n);
+  /* Translators: how many calls are listed: "158"; "158+" while there may be older ones. */
+  text = g_strdup_printf (ngettext ("%s call", "%s calls", n), number);
+  gtk_label_set_label (self->count, n > 0 ? text : "");
+}
+
+/* --- Older ones. --- */
+
+static void
+update_older (CorHistoryPane *self)
+{
+  gboolean fetching = self->reach == COR_HISTORY_FETCHING;
+
+  gtk_widget_set_visible (self->older, fetching || self->reach == COR_HISTORY_STUCK);
+  gtk_widget_set_visible (GTK_WIDGET (self->older_spinner), fetching);
+  gtk_spinner_set_spinning (self->older_spinner, fetching);
+  gtk_widget_set_visible (self->older_again, !fetching);
+  gtk_label_set_label (self->older_text, fetching ? _ ("Fetching older calls…")
+                                                  : _ ("Older calls can't be fetched."));
+}
+
+static void
+on_near_end (CorHistoryPane *self)
+{
+  if (self->session != NULL && self->reach != COR_HISTORY_ALL &&
+      self->reach != COR_HISTORY_FETCHING)
+    cor_session_fetch_older_history (self->session);
+}
+
+/* What failed is not tried again before its user does something. */
+static gboolean
+on_look (gpointer user_data)
+{
+  CorHistoryPane *self = user_data;
+
+  self->look_id = 0;
+  if (self->reach == COR_HISTORY_MORE && cor_list_pane_is_near_end (self->pane))
+    on_near_end (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the list has its place and its rows. */
+static void
+look_at_end (CorHistoryPane *self)
+{
+  if (self->look_id == 0)
+    self->look_id = g_timeout_add (500, on_look, self);
+}
+
+static void
+on_reach_changed (CorHistoryPane *self)
+{
+  g_object_get (self->session, "history-reach", &self->reach, NULL);
+  update_older (self);
+  update_count (self);
+  look_at_end (self);
+}
+
+static void
+on_rows_changed (CorHistoryPane *self)
+{
+  update_count (self);
+  look_at_end (self);
+}
+
+/* --- Missed calls are counted until somebody has them in sight. --- */
+
+static void
+see_missed (CorHistoryPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  guint missed = 0;
+
+  if (self->session != NULL)
+    g_object_get (self->session, "missed", &missed, NULL);
+  if (missed > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)) && GTK_IS_WINDOW (root) &&
+      gtk_window_is_active (GTK_WINDOW (root)))
+    cor_session_see_missed (self->session);
+}
+
+static void
+root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cor_history_pane_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active",
+                           G_CALLBACK (see_missed), widget, G_CONNECT_SWAPPED);
+}
+
+/* --- Which. --- */
+
+/* A drop-down's own button has the focus, and says nothing by itself. */
+static void
+name_kinds (CorHistoryPane *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->kinds));
+  GtkStringObject *kind = gtk_drop_down_get_selected_item (self->kinds);
+  g_autofree char *label = NULL;
+
+  if (button == NULL || kind == NULL)
+    return;
+  /* Translators: %s is "All", "Missed" and so on. */
+  label = g_strdup_printf (_ ("Calls: %s"), gtk_string_object_get_string (kind));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kinds), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+static void
+update_filter (CorHistoryPane *self)
+{
+  CorHistoryFilter filter = { .kind = gtk_drop_down_get_selected (self->kinds) };
+
+  cor_history_dates_get (self->dates, &filter.from, &filter.to);
+  if (self->session != NULL)
+    cor_session_set_history_filter (self->session, self->list, &filter);
   update_empty (self);
 }
 
 static void
-on_missed_toggled (GtkToggleButton *button, CorHistoryPane *self)
+on_filter_changed (CorHistoryPane *self)
 {
-  update_model (self);
+  name_kinds (self);
+  update_filter (self);
+  cor_list_pane_scroll_to_top (self->pane);
 }
 
 static void
@@ -68,11 +218,23 @@ on_activated (CorListPane *pane, GObject *item, CorHistoryPane *self)
 }
 
 void
-cor_history_pane_set_models (CorHistoryPane *self, GListModel *all, GListModel *missed)
+cor_history_pane_set_session (CorHistoryPane *self, CorSession *session, GListModel *list)
 {
-  g_set_object (&self->all, all);
-  g_set_object (&self->missed, missed);
-  update_model (self);
+  g_assert (self->session == NULL);
+  self->session = g_object_ref (session);
+  self->list = g_object_ref (list);
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (on_rows_changed), self,
+                           G_CONNECT_SWAPPED);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (list), "loading") != NULL)
+    g_signal_connect_object (list, "notify::loading", G_CALLBACK (on_rows_changed), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::history-reach", G_CALLBACK (on_reach_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::missed", G_CALLBACK (see_missed), self,
+                           G_CONNECT_SWAPPED);
+  cor_list_pane_set_model (self->pane, list);
+  update_filter (self);
+  on_reach_changed (self);
 }
 
 void
@@ -82,12 +244,6 @@ cor_history_pane_set_query (CorHistoryPane *self, const char *query)
   self->query = g_strdup (query);
   update_empty (self);
   cor_list_pane_scroll_to_top (self->pane);
-}
-
-void
-cor_history_pane_show_missed (CorHistoryPane *self, gboolean missed)
-{
-  gtk_toggle_button_set_active (missed ? self->missed_button : self->all_button, TRUE);
 }
 
 gboolean
@@ -105,6 +261,7 @@ on_midnight (gpointer data)
 
   self->midnight_id = 0;
   cor_list_pane_refresh (self->pane);
+  update_filter (self); /* "today" is another day */
   watch_midnight (self);
   return G_SOURCE_REMOVE;
 }
@@ -129,6 +286,8 @@ map (GtkWidget *widget)
   cor_list_pane_refresh (self->pane);
   watch_midnight (self);
   GTK_WIDGET_CLASS (cor_history_pane_parent_class)->map (widget);
+  look_at_end (self);
+  see_missed (self);
 }
 
 static void
@@ -144,8 +303,10 @@ dispose (GObject *object)
   CorHistoryPane *self = COR_HISTORY_PANE (object);
 
   g_clear_handle_id (&self->midnight_id, g_source_remove);
-  g_clear_object (&self->all);
-  g_clear_object (&self->missed);
+  g_clear_handle_id (&self->look_id, g_source_remove);
+  g_clear_object (&self->list);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (cor_history_pane_parent_class)->dispose (object);
 }
 
@@ -165,20 +326,32 @@ cor_history_pane_class_init (CorHistoryPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
   widget_class->map = map;
   widget_class->unmap = unmap;
+  widget_class->root = root;
+  g_type_ensure (COR_TYPE_HISTORY_DATES);
   g_type_ensure (COR_TYPE_LIST_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/history-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, all_button);
-  gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, missed_button);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, kinds);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, dates);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, count);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, pane);
-  gtk_widget_class_bind_template_callback (widget_class, on_missed_toggled);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, older);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, older_spinner);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, older_text);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, older_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_near_end);
 }
 
 static void
 cor_history_pane_init (CorHistoryPane *self)
 {
+  self->settings = g_settings_new (COR_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
-  cor_list_pane_set_rows (self->pane, cor_history_row_new, set_row_item, FALSE);
+  cor_list_pane_set_rows (self->pane, cor_history_row_new_in_days, set_row_item, FALSE);
+  g_signal_connect_object (self->settings, "changed::keep-history", G_CALLBACK (update_empty), self,
+                           G_CONNECT_SWAPPED);
+  name_kinds (self);
   update_empty (self);
 }

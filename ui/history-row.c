@@ -10,6 +10,7 @@
 
 struct _CorHistoryRow {
   GtkBox parent;
+  GtkLabel *day;
   GtkImage *direction;
   GtkLabel *name;
   CorNumberLabel *number;
@@ -19,7 +20,8 @@ struct _CorHistoryRow {
   GtkLabel *duration;
   GtkButton *call;
   gboolean chooses; /* and calls nobody */
-  gint64 time;      /* unix s; 0 while blank */
+  gboolean in_days; /* the day stands over its calls */
+  gint64 time;      /* unix s; 0 while blank, or not known */
   CorHistoryDirection way;
 };
 
@@ -67,6 +69,7 @@ is_callable (CorHistoryRow *self, CorHistoryEntry *entry)
 static void
 set_blank (CorHistoryRow *self)
 {
+  gtk_widget_hide (GTK_WIDGET (self->day));
   gtk_image_clear (self->direction);
   gtk_label_set_label (self->name, "");
   cor_number_label_set (self->number, "", NULL);
@@ -133,11 +136,31 @@ set_queue (CorHistoryRow *self, CorHistoryEntry *entry)
 }
 
 static void
+set_day (CorHistoryRow *self, CorHistoryEntry *entry)
+{
+  gboolean heads = self->in_days && cor_history_entry_heads_day (entry);
+  g_autofree char *day = NULL;
+
+  if (heads)
+    day = cor_format_day (cor_history_entry_get_time (entry), g_get_real_time () / G_USEC_PER_SEC);
+  gtk_label_set_label (self->day, day != NULL ? day : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->day), heads);
+}
+
+static char *
+format_when (CorHistoryRow *self, gint64 time)
+{
+  if (self->in_days || time == 0)
+    return cor_format_time (time);
+  return cor_format_when (time, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+static void
 set_times (CorHistoryRow *self, CorHistoryEntry *entry)
 {
   gint64 time = cor_history_entry_get_time (entry);
-  g_autofree char *when = cor_format_when (time, g_get_real_time () / G_USEC_PER_SEC);
-  g_autofree char *full = cor_format_when_full (time);
+  g_autofree char *when = format_when (self, time);
+  g_autofree char *full = time != 0 ? cor_format_when_full (time) : g_strdup (_ ("Date Unknown"));
   g_autofree char *duration = NULL;
   g_autofree char *label = NULL;
 
@@ -172,11 +195,11 @@ set_call (CorHistoryRow *self, CorHistoryEntry *entry)
 void
 cor_history_row_set_item (CorHistoryRow *self, CorHistoryEntry *entry)
 {
-  /* A placeholder has no time: no call was made in 1970. */
-  if (entry == NULL || cor_history_entry_get_time (entry) == 0) {
+  if (entry == NULL || cor_history_entry_is_placeholder (entry)) {
     set_blank (self);
     return;
   }
+  set_day (self, entry);
   set_direction (self, cor_history_entry_get_direction (entry));
   set_who (self, entry);
   set_queue (self, entry);
@@ -212,6 +235,7 @@ cor_history_row_class_init (CorHistoryRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/history-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, direction);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, day);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, name);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, number);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, number_text);
@@ -239,4 +263,13 @@ GtkWidget *
 cor_history_row_new (void)
 {
   return g_object_new (COR_TYPE_HISTORY_ROW, NULL);
+}
+
+GtkWidget *
+cor_history_row_new_in_days (void)
+{
+  GtkWidget *row = cor_history_row_new ();
+
+  COR_HISTORY_ROW (row)->in_days = TRUE;
+  return row;
 }

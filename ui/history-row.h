@@ -15,4 +15,7 @@ void cor_history_row_set_calls (CorHistoryRow *self, gboolean calls);
 /* NULL or a placeholder renders blank. */
 void cor_history_row_set_item (CorHistoryRow *self, CorHistoryEntry *entry);
 
+/* In a list of its own, where each day has its name over it. */
+GtkWidget *cor_history_row_new_in_days (void);
+
 G_END_DECLS

@@ -23,7 +23,7 @@ struct _CorListPane {
 
 G_DEFINE_FINAL_TYPE (CorListPane, cor_list_pane, ADW_TYPE_BIN)
 
-enum { ACTIVATED, N_SIGNALS };
+enum { ACTIVATED, NEAR_END, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static gboolean
@@ -119,6 +119,30 @@ on_rows_changed (CorListPane *self)
 {
   if (self->stays_at_top && !has_focus (self))
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
+/* Two screens before the last row; but not while the list has been told of few rows only. */
+gboolean
+cor_list_pane_is_near_end (CorListPane *self)
+{
+  GtkAdjustment *position = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkSelectionModel *told = gtk_list_view_get_model (self->list);
+  guint n_items = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
+
+  if (self->model == NULL || is_loading (self->model) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return FALSE;
+  if (n_items == 0)
+    return TRUE;
+  return told != NULL && g_list_model_get_n_items (G_LIST_MODEL (told)) == n_items &&
+         gtk_adjustment_get_value (position) + 3 * gtk_adjustment_get_page_size (position) >=
+           gtk_adjustment_get_upper (position);
+}
+
+static void
+on_scrolled (CorListPane *self)
+{
+  if (cor_list_pane_is_near_end (self))
+    g_signal_emit (self, signals[NEAR_END], 0);
 }
 
 static void
@@ -236,6 +260,8 @@ cor_list_pane_class_init (CorListPaneClass *klass)
   widget_class->map = map;
   signals[ACTIVATED] = g_signal_new ("activated", COR_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[NEAR_END] = g_signal_new ("near-end", COR_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cornetta/Cornetta/list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CorListPane, stack);
   gtk_widget_class_bind_template_child (widget_class, CorListPane, scroller);
@@ -250,5 +276,7 @@ cor_list_pane_init (CorListPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   cor_number_button_attach_to_rows (GTK_WIDGET (self->list));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
   update_page (self);
 }

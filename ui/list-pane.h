@@ -13,7 +13,8 @@ typedef GtkWidget *(*CorRowNew) (void);
 /* item: NULL when the row is let go. */
 typedef void (*CorRowSetItem) (GtkWidget *row, gpointer item);
 
-/* Signal "activated" (GObject *item). */
+/* Signals: "activated" (GObject *item); "near-end" (): the last rows are in sight, or will soon be.
+ */
 void cor_list_pane_set_rows (CorListPane *self,
                              CorRowNew row_new,
                              CorRowSetItem set_item,
@@ -27,6 +28,7 @@ void cor_list_pane_set_empty (CorListPane *self,
                               const char *icon,
                               const char *title,
                               const char *description);
+gboolean cor_list_pane_is_near_end (CorListPane *self);
 /* For a new query: what matches best is at the top. */
 void cor_list_pane_scroll_to_top (CorListPane *self);
 /* For a short list that is made anew with each key: while none of its rows has the focus the first

@@ -12,6 +12,7 @@
 #include "preferences-ringtone.h"
 #include "preferences-shortcuts.h"
 #include "preferences-sound-check.h"
+#include "preferences-history.h"
 #include "preferences-voice.h"
 #include <glib/gi18n-lib.h>
 
@@ -39,6 +40,7 @@ struct _CorPreferences {
   CorPreferencesShortcuts *shortcuts;
   CorPreferencesSoundCheck *sound_check;
   CorPreferencesVoice *voice;
+  CorPreferencesHistory *history;
   CorSession *session;
   Sound sounds[N_ROLES];
 };
@@ -171,6 +173,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   g_type_ensure (COR_TYPE_PREFERENCES_RINGTONE);
   g_type_ensure (COR_TYPE_PREFERENCES_SHORTCUTS);
   g_type_ensure (COR_TYPE_PREFERENCES_SOUND_CHECK);
+  g_type_ensure (COR_TYPE_PREFERENCES_HISTORY);
   g_type_ensure (COR_TYPE_PREFERENCES_VOICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences.ui");
@@ -184,6 +187,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, handler);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, shortcuts);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, voice);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferences, history);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, sound_check);
 }
 
@@ -208,6 +212,7 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
   cor_preferences_ringtone_set_session (self->ringtone, session);
   cor_preferences_sound_check_set_session (self->sound_check, session);
   cor_preferences_voice_set_session (self->voice, session);
+  cor_preferences_history_set_session (self->history, session);
   cor_preferences_numbers_set_session (self->numbers, session);
   cor_preferences_handler_set_session (self->handler, session);
   cor_preferences_shortcuts_set_session (self->shortcuts, session);

@@ -37,6 +37,7 @@ struct _CorWindow {
   AdwViewStack *stack;
   CorPhonebookPane *phonebook;
   CorHistoryPane *history;
+  AdwViewStackPage *history_page;
   AdwStatusPage *no_directory;
   GtkButton *call_bar;
   AdwViewSwitcherBar *switcher_bar;
@@ -49,9 +50,8 @@ struct _CorWindow {
   CorCallView *call_view;
   CorContactPanel *contact_page;
   CorSession *session;
-  GListModel *contacts; /* the three lists, each with the entry's query */
+  GListModel *contacts; /* the two lists, each with the entry's query */
   GListModel *calls;
-  GListModel *missed;
   gboolean contact_open;
 };
 
@@ -208,7 +208,6 @@ on_query_changed (CorDialEntry *entry, const char *query, CorWindow *self)
 {
   cor_session_set_query (self->session, self->contacts, query);
   cor_session_set_query (self->session, self->calls, query);
-  cor_session_set_query (self->session, self->missed, query);
   cor_phonebook_pane_set_query (self->phonebook, query);
   cor_history_pane_set_query (self->history, query);
 }
@@ -375,9 +374,10 @@ bind_lists (CorWindow *self)
 {
   self->contacts = cor_session_list_contacts (self->session);
   self->calls = cor_session_list_history (self->session, FALSE);
-  self->missed = cor_session_list_history (self->session, TRUE);
   cor_phonebook_pane_set_model (self->phonebook, self->contacts);
-  cor_history_pane_set_models (self->history, self->calls, self->missed);
+  cor_history_pane_set_session (self->history, self->session, self->calls);
+  g_object_bind_property (self->session, "missed", self->history_page, "badge-number",
+                          G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->session, "sync-fraction", self->phonebook, "sync-fraction",
                           G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_pane_changed), self,
@@ -438,7 +438,6 @@ dispose (GObject *object)
 
   g_clear_object (&self->contacts);
   g_clear_object (&self->calls);
-  g_clear_object (&self->missed);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (cor_window_parent_class)->dispose (object);
 }
@@ -487,13 +486,13 @@ bind_children (GtkWidgetClass *widget_class)
     gssize offset;
   } children[] = {
 #define CHILD(name) { #name, G_STRUCT_OFFSET (CorWindow, name) }
-    CHILD (toasts),         CHILD (root),      CHILD (sign_in_banner), CHILD (sign_in_waiting),
-    CHILD (sign_in),        CHILD (leaflet),   CHILD (panes),          CHILD (panes_header),
-    CHILD (switcher_title), CHILD (devices),   CHILD (banner),         CHILD (waiting),
-    CHILD (entry),          CHILD (stack),     CHILD (phonebook),      CHILD (history),
-    CHILD (no_directory),   CHILD (call_bar),  CHILD (switcher_bar),   CHILD (separator),
-    CHILD (side),           CHILD (back),      CHILD (side_header),    CHILD (side_title),
-    CHILD (side_stack),     CHILD (call_view), CHILD (contact_page),
+    CHILD (toasts),         CHILD (root),         CHILD (sign_in_banner), CHILD (sign_in_waiting),
+    CHILD (sign_in),        CHILD (leaflet),      CHILD (panes),          CHILD (panes_header),
+    CHILD (switcher_title), CHILD (devices),      CHILD (banner),         CHILD (waiting),
+    CHILD (entry),          CHILD (stack),        CHILD (phonebook),      CHILD (history),
+    CHILD (history_page),   CHILD (no_directory), CHILD (call_bar),       CHILD (switcher_bar),
+    CHILD (separator),      CHILD (side),         CHILD (back),           CHILD (side_header),
+    CHILD (side_title),     CHILD (side_stack),   CHILD (call_view),      CHILD (contact_page),
 #undef CHILD
   };
 

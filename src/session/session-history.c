@@ -43,6 +43,9 @@ set_missed (CorSession *self, guint missed)
   if (self->missed == missed)
     return;
   self->missed = missed;
+  if (self->badge == NULL)
+    self->badge = cor_badge_new ();
+  cor_badge_set (self->badge, missed);
   cor_session_notify (self, PROP_MISSED);
 }
 

@@ -43,6 +43,7 @@
 #pragma once
 #include "session/session.h"
 #include "cti/cti.h"
+#include "desktop/badge.h"
 #include "desktop/notifier.h"
 #include "desktop/shortcuts.h"
 #include "desktop/suspend.h"
@@ -143,7 +144,8 @@ struct _CorSession {
   char *password;                    /* until the keyring has it; wiped */
   guint retry_source;                /* fetch the profile again after a network failure */
   guint retries;
-  guint missed; /* calls that nobody has seen */
+  guint missed;    /* calls that nobody has seen */
+  CorBadge *badge; /* of them, or NULL */
   guint retention_source;
   guint history_source; /* a refresh of the history that is due after a call */
   CorDemoProcess *demo;

@@ -203,6 +203,7 @@ dispose (GObject *object)
   cor_ringer_set_phone (self->ringer, NULL);
   g_clear_object (&self->phone);
   g_clear_object (&self->notifier);
+  g_clear_pointer (&self->badge, cor_badge_free);
   g_clear_object (&self->demo);
   g_clear_object (&self->waiting);
   g_clear_object (&self->asking);

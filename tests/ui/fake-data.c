@@ -50,6 +50,9 @@ fill_contacts (CorSession *self)
 static void
 add_entry (CorSession *self, guint i, CorHistoryDirection direction, gint64 time)
 {
+  static int day_above = 0;
+  g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (time);
+  int day = g_date_time_get_day_of_year (when);
   static const char *const names[] = { "Anna Bianchi", "Carla Rossi", NULL, "Luca Conti", NULL };
   g_autofree char *id = g_strdup_printf ("%u", i);
   g_autofree char *number = g_strdup_printf ("0721 55%04u", 1000 + i * 91);
@@ -62,8 +65,12 @@ add_entry (CorSession *self, guint i, CorHistoryDirection direction, gint64 time
                               .name = names[i % 5],
                               .queue = i % 9 == 4 ? "401" : NULL,
                               .answered = answered };
-  g_autoptr (CorHistoryEntry) entry = cor_history_entry_new (&fields);
+  g_autoptr (CorHistoryEntry) entry = NULL;
 
+  fields.heads_day = i == 0 || day != day_above;
+  day_above = day;
+  fields.recorded = i % 5 == 2;
+  entry = cor_history_entry_new (&fields);
   g_list_store_append (fake_session_get_history_store (self), entry);
 }
 

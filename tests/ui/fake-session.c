@@ -12,6 +12,8 @@ struct _CorSession {
   char *texts[16];
   gboolean has_directory;
   double sync_fraction;
+  int history_reach;
+  guint missed;
   CorDialRequest *waiting;
   CorCallList *calls;
   GListStore *devices, *contacts, *history, *audio;
@@ -47,6 +49,8 @@ enum {
   PROP_HAS_DIRECTORY,
   PROP_SYNC_FRACTION,
   PROP_WAITING,
+  PROP_HISTORY_REACH,
+  PROP_MISSED,
   N_PROPS,
 };
 
@@ -223,6 +227,12 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_SYNC_FRACTION:
     g_value_set_double (value, self->sync_fraction);
     break;
+  case PROP_HISTORY_REACH:
+    g_value_set_int (value, self->history_reach);
+    break;
+  case PROP_MISSED:
+    g_value_set_uint (value, self->missed);
+    break;
   case PROP_WAITING:
     g_value_set_object (value, self->waiting);
     break;
@@ -261,6 +271,26 @@ fake_session_set_int (CorSession *self, const char *property, int value)
   g_assert_cmpint (pspec->param_id, <=, PROP_HAS_DIRECTORY);
   *fields[pspec->param_id - PROP_STATE] = value;
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+void
+fake_session_set_reach (CorSession *self, CorHistoryReach reach)
+{
+  self->history_reach = reach;
+  g_object_notify (G_OBJECT (self), "history-reach");
+}
+
+void
+fake_session_set_missed (CorSession *self, guint missed)
+{
+  self->missed = missed;
+  g_object_notify (G_OBJECT (self), "missed");
+}
+
+void
+fake_session_say (CorSession *self, const char *text)
+{
+  say (self, "%s", text);
 }
 
 void
@@ -318,6 +348,12 @@ cor_session_class_init (CorSessionClass *klass)
   g_object_class_install_property (
     object_class, PROP_WAITING,
     g_param_spec_object ("waiting", NULL, NULL, COR_TYPE_DIAL_REQUEST, G_PARAM_READABLE));
+  g_object_class_install_property (
+    object_class, PROP_HISTORY_REACH,
+    g_param_spec_int ("history-reach", NULL, NULL, 0, 9, 0, G_PARAM_READABLE));
+  g_object_class_install_property (
+    object_class, PROP_MISSED,
+    g_param_spec_uint ("missed", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE));
   g_signal_new ("ask", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 COR_TYPE_QUESTION);
   g_signal_new ("told", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -378,6 +414,7 @@ cor_session_init (CorSession *self)
 
   self->log = g_string_new (NULL);
   self->sync_fraction = -1;
+  self->history_reach = COR_HISTORY_ALL;
   self->has_directory = TRUE;
   self->calls = cor_call_list_new ();
   self->devices = g_list_store_new (COR_TYPE_DEVICE);
@@ -446,59 +483,6 @@ GListStore *
 fake_session_get_history_store (CorSession *self)
 {
   return self->history;
-}
-
-static gboolean
-matches (gpointer item, gpointer model)
-{
-  const char *query = g_object_get_data (model, "query");
-  g_autofree char *shown = NULL;
-
-  if (query == NULL || *query == '\0')
-    return TRUE;
-  g_object_get (item, "shown", &shown, NULL);
-  return g_str_match_string (query, shown, TRUE);
-}
-
-static gboolean
-is_missed (gpointer item, gpointer data)
-{
-  return cor_history_entry_get_direction (item) == COR_HISTORY_MISSED;
-}
-
-static GListModel *
-new_filtered (GListModel *rows)
-{
-  GtkFilterListModel *model = gtk_filter_list_model_new (rows, NULL);
-  g_autoptr (GtkFilter) filter = GTK_FILTER (gtk_custom_filter_new (matches, model, NULL));
-
-  gtk_filter_list_model_set_filter (model, filter);
-  return G_LIST_MODEL (model);
-}
-
-GListModel *
-cor_session_list_contacts (CorSession *self)
-{
-  return new_filtered (g_object_ref (G_LIST_MODEL (self->contacts)));
-}
-
-GListModel *
-cor_session_list_history (CorSession *self, gboolean missed_only)
-{
-  GListModel *rows = g_object_ref (G_LIST_MODEL (self->history));
-
-  if (missed_only)
-    rows = G_LIST_MODEL (
-      gtk_filter_list_model_new (rows, GTK_FILTER (gtk_custom_filter_new (is_missed, NULL, NULL))));
-  return new_filtered (rows);
-}
-
-void
-cor_session_set_query (CorSession *self, GListModel *model, const char *query)
-{
-  g_object_set_data_full (G_OBJECT (model), "query", g_strdup (query), g_free);
-  gtk_filter_changed (gtk_filter_list_model_get_filter (GTK_FILTER_LIST_MODEL (model)),
-                      GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 GActionGroup *

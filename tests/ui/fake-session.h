@@ -18,6 +18,11 @@ void fake_session_set_waiting (CorSession *self, CorDialRequest *request);
 /* The rows behind every list of contacts, of calls; a query filters on what is shown. */
 GListStore *fake_session_get_contact_store (CorSession *self);
 GListStore *fake_session_get_history_store (CorSession *self);
+void fake_session_set_reach (CorSession *self, CorHistoryReach reach);
+/* Missed calls that nobody has seen. */
+void fake_session_set_missed (CorSession *self, guint missed);
+/* Into the log. */
+void fake_session_say (CorSession *self, const char *text);
 /* Behind every list of audio devices: anything with a name and a description. */
 GListStore *fake_session_get_audio_store (CorSession *self);
 /* Whether echo and noise can be taken out. */

@@ -155,6 +155,13 @@ shoot_lists (const Look *look)
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   cor_window_show_pane (window, "history");
   save (GTK_WIDGET (window), look, "history");
+  cor_window_show_pane (window, "phonebook");
+  fake_session_set_missed (session, 3);
+  fake_session_set_reach (session, COR_HISTORY_STUCK);
+  save (GTK_WIDGET (window), look, "missed");
+  cor_window_show_pane (window, "history");
+  save (GTK_WIDGET (window), look, "history-stuck");
+  fake_session_set_reach (session, COR_HISTORY_ALL);
   fake_session_set_text (session, "trouble", _ ("The server does not answer."));
   fake_session_set_text (session, "trouble-action", "app.retry");
   fake_session_set_text (session, "trouble-button", _ ("Try Again"));

@@ -62,6 +62,24 @@ add_entry (Fixture *fixture, const char *name, const char *number)
   ui_draw (GTK_WIDGET (fixture->window));
 }
 
+/* A drop-down has a list of its own. */
+static GtkWidget *
+history_list (Fixture *fixture)
+{
+  GtkWidget *pane = ui_find (fixture->window, "CorHistoryPane");
+
+  return ui_find (ui_find (pane, "CorListPane"), "GtkListView");
+}
+
+static void
+choose_missed (Fixture *fixture)
+{
+  GtkWidget *kinds = ui_find (ui_find (fixture->window, "CorHistoryPane"), "GtkDropDown");
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (kinds), COR_HISTORY_ONLY_MISSED);
+  ui_draw (GTK_WIDGET (fixture->window));
+}
+
 static GtkWidget *
 entry_of (Fixture *fixture)
 {
@@ -96,9 +114,7 @@ test_empty (Fixture *fixture, gconstpointer data)
   cor_window_show_pane (fixture->window, "history");
   ui_draw (GTK_WIDGET (fixture->window));
   g_assert_nonnull (ui_find_label (fixture->window, "No Calls Yet"));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find_named (fixture->window, "Missed")),
-                                TRUE);
-  ui_draw (GTK_WIDGET (fixture->window));
+  choose_missed (fixture);
   g_assert_nonnull (ui_find_label (fixture->window, "No Missed Calls"));
 }
 
@@ -199,8 +215,7 @@ test_masked (Fixture *fixture, gconstpointer data)
   ui_draw (GTK_WIDGET (fixture->window));
   g_assert_nonnull (ui_find_label (fixture->window, "333555xxx"));
   g_assert_null (ui_find_named (fixture->window, "Call 333555xxx"));
-  g_signal_emit_by_name (ui_find (ui_find (fixture->window, "CorHistoryPane"), "GtkListView"),
-                         "activate", 0);
+  g_signal_emit_by_name (history_list (fixture), "activate", 0);
   ui_assert_log (fixture->session, "");
 }
 
@@ -239,8 +254,7 @@ test_history (Fixture *fixture, gconstpointer data)
   g_assert_null (ui_find_named (fixture->window, "Call Unknown"));
   ui_click (fixture->window, "Call Anna Rossi");
   ui_assert_log (fixture->session, "dial 0721405516 history");
-  g_signal_emit_by_name (ui_find (ui_find (fixture->window, "CorHistoryPane"), "GtkListView"),
-                         "activate", 0);
+  g_signal_emit_by_name (history_list (fixture), "activate", 0);
   ui_assert_log (fixture->session, "dial 0721405516 history");
 }
 
@@ -250,9 +264,7 @@ test_missed (Fixture *fixture, gconstpointer data)
   cor_window_show_pane (fixture->window, "history");
   ui_draw (GTK_WIDGET (fixture->window));
   g_assert_nonnull (ui_find_named (fixture->window, "Outgoing call"));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find_named (fixture->window, "Missed")),
-                                TRUE);
-  ui_draw (GTK_WIDGET (fixture->window));
+  choose_missed (fixture);
   g_assert_nonnull (ui_find_named (fixture->window, "Missed call"));
   g_assert_null (ui_find_named (fixture->window, "Outgoing call"));
 }

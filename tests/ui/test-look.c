@@ -161,7 +161,7 @@ test_lists (void)
   fake_session_set_text (session, "trouble-button", "Try again");
   fake_session_set_waiting (session, request);
   cor_window_show_pane (window, "history");
-  check (window, 20);
+  check (window, 16);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

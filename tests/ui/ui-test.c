@@ -167,6 +167,7 @@ main (int argc, char **argv)
   add_drop_tests ();
   add_target_tests ();
   add_list_tests ();
+  add_history_tests ();
   add_row_feed_tests ();
   add_window_tests ();
   add_application_tests ();

@@ -55,6 +55,7 @@ void add_contact_tests (void);
 void add_drop_tests (void);
 void add_target_tests (void);
 void add_list_tests (void);
+void add_history_tests (void);
 void add_row_feed_tests (void);
 void add_window_tests (void);
 void add_application_tests (void);
