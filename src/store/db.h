@@ -38,6 +38,7 @@ typedef struct {
 
   char *country;     /* whose form numbers are shown in; NULL: as they are */
   gint64 reading;    /* of all rows, counted: with another country each is another row */
+  guint64 named;     /* of the phonebooks, counted: with another one calls have other names */
   gboolean was_read; /* rows in the present form are on somebody's screen */
 } CorDb;
 

@@ -31,6 +31,8 @@ GObject *
 cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement, gint64 time_above)
 {
   g_autofree char *shown = cor_db_show_number (db, cor_db_text (statement, 6));
+  g_autofree char *known = NULL;
+  g_autofree char *known_company = NULL;
   CorHistoryFields fields = {
     .id = cor_db_text (statement, 2),
     .direction = CLAMP (sqlite3_column_int (statement, 3), COR_HISTORY_IN, COR_HISTORY_INTERNAL),
@@ -45,6 +47,12 @@ cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement, gint64 time_above)
     .shown_number = shown,
   };
 
+  /* Whom the server does not know the phonebook may. */
+  if (fields.name == NULL && fields.company == NULL && *fields.number != '\0') {
+    known = cor_db_lookup_name (db, fields.number, &known_company, NULL);
+    fields.name = known;
+    fields.company = known_company;
+  }
   fields.heads_day = time_above < 0 || !is_same_day (fields.time, time_above);
 
   return G_OBJECT (cor_history_entry_new (&fields));

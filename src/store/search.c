@@ -7,6 +7,7 @@
 
 /* Versions are times in us, and stay below. */
 #define READING_SHIFT 55
+#define PHONEBOOK G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) /* for each another pattern of bits */
 #define HEADS_DAY (G_GINT64_CONSTANT (1) << 54)
 
 /* A number as people write it is one run of digits, whatever stands between them. */
@@ -130,8 +131,10 @@ read_row (CorDb *db, sqlite3_stmt *statement, gboolean is_history, gint64 time_a
                        : cor_db_contact_from_row (db, statement),
   };
 
+  if (is_history)
+    row.version ^= (gint64)(db->named * PHONEBOOK);
   if (is_history && cor_history_entry_heads_day (COR_HISTORY_ENTRY (row.item)))
-    row.version += HEADS_DAY;
+    row.version ^= HEADS_DAY;
   return row;
 }
 

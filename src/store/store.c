@@ -318,6 +318,7 @@ run_end_contacts (StoreJob *job, CorDb *db)
   if (!cor_db_end_contacts (db, &job->after, &job->error))
     return;
   job->changed = db->sync_changed;
+  db->named += job->changed;
   job->job.again = job->after != 0;
 }
 
@@ -326,6 +327,7 @@ on_contacts_ended (StoreJob *job)
 {
   if (job->changed) {
     g_signal_emit (job->store, signals[ROWS_CHANGED], 0, FALSE);
+    g_signal_emit (job->store, signals[ROWS_CHANGED], 0, TRUE); /* calls have names of it */
     g_signal_emit (job->store, signals[CONTACTS_CHANGED], 0);
   }
   return_outcome (job);
