@@ -4,7 +4,6 @@
  * What somebody does is said in words; the colour of the dot only repeats it. */
 #include "config.h"
 #include "colleague-row.h"
-#include "format.h"
 #include "list-row.h"
 #include "number-label.h"
 #include <glib/gi18n-lib.h>
@@ -16,6 +15,7 @@ struct _CorColleagueRow {
   GtkLabel *name;
   GtkImage *star;
   GtkLabel *now;
+  GtkLabel *since;
   CorNumberLabel *number;
   GtkButton *call;
   GtkMenuButton *more;
@@ -57,24 +57,16 @@ set_dot (CorColleagueRow *self, CorPresence presence)
   gtk_widget_set_css_classes (self->dot, classes);
 }
 
-/* What they do, and since when. */
+/* Or NULL. */
 static char *
-dup_now (CorColleague *colleague)
+dup_since (CorColleague *colleague)
 {
-  const CorColleagueNow *now = cor_colleague_get_now (colleague);
-  g_autofree char *text = cor_colleague_dup_now_text (colleague);
-  g_autoptr (GDateTime) since = NULL;
-  g_autofree char *time = NULL;
+  gint64 since = cor_colleague_get_now (colleague)->since;
+  g_autoptr (GDateTime) time = since > 1 ? g_date_time_new_from_unix_local (since) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%H:%M") : NULL;
 
-  if (now->since <= 1)
-    return g_steal_pointer (&text);
-  since = g_date_time_new_from_unix_local (now->since);
-  time = since != NULL ? g_date_time_format (since, "%H:%M") : NULL;
-  if (time == NULL)
-    return g_steal_pointer (&text);
-  /* Translators: what a colleague does, and the time when it began: "In a call with Carla Verdi,
-   * since 10:42". */
-  return g_strdup_printf (_ ("%s, since %s"), text, time);
+  /* Translators: of what a colleague does: the time when it began, "since 10:42". */
+  return text != NULL ? g_strdup_printf (_ ("since %s"), text) : NULL;
 }
 
 static void
@@ -84,15 +76,20 @@ update (CorColleagueRow *self)
   const char *name = colleague != NULL ? cor_colleague_get_name (colleague) : "";
   const char *number = colleague != NULL ? cor_colleague_get_extension (colleague) : "";
   gboolean favourite = colleague != NULL && cor_colleague_get_favourite (colleague) != 0;
-  g_autofree char *now = colleague != NULL ? dup_now (colleague) : g_strdup ("");
+  g_autofree char *now = colleague != NULL ? cor_colleague_dup_now_text (colleague) : g_strdup ("");
+  g_autofree char *since = colleague != NULL ? dup_since (colleague) : NULL;
   g_autofree char *label = NULL;
 
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->now, now);
+  gtk_label_set_label (self->since, since != NULL ? since : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->since), since != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->star), favourite);
   set_dot (self,
            colleague != NULL ? cor_colleague_get_now (colleague)->presence : COR_PRESENCE_UNKNOWN);
-  label = g_strjoin (", ", name, number, now, favourite ? _ ("Favorite") : NULL, NULL);
+  label = g_strdup_printf ("%s, %s, %s%s%s%s%s", name, number, now, since != NULL ? ", " : "",
+                           since != NULL ? since : "", favourite ? ", " : "",
+                           favourite ? _ ("Favorite") : "");
   cor_list_row_set_label (GTK_WIDGET (self), label);
 }
 
@@ -208,6 +205,7 @@ cor_colleague_row_class_init (CorColleagueRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorColleagueRow, name);
   gtk_widget_class_bind_template_child (widget_class, CorColleagueRow, star);
   gtk_widget_class_bind_template_child (widget_class, CorColleagueRow, now);
+  gtk_widget_class_bind_template_child (widget_class, CorColleagueRow, since);
   gtk_widget_class_bind_template_child (widget_class, CorColleagueRow, number);
   gtk_widget_class_bind_template_child (widget_class, CorColleagueRow, call);
   gtk_widget_class_bind_template_child (widget_class, CorColleagueRow, more);

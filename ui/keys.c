@@ -22,6 +22,7 @@ cor_keys_install (GtkApplication *app)
     { "win.hang-up", { "<Control>d" } },
     { "win.pane('phonebook')", { "<Alt>1" } },
     { "win.pane('history')", { "<Alt>2" } },
+    { "win.pane('colleagues')", { "<Alt>3" } },
     { "window.close", { "<Control>w" } },
   };
 

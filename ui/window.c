@@ -6,13 +6,16 @@
 #include "window.h"
 #include "banner.h"
 #include "call-view.h"
+#include "colleagues-pane.h"
 #include "conference-bar.h"
 #include "contact-panel.h"
 #include "device-chooser.h"
 #include "dial-entry.h"
 #include "drop.h"
 #include "history-pane.h"
+#include "notices.h"
 #include "phonebook-pane.h"
+#include "session/colleagues.h"
 #include "sign-in-page.h"
 #include "stack.h"
 #include "typing.h"
@@ -38,6 +41,7 @@ struct _CorWindow {
   CorPhonebookPane *phonebook;
   CorHistoryPane *history;
   AdwViewStackPage *history_page;
+  CorColleaguesPane *colleagues;
   AdwStatusPage *no_directory;
   GtkButton *call_bar;
   AdwViewSwitcherBar *switcher_bar;
@@ -210,29 +214,35 @@ on_query_changed (CorDialEntry *entry, const char *query, CorWindow *self)
   cor_session_set_query (self->session, self->calls, query);
   cor_phonebook_pane_set_query (self->phonebook, query);
   cor_history_pane_set_query (self->history, query);
+  cor_colleagues_pane_set_query (self->colleagues, query);
 }
 
 static gboolean
-shows_history (CorWindow *self)
+shows (CorWindow *self, const char *pane)
 {
-  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "history") == 0;
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), pane) == 0;
 }
 
 static void
 on_leave_entry (CorDialEntry *entry, CorWindow *self)
 {
-  if (shows_history (self))
+  if (shows (self, "history"))
     cor_history_pane_focus_first (self->history);
+  else if (shows (self, "colleagues"))
+    cor_colleagues_pane_focus_first (self->colleagues);
   else
     cor_phonebook_pane_focus_first (self->phonebook);
 }
 
-/* A name is looked up in the phonebook, so Enter offers a person only where persons are listed. */
+/* Enter offers a person only where persons are listed. */
 static void
 on_pane_changed (CorWindow *self)
 {
-  cor_dial_entry_set_people (self->entry, shows_history (self) ? NULL : self->contacts, NULL,
-                             FALSE);
+  GListModel *colleagues = cor_colleagues_pane_get_matches (self->colleagues);
+  gboolean people = !shows (self, "history");
+
+  cor_dial_entry_set_people (self->entry, people ? self->contacts : NULL,
+                             people ? colleagues : NULL, shows (self, "colleagues"));
 }
 
 static void
@@ -361,15 +371,6 @@ bind_line (CorWindow *self)
 }
 
 static void
-bind_notices (CorWindow *self, CorBanner *banner, CorWaitingRow *waiting)
-{
-  g_object_bind_property (self->session, "trouble", banner, "text", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->session, "trouble-action", banner, "action", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->session, "trouble-button", banner, "button", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->session, "waiting", waiting, "request", G_BINDING_SYNC_CREATE);
-}
-
-static void
 bind_lists (CorWindow *self)
 {
   self->contacts = cor_session_list_contacts (self->session);
@@ -378,6 +379,7 @@ bind_lists (CorWindow *self)
   cor_history_pane_set_session (self->history, self->session, self->calls);
   g_object_bind_property (self->session, "missed", self->history_page, "badge-number",
                           G_BINDING_SYNC_CREATE);
+  cor_colleagues_pane_set_list (self->colleagues, cor_session_get_colleagues (self->session));
   g_object_bind_property (self->session, "sync-fraction", self->phonebook, "sync-fraction",
                           G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_pane_changed), self,
@@ -405,8 +407,8 @@ constructed (GObject *object)
   G_OBJECT_CLASS (cor_window_parent_class)->constructed (object);
   bind_sign_in (self);
   bind_line (self);
-  bind_notices (self, self->banner, self->waiting);
-  bind_notices (self, self->sign_in_banner, self->sign_in_waiting);
+  cor_notices_bind (self->session, self->banner, self->waiting);
+  cor_notices_bind (self->session, self->sign_in_banner, self->sign_in_waiting);
   bind_lists (self);
   cor_call_view_set_session (self->call_view, self->session);
   cor_call_view_set_calls (self->call_view, cor_session_get_calls (self->session));
@@ -493,6 +495,7 @@ bind_children (GtkWidgetClass *widget_class)
     CHILD (history_page),   CHILD (no_directory), CHILD (call_bar),       CHILD (switcher_bar),
     CHILD (separator),      CHILD (side),         CHILD (back),           CHILD (side_header),
     CHILD (side_title),     CHILD (side_stack),   CHILD (call_view),      CHILD (contact_page),
+    CHILD (colleagues),
 #undef CHILD
   };
 
@@ -505,10 +508,10 @@ static void
 cor_window_class_init (CorWindowClass *klass)
 {
   static GType (*const parts[]) (void) = {
-    cor_banner_get_type,         cor_call_view_get_type,      cor_contact_panel_get_type,
-    cor_dial_entry_get_type,     cor_device_chooser_get_type, cor_history_pane_get_type,
-    cor_sign_in_page_get_type,   cor_phonebook_pane_get_type, cor_waiting_row_get_type,
-    cor_conference_bar_get_type,
+    cor_banner_get_type,         cor_call_view_get_type,       cor_contact_panel_get_type,
+    cor_dial_entry_get_type,     cor_device_chooser_get_type,  cor_history_pane_get_type,
+    cor_sign_in_page_get_type,   cor_phonebook_pane_get_type,  cor_waiting_row_get_type,
+    cor_conference_bar_get_type, cor_colleagues_pane_get_type,
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -564,16 +567,6 @@ CorWindow *
 cor_window_new (GtkApplication *app, CorSession *session)
 {
   return g_object_new (COR_TYPE_WINDOW, "application", app, "session", session, NULL);
-}
-
-void
-cor_window_remember_size (CorWindow *self)
-{
-  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
-
-  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 }
 
 void

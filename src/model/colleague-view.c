@@ -19,6 +19,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CorColleagueView,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+enum { PROP_0, PROP_LOADING, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
 static GType
 get_item_type (GListModel *model)
 {
@@ -45,6 +48,18 @@ list_model_init (GListModelInterface *iface)
   iface->get_item_type = get_item_type;
   iface->get_n_items = get_n_items;
   iface->get_item = get_item;
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_object_get_property (G_OBJECT (COR_COLLEAGUE_VIEW (object)->list), "loading", value);
+}
+
+static void
+on_loading (CorColleagueView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
 }
 
 static gboolean
@@ -157,7 +172,12 @@ finalize (GObject *object)
 static void
 cor_colleague_view_class_init (CorColleagueViewClass *klass)
 {
+  G_OBJECT_CLASS (klass)->get_property = get_property;
   G_OBJECT_CLASS (klass)->finalize = finalize;
+  props[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
 }
 
 static void
@@ -173,6 +193,8 @@ cor_colleague_view_new (CorColleagueList *list)
 
   self->list = g_object_ref (list);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::loading", G_CALLBACK (on_loading), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   fill (self);
   return self;

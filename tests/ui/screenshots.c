@@ -162,6 +162,10 @@ shoot_lists (const Look *look)
   cor_window_show_pane (window, "history");
   save (GTK_WIDGET (window), look, "history-stuck");
   fake_session_set_reach (session, COR_HISTORY_ALL);
+  fake_session_fill_colleagues (session);
+  cor_window_show_pane (window, "colleagues");
+  save (GTK_WIDGET (window), look, "colleagues");
+  cor_window_show_pane (window, "history");
   fake_session_set_text (session, "trouble", _ ("The server does not answer."));
   fake_session_set_text (session, "trouble-action", "app.retry");
   fake_session_set_text (session, "trouble-button", _ ("Try Again"));
@@ -428,6 +432,7 @@ shoot_transfer (CorSession *session, CorCommandBar *bar, const Look *look)
   cor_call_set_state (call, COR_CALL_ACTIVE);
   gtk_window_close (GTK_WINDOW (bar));
   cor_command_bar_open_transfer (bar, call, NULL);
+  save (GTK_WIDGET (bar), look, "bar-targets");
   gtk_editable_set_text (GTK_EDITABLE (find_child (GTK_WIDGET (bar), "GtkSearchEntry")), "an");
   save (GTK_WIDGET (bar), look, "bar-transfer");
   gtk_window_close (GTK_WINDOW (bar));
@@ -450,6 +455,7 @@ shoot_bar (const Look *look)
   save (GTK_WIDGET (bar), look, "bar-search");
   gtk_editable_set_text (GTK_EDITABLE (entry), "0721 405516");
   save (GTK_WIDGET (bar), look, "bar-number");
+  fake_session_fill_colleagues (session);
   shoot_transfer (session, bar, look);
   fake_session_set_int (session, "state", COR_SESSION_SIGNED_OUT);
   save (GTK_WIDGET (bar), look, "bar-signed-out");

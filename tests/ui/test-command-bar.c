@@ -365,7 +365,8 @@ test_quick_targets (Fixture *fixture, gconstpointer data)
   assert_row (fixture, 3, "0721 551000");
   assert_row (fixture, 4, "0721 551182");
   row = ui_find (fixture->bar, "CorColleagueRow");
-  now = g_date_time_format (since, "In a call with Dario Neri, since %H:%M");
+  now = g_date_time_format (since, "since %H:%M");
+  g_assert_nonnull (ui_find_label (row, "In a call with Dario Neri"));
   g_assert_nonnull (ui_find_label (row, now));
   g_assert_null (ui_find_named (row, "Call Carla Verdi"));
   cor_colleague_list_note_phone (list, &(CorColleaguePhone){ .exten = "203", .status = "online" });

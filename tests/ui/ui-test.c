@@ -162,6 +162,7 @@ main (int argc, char **argv)
   add_look_tests ();
   add_call_tests ();
   add_command_bar_tests ();
+  add_colleague_tests ();
   add_conference_tests ();
   add_contact_tests ();
   add_drop_tests ();

@@ -50,6 +50,7 @@ void add_format_tests (void);
 void add_look_tests (void);
 void add_call_tests (void);
 void add_command_bar_tests (void);
+void add_colleague_tests (void);
 void add_conference_tests (void);
 void add_contact_tests (void);
 void add_drop_tests (void);

@@ -22,7 +22,7 @@ typedef struct {
 #define COR_TYPE_COLLEAGUE_VIEW (cor_colleague_view_get_type ())
 G_DECLARE_FINAL_TYPE (CorColleagueView, cor_colleague_view, COR, COLLEAGUE_VIEW, GObject)
 
-/* A GListModel of CorColleague, of all at first. */
+/* A GListModel of CorColleague, of all at first. Property: loading (boolean), the list's. */
 CorColleagueView *cor_colleague_view_new (CorColleagueList *list);
 void cor_colleague_view_set_filter (CorColleagueView *self, const CorColleagueFilter *filter);
 
