@@ -247,9 +247,19 @@ cor_colleagues_pane_class_init (CorColleaguesPaneClass *klass)
 }
 
 static void
+name (GtkWidget *widget)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Whom to list"), -1);
+}
+
+static void
 cor_colleagues_pane_init (CorColleaguesPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* An assistive program meets both. */
+  name (GTK_WIDGET (self->whom));
+  name (gtk_widget_get_first_child (GTK_WIDGET (self->whom)));
   gtk_string_list_append (self->groups, C_ ("colleagues", "All"));
   gtk_string_list_append (self->groups, C_ ("colleagues", "Favorites"));
   cor_list_pane_set_rows (self->pane, cor_colleague_row_new, set_row_item, FALSE);

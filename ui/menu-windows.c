@@ -5,6 +5,7 @@
 #include "menu-windows.h"
 #include "about.h"
 #include "preferences.h"
+#include "presence-menu.h"
 #include "quality-window.h"
 #include "window.h"
 #include <adwaita.h>
@@ -91,4 +92,5 @@ cor_menu_windows_install (GtkApplication *app, CorSession *session)
   *self = (Menu){ app, session };
   g_object_weak_ref (G_OBJECT (app), on_app_gone, self);
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), self);
+  cor_presence_menu_install (app);
 }

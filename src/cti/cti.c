@@ -23,6 +23,7 @@ static GParamSpec *props[N_PROPS];
 enum {
   EXTENSION,
   PRESENCE,
+  CHOSEN_PRESENCE,
   DEFAULT_DEVICE,
   RECONNECTED,
   TAKEN_OVER,
@@ -92,6 +93,9 @@ on_event (CorCti *self, CorEvent *event)
     take_exten (self, g_steal_pointer (&event->exten));
   } else if (event->kind == COR_EVENT_PRESENCE) {
     cor_coalesce_push (self->presences, event->subject, GINT_TO_POINTER ((int)event->presence + 1));
+  } else if (event->kind == COR_EVENT_CHOSEN) {
+    g_signal_emit (self, signals[CHOSEN_PRESENCE], 0, event->subject, (int)event->presence,
+                   event->text);
   } else if (event->kind == COR_EVENT_HANGUP) {
     cor_desk_on_hangup (self->desk, event->subject, event->text);
   } else if (event->kind == COR_EVENT_ERRAND) {
@@ -295,6 +299,8 @@ cor_cti_class_init (CorCtiClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[EXTENSION] = add_signal ("extension", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[PRESENCE] = add_signal ("presence", 2, G_TYPE_STRING, G_TYPE_INT, none);
+  signals[CHOSEN_PRESENCE] =
+    add_signal ("chosen-presence", 3, G_TYPE_STRING, G_TYPE_INT, G_TYPE_STRING);
   signals[DEFAULT_DEVICE] = add_signal ("default-device", 1, G_TYPE_STRING, none, none);
   signals[RECONNECTED] = add_signal ("reconnected", 0, none, none, none);
   signals[TAKEN_OVER] = add_signal ("taken-over", 0, none, none, none);

@@ -174,6 +174,19 @@ read_presence (CorEvent *event, JsonObject *argument)
     event->kind = COR_EVENT_PRESENCE;
 }
 
+/* Of what they are when they do not answer, or are busy, the same event tells. */
+static void
+read_chosen (CorEvent *event, JsonObject *argument)
+{
+  JsonObject *presence = cor_json_get_object (argument, "presence");
+
+  event->subject = g_strdup (cor_json_get_string (presence, "username", MAX_NAME));
+  event->presence = cor_presence_from_word (cor_json_get_string (presence, "status", 32));
+  event->text = cor_json_dup_text (presence, "to", 64);
+  if (event->subject != NULL)
+    event->kind = COR_EVENT_CHOSEN;
+}
+
 static void
 read_hangup (CorEvent *event, JsonObject *argument)
 {
@@ -224,6 +237,8 @@ read_event (CorEvent *event, const char *name, JsonArray *array)
     event->kind = event->exten != NULL ? COR_EVENT_EXTENSION : COR_EVENT_OTHER;
   } else if (g_str_equal (name, "userMainPresenceUpdate")) {
     read_presence (event, argument);
+  } else if (g_str_equal (name, "userPresenceUpdate")) {
+    read_chosen (event, argument);
   } else if (g_str_equal (name, "extenHangup")) {
     read_hangup (event, argument);
   } else if (g_str_equal (name, "updateDefaultDevice")) {

@@ -42,6 +42,7 @@ typedef enum {
   COR_EVENT_EXTENSION,      /* exten */
   COR_EVENT_HANGUP,         /* subject: the extension; text: the cause */
   COR_EVENT_PRESENCE,       /* subject: the user; presence */
+  COR_EVENT_CHOSEN,         /* the same, of what the user chose; text: a number, or NULL */
   COR_EVENT_DEFAULT_DEVICE, /* subject: the extension */
   COR_EVENT_ERRAND,         /* subject: a URL of a phone, secret; text: what for, "call" */
   COR_EVENT_CONFERENCE,     /* conference; without users: it is over */

@@ -34,6 +34,8 @@ cor_cti_profile_free (CorCtiProfile *profile)
   g_free (profile->default_device);
   g_free (profile->proxy_fqdn);
   g_strfreev (profile->groups);
+  g_free (profile->cellphone);
+  g_free (profile->forward_to);
   g_free (profile);
 }
 
@@ -177,6 +179,13 @@ cor_profile_parse (JsonObject *body)
   profile->parkings = cor_profile_permits (body, "settings", "parkings");
   profile->spy = cor_profile_permits (body, "settings", "spy");
   profile->intrude = cor_profile_permits (body, "settings", "intrude");
+  profile->dnd = cor_profile_permits (body, "settings", "dnd");
+  profile->call_forward = cor_profile_permits (body, "settings", "call_forward");
+  profile->has_voicemail = cor_json_array_length (cor_json_get_array (endpoints, "voicemail")) > 0;
+  profile->cellphone =
+    dup_filled (cor_json_array_get_object (cor_json_get_array (endpoints, "cellphone"), 0), "id",
+                COR_CTI_MAX_NUMBER);
+  profile->chosen = cor_presence_from_word (cor_json_get_string (body, "presence", 32));
   profile->pick_up = cor_profile_permits (body, "settings", "pickup") ||
                      cor_profile_permits (body, "presence_panel", "pickup");
   profile->recall = g_strcmp0 (cor_json_get_string (body, "recallOnBusy", 16), "enabled") == 0;

@@ -11,6 +11,7 @@
 #include "find.h"
 #include "input.h"
 #include "parse.h"
+#include "presence.h"
 #include "rewrite.h"
 #include "show.h"
 #include "voice.h"
@@ -111,6 +112,15 @@ run_colleague (const CorContext *context)
 {
   CorExit code =
     cor_colleagues_act (context->bus, cor_context_arg (context, 0), cor_context_arg (context, 1));
+
+  return code == COR_EXIT_USAGE ? cor_context_bad_usage (context) : code;
+}
+
+static CorExit
+run_presence (const CorContext *context)
+{
+  CorExit code =
+    cor_presence_choose (context->bus, cor_context_arg (context, 0), cor_context_arg (context, 1));
 
   return code == COR_EXIT_USAGE ? cor_context_bad_usage (context) : code;
 }
@@ -340,6 +350,7 @@ static const CorCommand commands[] = {
   { "contact", "create FIELD=TEXT… | edit ID FIELD=TEXT… | delete ID | import FILE [look] | export FILE", 2, 64, run_contact, NULL, N_("Write into the phonebook; FIELD: name, company, workphone, cellphone…, type (private, public); ID from “search --json”; FILE: vCard or CSV, “look” only counts") },
   { "colleagues", "[NAME | EXTENSION] [--json]", 0, G_MAXUINT, run_colleagues, NULL, N_("List who works here, and what they do: extension, name, state, seconds of the call") },
   { "colleague", "star|unstar|pick-up|recall|listen|intrude EXTENSION", 2, 2, run_colleague, NULL, N_("Favour a colleague, or pick up, wait for, hear or join a call of theirs") },
+  { "presence", "online|dnd|voicemail|cellphone|forward NUMBER", 1, 2, run_presence, NULL, N_("Choose what colleagues see you as, and where calls go then") },
   { "bar", "", 0, 0, run_bar, NULL, N_("Open the command bar, to call by a few keys") },
   { "sign-in", "HOST USER", 2, 2, run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
   { "sign-out", "", 0, 0, run_plain, "SignOut", N_("Sign out") },

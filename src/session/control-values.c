@@ -113,6 +113,10 @@ cor_control_status (CorSession *session, const char *refused)
   add_line (&dict, session);
   add_text (&dict, "device", session->texts[PROP_DEVICE]);
   add_text (&dict, "presence", cor_presence_to_word (session->presence));
+  if (session->profile != NULL) {
+    add_text (&dict, "presence-chosen", cor_presence_to_word (session->profile->chosen));
+    add_text (&dict, "forwarded-to", session->profile->forward_to);
+  }
   add_text (&dict, "sign-in-error", session->texts[PROP_SIGN_IN_ERROR]);
   add_text (&dict, "trouble", session->texts[PROP_TROUBLE]);
   add_text (&dict, "refused", refused);

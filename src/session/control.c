@@ -13,6 +13,7 @@
 #include "control-move.h"
 #include "control-numbers.h"
 #include "control-policy.h"
+#include "control-presence.h"
 #include "control-quality.h"
 #include "control-record.h"
 #include "control-resources.h"
@@ -408,6 +409,7 @@ static const struct {
   { "ClearHistory", .ask = cor_control_clear_history },
   { "ImportContacts", .ask = cor_control_import_contacts },
   { "ExportContacts", .ask = cor_control_export_contacts },
+  { "SetPresence", .ask = cor_control_set_presence },
   { "Rewrite", .ask = cor_control_rewrite },
   { "FindNumbers", .ask = cor_control_find_numbers },
   { "CallHere", on_call_here },

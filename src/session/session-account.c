@@ -9,6 +9,7 @@
 #include "session-book.h"
 #include "session-colleagues.h"
 #include "session-conference.h"
+#include "session-presence.h"
 #include "desktop/secrets.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
@@ -102,6 +103,7 @@ connect_realtime (CorSession *self)
   g_signal_connect_object (self->cti, "desk-trouble", G_CALLBACK (cor_session_emit_refused), self,
                            G_CONNECT_SWAPPED);
   cor_session_watch_colleagues (self);
+  cor_session_watch_presence (self);
   cor_session_watch_conference (self);
   g_signal_connect_object (self->cti, "taken-over", G_CALLBACK (on_taken_over), self,
                            G_CONNECT_SWAPPED);

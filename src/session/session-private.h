@@ -17,6 +17,7 @@
  *   session-book.c     contacts are written
  *   session-delete.c   and deleted
  *   session-calls.c    names of calls, their twins, what rings and is announced
+ *   session-presence.c what the user chose to be seen as
  *   session-quality.c  how good the sound of calls is and was
  *   session-ringtone.c what this computer rings with
  *   session-here.c     from this computer, when a desk phone does nothing

@@ -392,8 +392,6 @@ cor_session_init (CorSession *self)
     { .name = "conference-remove", .activate = on_plain, .parameter_type = "s" },
     { .name = "star", .activate = on_plain, .parameter_type = "s" },
     { .name = "pick-up", .activate = on_plain, .parameter_type = "s" },
-    { .name = "recall", .activate = on_plain, .parameter_type = "s" },
-    { .name = "listen", .activate = on_plain, .parameter_type = "s" },
     { .name = "intrude", .activate = on_plain, .parameter_type = "s" },
     { .name = "swap", .activate = on_call_action, .parameter_type = "u" },
     { .name = "go-back", .activate = on_call_action, .parameter_type = "u" },
@@ -424,6 +422,7 @@ cor_session_init (CorSession *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
+  fake_session_add_presence (self);
 }
 
 /* --- session.h --- */

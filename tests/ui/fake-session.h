@@ -48,6 +48,9 @@ CorCall *fake_session_add_call (CorSession *self,
 void fake_session_set_quality (CorSession *self, const CorCallQuality *quality);
 /* How the conference stands; at most three others are in it. */
 void fake_session_fill_conference (CorSession *self, CorConferenceState state, guint others);
+/* Actions that choose what the user is seen as, which those that ask bind to; and some on calls of
+ * colleagues. */
+void fake_session_add_presence (CorSession *self);
 /* Eight colleagues: two favourites, in Sales, Support, Accounts and Workshop, each doing something
  * else. */
 void fake_session_fill_colleagues (CorSession *self);

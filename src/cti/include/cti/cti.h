@@ -77,8 +77,12 @@ typedef struct {
   char *proxy_fqdn;        /* the SIP proxy, or NULL */
   gboolean phonebook, cdr; /* permissions */
   gboolean spy, intrude, parkings, recording, conference;
-  gboolean writes_own;      /* contacts of the user's own */
-  gboolean writes_every;    /* and everybody's, and shares them */
+  gboolean writes_own;   /* contacts of the user's own */
+  gboolean writes_every; /* and everybody's, and shares them */
+  gboolean dnd, call_forward, has_voicemail;
+  char *cellphone;          /* the user's, or NULL */
+  CorPresence chosen;       /* by the user; `presence` is what they do */
+  char *forward_to;         /* a number, or NULL */
   gboolean pick_up, recall; /* of colleagues' calls */
   gboolean all_groups;      /* colleagues of every group are seen, else of the user's own and of */
   char **groups;            /* these, by the permissions' names: "grp_sales" */
@@ -223,6 +227,7 @@ void cor_cti_go_back (CorCti *self, CorCall *call);
  *   "extension" (const char *exten, const char *status, gboolean online): for the user's own
  *     extensions and everybody's, repeats coalesced;
  *   "presence" (const char *username, int CorPresence);
+ *   "chosen-presence" (const char *username, int CorPresence, const char *to or NULL);
  *   "phone": cti/colleagues.h;
  *   "default-device" (const char *device);
  *   "reconnected" (): what was shown may be old, fetch again;

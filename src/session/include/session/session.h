@@ -98,7 +98,9 @@ cor_session_find_contact_finish (CorSession *self, GAsyncResult *result, GError 
  * ((us): a number to that call, where the account may), app.conference-join, app.conference-end,
  * app.conference-mute (s: a participant's number; again: heard again), app.conference-remove (s);
  * app.switch-device ((us): goes on at that CorDevice), app.park (u: enabled where the account may),
- * app.digits
+ * app.presence-online, app.presence-dnd, app.presence-voicemail, app.presence-cellphone,
+ * app.presence-forward (s: a number): what the user is seen as, each enabled where the account may,
+ * its state whether it is the one (b), app.digits
  * ((us)), app.send-post-dial (u), app.drop-post-dial (u), app.call-here (u: of a call that is
  * stuck, ended or not), app.device (s, stateful), app.sign-out, app.retry, app.silence.
  */

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The control interface's SetPresence. */
+#include "config.h"
+#include "control-presence.h"
+#include "session-presence.h"
+
+static void
+on_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (cor_session_choose_presence_finish (COR_SESSION (source), result, &error))
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
+                                                   error->message);
+}
+
+void
+cor_control_set_presence (CorSession *session,
+                          GVariant *parameters,
+                          GDBusMethodInvocation *invocation)
+{
+  const char *word, *to;
+
+  g_variant_get (parameters, "(&s&s)", &word, &to);
+  cor_session_choose_presence_async (session, cor_presence_from_word (word), to, on_chosen,
+                                     invocation);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is asked before calls are forwarded. Owner: the application. The questions
+ * belong to the window that is in front. */
+#include "config.h"
+#include "presence-menu.h"
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+static GtkWidget *
+new_question (GtkApplication *app, const char *title, const char *text)
+{
+  GtkWidget *dialog = adw_message_dialog_new (gtk_application_get_active_window (app), title, text);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "forward",
+                                    _ ("_Forward Calls"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "forward");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  return dialog;
+}
+
+static void
+on_cellphone_answered (AdwMessageDialog *dialog, const char *response, GActionGroup *app)
+{
+  if (g_str_equal (response, "forward"))
+    g_action_group_activate_action (app, "presence-cellphone", NULL);
+}
+
+static void
+on_ask_cellphone (GSimpleAction *action, GVariant *parameter, gpointer app)
+{
+  GtkWidget *dialog =
+    new_question (app, _ ("Forward Calls to Your Mobile?"),
+                  _ ("Your colleagues’ and customers’ calls will ring there, which may cost your "
+                     "company."));
+
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_cellphone_answered), app, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_forward_answered (AdwMessageDialog *dialog, const char *response, GActionGroup *app)
+{
+  GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
+
+  if (g_str_equal (response, "forward"))
+    g_action_group_activate_action (app, "presence-forward",
+                                    g_variant_new_string (gtk_editable_get_text (entry)));
+}
+
+static void
+on_number_changed (GtkEditable *entry, AdwMessageDialog *dialog)
+{
+  adw_message_dialog_set_response_enabled (dialog, "forward",
+                                           *gtk_editable_get_text (entry) != '\0');
+}
+
+static void
+on_ask_forward (GSimpleAction *action, GVariant *parameter, gpointer app)
+{
+  GtkWidget *dialog = new_question (app, _ ("Forward Calls to Which Number?"),
+                                    _ ("Your calls will ring there. A number outside your company "
+                                       "may cost."));
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_PHONE);
+  gtk_entry_set_max_length (GTK_ENTRY (entry), 64);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Number"), -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (on_number_changed), dialog, 0);
+  on_number_changed (GTK_EDITABLE (entry), ADW_MESSAGE_DIALOG (dialog));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_forward_answered), app, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (entry);
+}
+
+void
+cor_presence_menu_install (GtkApplication *app)
+{
+  static const struct {
+    const char *name, *of;
+    void (*ask) (GSimpleAction *action, GVariant *parameter, gpointer app);
+  } questions[] = {
+    { "ask-cellphone", "presence-cellphone", on_ask_cellphone },
+    { "ask-forward", "presence-forward", on_ask_forward },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++) {
+    GAction *of = g_action_map_lookup_action (G_ACTION_MAP (app), questions[i].of);
+    g_autoptr (GSimpleAction) action =
+      g_simple_action_new_stateful (questions[i].name, NULL, g_variant_new_boolean (FALSE));
+
+    g_signal_connect_object (action, "activate", G_CALLBACK (questions[i].ask), app, 0);
+    g_object_bind_property (of, "enabled", action, "enabled", G_BINDING_SYNC_CREATE);
+    g_object_bind_property (of, "state", action, "state", G_BINDING_SYNC_CREATE);
+    g_action_map_add_action (G_ACTION_MAP (app), G_ACTION (action));
+  }
+}
