@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The calls of the past: all that the server has, each once, with counts that are right; what was
 missed, over restarts; and what is gone from the file when it is to be gone."""
+import datetime
 import time
+import zoneinfo
 
 from kit import ctl, main
 from kit.app import use_sip_of
@@ -31,7 +33,7 @@ class History(WorldCase):
         self.assertEqual(ctl.quit_program(self.world, self.program), 0)
         self.world.bus.wait_gone(APP_ID)
         self.program = ctl.start(self.world, '--gapplication-service')
-        ctl.wait_status(self.world, state='ready', line='ready')
+        ctl.wait_status(self.world, state='ready', line='ready', syncing=False)
 
     def rows(self):
         """What the server has for its user."""
@@ -57,6 +59,11 @@ class History(WorldCase):
         """The mirror, as it lies on the disk while the program runs."""
         folder = self.world.home / '.cache' / 'cornetta'
         return b''.join(path.read_bytes() for path in folder.iterdir())
+
+    def day(self, seconds):
+        """By the clock of the program's user."""
+        zone = zoneinfo.ZoneInfo(self.world.env['TZ'])
+        return datetime.datetime.fromtimestamp(seconds, zone).strftime('%Y-%m-%d')
 
     def miss(self, party):
         shown = len(self.rows())
@@ -88,12 +95,12 @@ class History(WorldCase):
         self.assertEqual(self.count('--only=missed'), having(direction='in') - answered)
         self.assertEqual(self.count('--only=made'), having(direction='out'))
         self.assertEqual(self.count('--only=queue'), 0)
-        day = time.strftime('%Y-%m-%d', time.localtime(time.time() - 20 * DAY))
-        self.assertEqual(self.count('--from', day, '--to', day), sum(
-            time.strftime('%Y-%m-%d', time.localtime(row['time'])) == day
-            for row in calls.values()))
+        day = self.day(time.time() - 20 * DAY)
+        self.assertEqual(self.count('--from', day, '--to', day),
+                         sum(self.day(row['time']) == day for row in calls.values()))
         # The newest were known: with a restart nothing of it is fetched again.
         self.again()
+        ctl.wait_status(self.world, history=len(calls), syncing=False)
         stays(lambda: ctl.status(self.world)['history'] == len(calls), 2)
         self.assertEqual(ctl.status(self.world)['history-reach'], 'all')
 
