@@ -102,6 +102,9 @@ describe_called (const struct sip_msg *message, const struct uri *own)
     if (called != NULL)
       return called;
   }
+  /* Asterisk writes for whom it is as it reaches us: by the random name of our own Contact. */
+  if (pl_cmp (&message->to.uri.user, &message->uri.user) == 0)
+    return NULL;
   return describe (&message->to.val, own);
 }
 

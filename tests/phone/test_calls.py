@@ -380,6 +380,7 @@ class Incoming(PhoneTest):
         self.assertEqual(
             self.invited(phone, stranger, to='"Support" <sip:404@127.0.0.1>')['called'],
             'Support (404)')
+        self.assertIsNone(self.invited(phone, stranger, to='<%s>' % stranger.contact)['called'])
         phone.quit()
 
     def test_seventh_call_is_busy(self):
