@@ -6,6 +6,7 @@
 #include "move.h"
 #include "desk-private.h"
 #include "request.h"
+#include "model/party.h"
 #include <string.h>
 
 static void
@@ -77,6 +78,27 @@ cor_cti_list_conversations (CorCti *self, CorCall *call)
     }
   }
   return all;
+}
+
+const char *
+cor_cti_find_queue (CorCti *self, const char *number)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->computers);
+  while (cor_cti_is_online (self) && g_hash_table_iter_next (&iter, NULL, &value)) {
+    const CorExten *exten = value;
+
+    for (guint i = 0; i < exten->conversations->len; i++) {
+      const CorConversation *conversation = g_ptr_array_index (exten->conversations, i);
+
+      if (conversation->incoming && !conversation->connected && *conversation->queue != '\0' &&
+          cor_party_is_same (conversation->number, number))
+        return conversation->queue;
+    }
+  }
+  return NULL;
 }
 
 static char *

@@ -360,7 +360,8 @@ on_changed (CorCallList *calls, CorCall *call, const char *property, CorNotifier
 
   if (entry != NULL && cor_call_get_state (call) != COR_CALL_INCOMING)
     entry_drop (self, entry);
-  else if (entry != NULL && (g_str_equal (property, "name") || g_str_equal (property, "also-at")))
+  else if (entry != NULL && (g_str_equal (property, "name") || g_str_equal (property, "place") ||
+                             g_str_equal (property, "also-at")))
     show_ringing (self, entry);
   update_choices (self);
 }

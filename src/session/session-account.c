@@ -105,6 +105,7 @@ connect_realtime (CorSession *self)
   cor_session_watch_colleagues (self);
   cor_session_watch_presence (self);
   cor_session_watch_conference (self);
+  cor_session_watch_called (self);
   g_signal_connect_object (self->cti, "taken-over", G_CALLBACK (on_taken_over), self,
                            G_CONNECT_SWAPPED);
 }

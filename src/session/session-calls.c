@@ -55,6 +55,7 @@ static void
 on_call_added (CorSession *self, CorCall *call)
 {
   cor_session_show_call_number (self, call);
+  cor_session_note_called (self, call);
   cor_session_switch_note_added (self, call);
   cor_session_conference_note_added (self, call);
   cor_session_update_actions (self);

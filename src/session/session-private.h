@@ -16,6 +16,7 @@
  *   session-policy.c   the user's rules for clicks
  *   session-book.c     contacts are written
  *   session-delete.c   and deleted
+ *   session-called.c   which queue a call came by, by the server's word
  *   session-calls.c    names of calls, their twins, what rings and is announced
  *   session-presence.c what the user chose to be seen as
  *   session-quality.c  how good the sound of calls is and was
@@ -287,6 +288,10 @@ void cor_session_note_redirect (CorSession *self, CorCall *ended);
 
 /* session-policy.c */
 void cor_session_follow_policy (CorSession *self);
+/* session-called.c */
+void cor_session_note_called (CorSession *self, CorCall *call);
+void cor_session_watch_called (CorSession *self); /* of a new account */
+
 /* session-calls.c */
 CorTwins *cor_session_new_twins (CorSession *self);
 void cor_session_follow_calls (CorSession *self);

@@ -224,6 +224,19 @@ class DeskRing(SharedCase):
         self.both(there, here)
         self.wait_party('203', state='held')
 
+    def test_queue(self):
+        """Q13: the exchange calls the member, and the server tells for whom it was."""
+        self.choose(HERE)
+        call = self.ring('226')
+        self.assertNotIn('called', call)
+        self.assertEqual(self.demo.request('POST', '/demo/event', ['extenUpdate', {
+            'exten': '201', 'status': 'ringing', 'conversations': {'x': {
+                'id': 'x>y', 'linkedId': '1.1', 'uniqueId': '1.2', 'direction': 'in',
+                'connected': False, 'throughQueue': True, 'queueId': '401',
+                'counterpartNum': '226'}}}])[0], 200)
+        self.assertEqual(self.wait_call('incoming', id=call['id'], called='401')['number'], '226')
+        wait_until(lambda: '401 was called' in self.popups.wait()[1]['body'], 'the queue')
+
     def test_missed_once(self):
         self.ring_both('209')
         self.party_does('209', 'hangup')

@@ -180,6 +180,10 @@ void cor_cti_listen_async (CorCti *self,
                            gpointer user_data);
 gboolean cor_cti_listen_finish (CorCti *self, GAsyncResult *result, GError **error);
 
+/* The queue by which somebody of this number rings at one of the user's computers: transfer none,
+ * or NULL. The signal "extension" says that it may be known now. */
+const char *cor_cti_find_queue (CorCti *self, const char *number);
+
 /* A call as the server has it now. */
 typedef struct {
   char *id;     /* good until the call changes */

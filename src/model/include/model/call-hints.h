@@ -15,7 +15,8 @@ typedef struct {
 /* Borrowed, never NULL. */
 const CorCallHints *cor_call_get_hints (CorCall *call);
 
-/* For the room that controls the call: before anybody else knows of it, or of its end. */
+/* For the room that controls the call: before anybody else knows of it, or of its end. What is told
+ * later of what was called, its "place" is to be notified with. */
 void cor_call_set_called (CorCall *call, const char *called);
 void cor_call_set_wants_answer (CorCall *call);
 void cor_call_set_redirect (CorCall *call, const char *redirect);
