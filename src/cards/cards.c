@@ -41,7 +41,7 @@ dup_utf8 (const char *text, gsize length)
 {
   g_autofree char *copy = NULL;
 
-  if (g_str_has_prefix (text, BOM) && length >= 3) {
+  if (length >= strlen (BOM) && memcmp (text, BOM, strlen (BOM)) == 0) {
     text += 3;
     length -= 3;
   }
