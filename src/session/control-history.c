@@ -2,7 +2,7 @@
  * The control interface's acts on the history. */
 #include "config.h"
 #include "control-history.h"
-#include "control-values.h"
+#include "control-search.h"
 #include <glib/gi18n-lib.h>
 
 #define COUNT_TIMEOUT 10 /* s */

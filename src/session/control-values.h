@@ -11,11 +11,7 @@ GVariant *cor_control_call (CorCall *call);
 GVariant *cor_control_status (CorSession *session, const char *refused);
 GVariant *cor_control_devices (CorSession *session);
 
-/* Answers the invocation once the model has read its rows. list: transfer full. */
-void cor_control_search (GListModel *list,
-                         CorSession *session,
-                         const char *query,
-                         guint limit,
-                         GDBusMethodInvocation *invocation);
+/* Nothing when it is NULL. */
+void cor_control_add_text (GVariantDict *dict, const char *key, const char *value);
 
 G_END_DECLS

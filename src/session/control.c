@@ -17,6 +17,7 @@
 #include "control-quality.h"
 #include "control-record.h"
 #include "control-resources.h"
+#include "control-search.h"
 #include "control-second.h"
 #include "session-second.h"
 #include "control-values.h"
@@ -286,28 +287,6 @@ on_set_device (CorControl *self, GVariant *parameters, GDBusMethodInvocation *in
   return_nothing (invocation);
 }
 
-static void
-on_search_contacts (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  const char *query;
-  guint limit;
-
-  g_variant_get (parameters, "(&su)", &query, &limit);
-  cor_control_search (cor_session_list_contacts (self->session), self->session, query, limit,
-                      invocation);
-}
-
-static void
-on_search_history (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  const char *query;
-  guint limit;
-
-  g_variant_get (parameters, "(&su)", &query, &limit);
-  cor_control_search (cor_session_list_history (self->session, FALSE), self->session, query, limit,
-                      invocation);
-}
-
 /* --- Signing in: the answer comes when the session has settled. --- */
 
 static void
@@ -395,8 +374,8 @@ static const struct {
   { "CallStats", .ask = cor_control_call_stats },
   { "Devices", on_devices },
   { "SetDevice", on_set_device },
-  { "SearchContacts", on_search_contacts },
-  { "SearchHistory", on_search_history },
+  { "SearchContacts", .ask = cor_control_search_contacts },
+  { "SearchHistory", .ask = cor_control_search_history },
   { "CreateContact", .ask = cor_control_create_contact },
   { "EditContact", .ask = cor_control_edit_contact },
   { "DeleteContact", .ask = cor_control_delete_contact },
