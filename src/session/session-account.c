@@ -158,6 +158,9 @@ cor_session_close_account (CorSession *self)
     cor_cti_stop_realtime (self->cti);
     g_signal_handlers_disconnect_by_data (self->cti, self);
   }
+  /* The store tells of what it has written until it is closed. */
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
   g_clear_object (&self->cti);
   g_clear_object (&self->store);
   g_clear_pointer (&self->store_path, g_free);
