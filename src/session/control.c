@@ -536,6 +536,11 @@ follow_session (CorControl *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "ask", G_CALLBACK (on_session_notify), self,
                            G_CONNECT_SWAPPED);
+  /* How many rows there are is known a little after the sync that brought them. */
+  g_signal_connect_object (self->session->all_contacts, "items-changed",
+                           G_CALLBACK (on_session_notify), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session->all_history, "items-changed",
+                           G_CALLBACK (on_session_notify), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "refused", G_CALLBACK (on_refused), self,
                            G_CONNECT_SWAPPED);
 }
