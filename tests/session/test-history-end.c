@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * An account that is closed while its history is written: the store tells of it all the same. */
-#include "../store/common.h"
+#include "common.h"
 #include "fake-line.h"
 
 static void
