@@ -177,9 +177,15 @@ class Sound(PhoneTest):
         for i in range(10):
             self.speak(peer, target, 10, first=1000 + 10 * i)
             self.speak(peer, target, 1, first=1000 + 10 * i + 4000 + 5000 * i)
-        self.phone.wait_stats(call, lambda s: s['rx_level'] > -12)
+        self.phone.wait_stats(call, lambda s: s['expected'] == 100)
         after = self.phone.stats(call)
         self.assertEqual((after['expected'], after['late'], after['lost']), (100, 0, 0), after)
+        for i in range(200):  # It is as loud as this only while one speaks.
+            self.speak(peer, target, 10, first=1100 + 10 * i)
+            if self.phone.stats(call)['rx_level'] > -12:
+                break
+        else:
+            self.fail('nothing was heard')
         self.phone.send('hangup', call)
         self.phone.wait('call', call=call, state='ended')
         self.phone.quit()
