@@ -2,9 +2,11 @@
 """A network of the test program's own: a loopback interface, and a cable with both
 ends here. WebRTC wants an address that is not loopback, and a machine that tests
 may have none, or one that its network should see nothing of."""
+import contextlib
 import ctypes
 import functools
 import os
+import pathlib
 import socket
 import subprocess
 import threading
@@ -15,8 +17,8 @@ HERE, THERE = '10.99.0.1', '10.99.0.2'
 
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
-PLUG = ('ip link set lo up', 'ip link add near type veth peer name far',
-        'ip addr add %s/24 dev near' % HERE, 'ip addr add %s/24 dev far' % THERE,
+LAY = ('ip link set lo up', 'ip link add near type veth peer name far')
+PLUG = ('ip addr add %s/24 dev near' % HERE, 'ip addr add %s/24 dev far' % THERE,
         'ip link set near up', 'ip link set far up')
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -40,6 +42,18 @@ def _become_root():
             file.write(text)
 
 
+def _run(commands):
+    for command in commands:
+        subprocess.run(command.split(), check=True, capture_output=True, timeout=10)
+
+
+def _do_without_ipv6(name):
+    """Its link-local address would be there a second or two after the cable: a change of the
+    network, in the middle of some test."""
+    with contextlib.suppress(OSError):
+        pathlib.Path('/proc/sys/net/ipv6/conf', name, 'disable_ipv6').write_text('1')
+
+
 @functools.lru_cache(maxsize=None)
 def enter():
     """This process, as long as it has no threads, and all that it starts from now on.
@@ -50,8 +64,10 @@ def enter():
             _unshare(CLONE_NEWNET)
         else:
             _become_root()
-        for command in PLUG:
-            subprocess.run(command.split(), check=True, capture_output=True, timeout=10)
+        _run(LAY)
+        for end in ('near', 'far'):
+            _do_without_ipv6(end)
+        _run(PLUG)
     except subprocess.CalledProcessError as error:
         return '%s: %s' % (' '.join(error.cmd), error.stderr.decode().strip())
     except (NotPossible, OSError) as error:
