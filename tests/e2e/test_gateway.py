@@ -284,7 +284,7 @@ class Strangers(SharedCase, Hands):
                          'The call was transferred.')
         self.goes_through('403', 'opus')
 
-    def test_answered_by_itself(self):
+    def test_without_hands(self):
         """Q10, Q13: what the exchange says of a call comes through the gateway, too."""
         def intercom(on):
             self.world.run(['gsettings', 'set', APP_ID, 'answer-intercom', on])
