@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Janus' handles: one registers and takes the first call that comes, helpers of
  * it take all others. The plugin needs half a second to tidy up after a call,
- * so a helper is used for one call and goes with it. */
+ * so a helper is dialed by once. It does not go with its call: a call that
+ * comes while the first handle is tidied up is given to any helper that there
+ * is, and would be lost with it. */
 #include "config.h"
 #include "line-private.h"
 
@@ -100,6 +102,28 @@ detach (CorGatewayHandle *self)
     g_ptr_array_remove (line->handles, self);
 }
 
+static gboolean
+on_rested (gpointer data)
+{
+  CorGatewayHandle *self = data;
+
+  self->timer = 0;
+  detach (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest (CorGatewayHandle *self)
+{
+  cor_clock_stop (self->line->clock, &self->timer);
+  if (self->id == 0) {
+    detach (self);
+    return;
+  }
+  self->state = COR_HANDLE_RESTING;
+  self->timer = cor_clock_start (self->line->clock, COR_GATEWAY_REST_MS, on_rested, self);
+}
+
 void
 cor_gateway_handle_take_attached (CorGatewayHandle *self, const CorJanusEvent *reply)
 {
@@ -193,7 +217,7 @@ cor_gateway_handle_release (CorGatewayHandle *self, gboolean used)
   self->call = NULL;
   forget_candidates (self);
   if (!used) {
-    detach (self);
+    rest (self);
     return;
   }
   self->state = COR_HANDLE_CLOSING;
@@ -210,7 +234,7 @@ cor_gateway_handle_take_hangup (CorGatewayHandle *self)
   if (self->master)
     self->state = COR_HANDLE_FREE;
   else
-    detach (self);
+    rest (self);
 }
 
 void

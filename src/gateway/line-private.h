@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define COR_GATEWAY_PATIENCE_MS 20000 /* for the gateway to take up a call or an answer */
 #define COR_GATEWAY_COMMAND_MS 10000  /* for it to carry out what can be refused silently */
 #define COR_GATEWAY_CLOSING_MS 5000   /* for a call to be over, after which its handle goes */
+#define COR_GATEWAY_REST_MS 2000      /* what the plugin needs after a call, four times over */
 #define COR_GATEWAY_ORPHAN_MS 10000   /* for the sound of a call whose session is gone */
 #define COR_GATEWAY_REGISTER_MS 40000 /* SIP itself gives up after 32 s */
 #define COR_GATEWAY_REFRESH_MS (45 * 60 * 1000)
@@ -33,6 +34,7 @@ typedef enum {
   COR_HANDLE_FREE,
   COR_HANDLE_BUSY,    /* has a call */
   COR_HANDLE_CLOSING, /* its call is over for us, not yet for the gateway */
+  COR_HANDLE_RESTING, /* a helper that is not wanted here, and may be rung yet */
   COR_HANDLE_LEAVING, /* to be detached */
 } CorHandleState;
 
@@ -45,7 +47,7 @@ struct _CorGatewayHandle {
   CorGatewayCall *call;  /* or NULL */
   GPtrArray *candidates; /* that came beside the description, before or after it */
   gboolean completed;    /* they all came */
-  guint timer;           /* CLOSING */
+  guint timer;           /* CLOSING, RESTING */
 };
 
 struct _CorGatewayCall {

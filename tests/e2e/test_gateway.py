@@ -284,7 +284,7 @@ class Strangers(SharedCase, Hands):
                          'The call was transferred.')
         self.goes_through('403', 'opus')
 
-    def test_without_hands(self):
+    def test_answered_by_itself(self):
         """Q10, Q13: what the exchange says of a call comes through the gateway, too."""
         def intercom(on):
             self.world.run(['gsettings', 'set', APP_ID, 'answer-intercom', on])
@@ -306,7 +306,10 @@ class Strangers(SharedCase, Hands):
             self.hang_up(call['id'])
             self.ended(id=call['id'], end='local')
         self.peers['402'].command('dial', '201')
-        self.wait_call('incoming', number='402')
+        call = self.wait_call('incoming', number='402')
+        self.control('Answer', 'u', call['id'])
+        self.hears(NOTES['402'])
+        self.peer_hears('402', OURS)
 
     def test_line_stays(self):
         stays(lambda: ctl.status(self.world)['line'] == 'ready', 1, 'the line')

@@ -86,6 +86,19 @@ fixture_settle (Fixture *f)
 }
 
 void
+fixture_rest (Fixture *f, guint n)
+{
+  guint before = f->janus->n_detached;
+
+  fixture_settle (f);
+  fake_clock_advance (f->clock, COR_GATEWAY_REST_MS - 1);
+  fixture_settle (f);
+  g_assert_cmpuint (f->janus->n_detached, ==, before);
+  fake_clock_advance (f->clock, 1);
+  wait_for (f->janus->n_detached == n);
+}
+
+void
 fixture_go_ready (Fixture *f)
 {
   cor_line_connect (f->line);

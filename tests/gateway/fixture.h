@@ -38,6 +38,8 @@ gboolean fixture_on_watchdog (gpointer what);
 
 /* Whatever is on its way is there afterwards: a round trip by the poll, and one by a request. */
 void fixture_settle (Fixture *f);
+/* The handle of a call that ended rests, and only then does it go: n are gone by now. */
+void fixture_rest (Fixture *f, guint n);
 /* Registered, with a spare helper. */
 void fixture_go_ready (Fixture *f);
 CorCall *fixture_dial (Fixture *f, const char *number);

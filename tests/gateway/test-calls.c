@@ -67,7 +67,7 @@ test_call_out (Fixture *f, gconstpointer data)
   fake_janus_tell_sip (f->janus, f->janus->last_call, "hangup", "\"code\":200", NULL);
   wait_for (cor_call_get_state (call) == COR_CALL_ENDED);
   g_assert_cmpint (cor_call_get_end (call), ==, COR_CALL_END_REMOTE);
-  wait_for (f->janus->n_detached == 1); /* the helper goes with its call */
+  fixture_rest (f, 1); /* the helper goes after its call */
   g_assert_cmpuint (fake_janus_count (f->janus, "hangup"), ==, 0);
 }
 
@@ -262,7 +262,7 @@ test_ends (Fixture *f, gconstpointer data)
   assert_end (f, "\"code\":503", COR_CALL_END_FAILED);
   assert_end (f, "\"code\":\"x\"", COR_CALL_END_FAILED);
   assert_end (f, "", COR_CALL_END_FAILED);
-  wait_for (f->janus->n_detached == 7);
+  fixture_rest (f, 7);
   g_assert_cmpuint (fake_janus_count (f->janus, "hangup"), ==, 0);
 }
 
@@ -276,14 +276,15 @@ test_cancel (Fixture *f, gconstpointer data)
   soon = fixture_dial (f, "600");
   cor_call_hang_up (soon); /* before anything went out */
   g_assert_cmpint (cor_call_get_end (soon), ==, COR_CALL_END_LOCAL);
-  wait_for (f->janus->n_detached == 1);
+  fixture_rest (f, 1);
   g_assert_cmpuint (fake_janus_count (f->janus, "call"), ==, 0);
   later = fixture_call_out (f, "600");
   fake_janus_tell_sip (f->janus, f->janus->last_call, "ringing", "", NULL);
   wait_for (cor_call_get_state (later) == COR_CALL_RINGING);
   cor_call_hang_up (later);
   g_assert_cmpint (cor_call_get_end (later), ==, COR_CALL_END_LOCAL);
-  wait_for (f->janus->n_detached == 2);
+  wait_for (fake_janus_count (f->janus, "hangup") == 1);
+  fixture_rest (f, 2);
   g_assert_cmpuint (fake_janus_count (f->janus, "hangup"), ==, 1);
   /* What comes too late means nothing. */
   fake_janus_tell_sip (f->janus, f->janus->last_call, "accepted", "", FIXTURE_ANSWER);
@@ -311,7 +312,8 @@ test_not_taken_up (Fixture *f, gconstpointer data)
   wait_for (fake_janus_count (f->janus, "hangup") == 1);
   fixture_settle (f);
   fake_clock_advance (f->clock, COR_GATEWAY_CLOSING_MS); /* and no word of its end */
-  wait_for (f->janus->n_detached == 2);
+  wait_for (f->janus->n_detached == 1);
+  fixture_rest (f, 2);
 }
 
 static void
@@ -371,6 +373,33 @@ test_decline (Fixture *f, gconstpointer data)
   fixture_settle (f);
   g_assert_cmpint (cor_call_get_state (fixture_call_in (f)), ==, COR_CALL_INCOMING);
   g_assert_cmpuint (f->janus->n_detached, ==, 0); /* the master stays */
+}
+
+/* While the master is tidied up, a call is given to any helper that there is. */
+static void
+test_resting (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CorCall) before = NULL;
+  guint64 helper;
+  CorCall *call;
+
+  fixture_go_ready (f);
+  before = fixture_talk (f, "600");
+  helper = f->janus->last_call;
+  cor_call_hang_up (before);
+  wait_for (fake_janus_count (f->janus, "hangup") == 1);
+  fixture_settle (f);
+  fake_janus_call_in (f->janus, helper, "204", "\"Bea\"");
+  wait_for (f->incoming->len == 1);
+  call = f->incoming->pdata[0];
+  fake_clock_advance (f->clock, COR_GATEWAY_REST_MS);
+  fixture_settle (f);
+  g_assert_cmpuint (f->janus->n_detached, ==, 0);
+  cor_call_answer (call);
+  wait_for (cor_call_get_state (call) == COR_CALL_ACTIVE);
+  cor_call_hang_up (call);
+  wait_for (fake_janus_count (f->janus, "hangup") == 2);
+  fixture_rest (f, 1);
 }
 
 static void
@@ -474,6 +503,7 @@ main (int argc, char *argv[])
   ADD ("out/error", test_error);
   ADD ("in/call", test_call_in);
   ADD ("in/decline", test_decline);
+  ADD ("in/resting", test_resting);
   ADD ("in/missed", test_missed);
   ADD ("in/offerless", test_offerless);
   ADD ("in/answer-refused", test_answer_refused);

@@ -228,7 +228,7 @@ test_call_gone (Fixture *f, gconstpointer data)
 
   fake_janus_tell_sip (f->janus, f->janus->last_call, "hangup", "\"code\":200", NULL);
   wait_for (cor_call_get_state (before) == COR_CALL_ENDED);
-  wait_for (f->janus->n_detached == 1);
+  fixture_rest (f, 1);
   cor_line_refuse (f->line, asked.id);
   ASSERT_DECLINED (f, 1, 4000000007, 603);
   g_assert_true (g_ptr_array_find_with_equal_func (f->janus->asked, master, g_str_equal, NULL));
