@@ -243,7 +243,11 @@ class Tls(PlainSip):
         peer.wait_event('CALL_CLOSED')
         peer.command('dial', '401')
         self.assertIn('488', peer.wait_event('CALL_CLOSED')['param'])
-        self.assertEqual(self.signals.named('CallAdded')[1:], [])
+        # Told of as one that could not ring; it did not.
+        missed = self.signals.wait('CallAdded', number='402', incoming=True)
+        self.assertEqual((missed['state'], missed['end']), ('ended', 'failed'))
+        self.assertIn('encrypt', missed['end-text'])
+        self.assertEqual(len(self.signals.named('CallAdded')), 2)
         self.quit()
 
     def test_encryption_of_no_kind(self):

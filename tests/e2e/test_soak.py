@@ -56,7 +56,9 @@ class Soak(SharedCase):
         self.make_calls(CALLS)
         after = self.rest('after %d more' % CALLS)
         self.assertLessEqual(after.own - before.own, GROWTH)
-        self.assertEqual((after.files, after.threads), (before.files, before.threads))
+        # Fewer when a connection to the server was left to idle before, and is no more.
+        self.assertLessEqual(after.files, before.files)
+        self.assertLessEqual(after.threads, before.threads)
 
     def make_calls(self, count):
         """One round of what a day brings, over and over; each call is ended and told of."""

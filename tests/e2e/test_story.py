@@ -121,7 +121,7 @@ class Story(StoryCase):
     def test_06_hang_up_and_find_in_history(self):
         self.hang_up()
         self.party_is(self.number, 'idle')
-        self.window.press('ctrl+f', 'ctrl+a', 'BackSpace', 'alt+2')
+        self.window.press('ctrl+f', 'ctrl+a', 'BackSpace', 'ctrl+2')
         self.window.read('Outgoing call', self.friend['name'])
 
     def test_07_cold_link(self):

@@ -114,13 +114,13 @@ class Targets(StoryCase):
         self.check_masked()
 
     def test_2_history(self):
-        self.window.press('alt+2')
+        self.window.press('ctrl+2')
         self.window.read('Outgoing call, ')
         self.check_targets(10)
         self.check_masked()
 
     def test_3_contact(self):
-        self.window.press('alt+1')
+        self.window.press('ctrl+1')
         name, number = self.contact()
         self.window.search(name)
         self.window.read('Call ' + name)

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 
 from . import atspi
-from .watch import wait_until
+from .watch import TimedOut, wait_until
 
 # Nobody answers there: for a proxy that lets nothing out.
 NOWHERE = '127.0.0.1:9'
@@ -105,7 +105,10 @@ class Browser:
             # From beside it: to the same place would be no movement.
             self._xdotool('mousemove', int(left + x) - 3, int(top + y) - 3,
                           'mousemove', int(left + x), int(top + y))
-            wait_until(lambda: self.page.said('pointer', said), 'the pointer on the page')
+            try:
+                wait_until(lambda: self.page.said('pointer', said), 'the pointer on the page', 5)
+            except TimedOut:
+                return False  # what covered the page, or was about to, may be gone: once more
             return self.page.last('pointer')['over'] == name
         wait_until(is_over, 'the pointer over ' + name)
 
