@@ -215,6 +215,8 @@ tick (CorSoundClock *clock)
   cor_tone_mix (&clock->tones[COR_AUDIO_SPEAKER], speaker, COR_FRAME);
   if (clock->take != NULL)
     cor_take_play (clock->take, speaker);
+  if (cor_playback_is_heard (clock->playback))
+    cor_playback_mix (clock->playback, speaker, COR_FRAME);
   play (clock, COR_AUDIO_SPEAKER, speaker, played);
   cor_loudness_note_speaker (&clock->loudness, played);
   if (cor_tone_mix (&clock->tones[COR_AUDIO_RINGER], ringer, COR_FRAME))
@@ -231,7 +233,7 @@ is_idle (CorSoundClock *clock)
       return FALSE;
   }
   return clock->sources->len == 0 && clock->players->len == 0 && clock->take == NULL &&
-         clock->listeners == 0;
+         clock->listeners == 0 && !cor_playback_is_heard (clock->playback);
 }
 
 gboolean
@@ -244,7 +246,8 @@ cor_sound_clock_wants (CorSoundClock *clock, CorAudioRole role)
   if (clock->tones[role].tone != COR_TONE_NONE)
     return TRUE;
   return role == COR_AUDIO_SPEAKER &&
-         (clock->players->len > 0 || (clock->take != NULL && clock->take->plays));
+         (clock->players->len > 0 || (clock->take != NULL && clock->take->plays) ||
+          cor_playback_is_heard (clock->playback));
 }
 
 static void

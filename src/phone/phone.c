@@ -3,6 +3,7 @@
  * Owner: session. Thread: main context. */
 #include "config.h"
 #include "phone-private.h"
+#include "phone/playback.h"
 #include "peer.h"
 #include "audio-list.h"
 #include "questions.h"
@@ -372,6 +373,7 @@ go_quiet (CorPhone *self)
   self->ringing = FALSE;
   cor_sound_set_tone (self->sound, COR_AUDIO_SPEAKER, COR_TONE_NONE);
   cor_sound_set_tone (self->sound, COR_AUDIO_RINGER, COR_TONE_NONE);
+  cor_phone_stop_playback (self);
 }
 
 void

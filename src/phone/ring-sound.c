@@ -4,35 +4,19 @@
  * itself one of three formats comes before the library. */
 #include "config.h"
 #include "ring-sound.h"
+#include "sound-reader.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <math.h>
-#include <sndfile.h>
-#include <speex/speex_resampler.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define MOST_BYTES (64 * 1024 * 1024)
-#define MOST_CHANNELS 8
-#define LOWEST_RATE 4000
-#define HIGHEST_RATE 192000
-#define CHUNK 4096            /* frames */
+#define CHUNK 4096            /* samples */
 #define LEAST (COR_RATE / 10) /* samples that are a sound */
 #define QUIETEST 100          /* the loudest sample of a silence */
 #define FADE (COR_RATE / 20)  /* samples at the end of what was cut */
-#define EXTRA 64              /* what the resampler may give beyond the ratio */
-
-typedef struct {
-  SNDFILE *file;
-  SF_INFO info;
-  SpeexResamplerState *resampler;
-  float *mono, *resampled;
-  guint room; /* of resampled */
-  GArray *samples;
-} Reader;
 
 /* reason: goes on after a colon, without a full stop. */
 static void
@@ -49,16 +33,10 @@ fail (GError **error, GIOErrorEnum code, const char *path, const char *reason)
 static gboolean
 is_of_a_kind (int fd)
 {
-  static const char *const kinds[] = { "RIFF", "OggS", "fLaC" };
   char start[4];
 
-  if (pread (fd, start, sizeof start, 0) != sizeof start)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    if (memcmp (start, kinds[i], sizeof start) == 0)
-      return TRUE;
-  }
-  return FALSE;
+  return pread (fd, start, sizeof start, 0) == sizeof start &&
+         cor_sound_reader_knows (start, sizeof start);
 }
 
 /* -1 with an error. Nothing that would keep us waiting is opened, as a pipe would. */
@@ -90,110 +68,17 @@ open_file (const char *path, GError **error)
 
 /* --- Its sound --- */
 
-static gboolean
-reader_open (Reader *self, int fd)
-{
-  int state = RESAMPLER_ERR_SUCCESS;
-
-  self->file = sf_open_fd (fd, SFM_READ, &self->info, SF_FALSE);
-  if (self->file == NULL || self->info.channels < 1 || self->info.channels > MOST_CHANNELS ||
-      self->info.samplerate < LOWEST_RATE || self->info.samplerate > HIGHEST_RATE)
-    return FALSE;
-  self->resampler = speex_resampler_init (1, (spx_uint32_t)self->info.samplerate, COR_RATE,
-                                          SPEEX_RESAMPLER_QUALITY_DESKTOP, &state);
-  if (self->resampler == NULL)
-    return FALSE;
-  speex_resampler_skip_zeros (self->resampler);
-  self->mono = g_new (float, CHUNK);
-  self->room = (guint)((guint64)CHUNK * COR_RATE / (guint)self->info.samplerate) + EXTRA;
-  self->resampled = g_new (float, self->room);
-  return TRUE;
-}
-
-static void
-reader_close (Reader *self)
-{
-  g_clear_pointer (&self->file, sf_close);
-  g_clear_pointer (&self->resampler, speex_resampler_destroy);
-  g_clear_pointer (&self->mono, g_free);
-  g_clear_pointer (&self->resampled, g_free);
-}
-
-/* A file of floating point may hold what is no number. */
-static gint16
-to_sample (float value)
-{
-  return isfinite (value) ? (gint16)lrintf (CLAMP (value, -1.0f, 1.0f) * G_MAXINT16) : 0;
-}
-
-static void
-append (Reader *self, guint n)
-{
-  n = MIN (n, COR_RING_MOST - self->samples->len);
-  for (guint i = 0; i < n; i++) {
-    gint16 sample = to_sample (self->resampled[i]);
-
-    g_array_append_val (self->samples, sample);
-  }
-}
-
-static void
-resample (Reader *self, guint n)
-{
-  guint taken = 0;
-
-  while (taken < n && self->samples->len < COR_RING_MOST) {
-    spx_uint32_t in = n - taken;
-    spx_uint32_t out = self->room;
-
-    speex_resampler_process_float (self->resampler, 0, self->mono + taken, &in, self->resampled,
-                                   &out);
-    append (self, out);
-    if (in == 0 && out == 0)
-      return;
-    taken += in;
-  }
-}
-
-static void
-mix_down (Reader *self, const float *frames, guint n)
-{
-  guint channels = (guint)self->info.channels;
-
-  for (guint i = 0; i < n; i++) {
-    float sum = 0;
-
-    for (guint c = 0; c < channels; c++) {
-      float value = frames[i * channels + c];
-      sum += isfinite (value) ? CLAMP (value, -1.0f, 1.0f) : 0;
-    }
-    self->mono[i] = sum / channels;
-  }
-}
-
-/* What the resampler still holds back comes out before silence. */
-static void
-flush (Reader *self)
-{
-  guint rest = (guint)speex_resampler_get_input_latency (self->resampler);
-
-  memset (self->mono, 0, CHUNK * sizeof *self->mono);
-  resample (self, MIN (rest, CHUNK));
-}
-
 /* A file that breaks off is rung with as far as it goes. */
 static void
-reader_run (Reader *self, GCancellable *cancellable)
+read_sound (CorSoundReader *reader, GArray *samples, GCancellable *cancellable)
 {
-  g_autofree float *frames = g_new (float, CHUNK *(guint)self->info.channels);
-  sf_count_t n;
+  gint16 chunk[CHUNK];
+  guint n;
 
-  while (self->samples->len < COR_RING_MOST && !g_cancellable_is_cancelled (cancellable) &&
-         (n = sf_readf_float (self->file, frames, CHUNK)) > 0) {
-    mix_down (self, frames, (guint)n);
-    resample (self, (guint)n);
-  }
-  flush (self);
+  do {
+    n = cor_sound_reader_read (reader, chunk, MIN (CHUNK, COR_RING_MOST - samples->len));
+    g_array_append_vals (samples, chunk, n);
+  } while (n > 0 && !g_cancellable_is_cancelled (cancellable));
 }
 
 /* --- What comes of it --- */
@@ -233,17 +118,17 @@ CorRingSound *
 cor_ring_sound_read (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (gint16));
-  Reader reader = { .samples = samples };
+  g_autoptr (CorSoundReader) reader = NULL;
   const char *reason = NULL;
   int fd = open_file (path, error);
 
   if (fd < 0)
     return NULL;
-  if (!reader_open (&reader, fd))
+  reader = cor_sound_reader_new_for_fd (fd);
+  if (reader == NULL)
     reason = _ ("its contents are not what they should be");
   else
-    reader_run (&reader, cancellable);
-  reader_close (&reader);
+    read_sound (reader, samples, cancellable);
   close (fd);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;

@@ -2,6 +2,7 @@
  * What the files of the sound share. */
 #pragma once
 #include "sound.h"
+#include "playback.h"
 #include "probe.h"
 #include "samples.h"
 #include "slack.h"
@@ -33,6 +34,7 @@ typedef struct {
   gboolean hears;                /* the microphone was wanted in the last frame */
   guint listeners;               /* who want the microphone without a call */
   CorTake *take;                 /* or NULL */
+  CorPlayback *playback;         /* or NULL */
   CorProbe *probe;               /* or NULL */
   guint probe_call;              /* in which it is sent */
   CorSamples rings[COR_N_ROLES]; /* microphone: card -> clock; the others: clock -> card */

@@ -36,6 +36,7 @@ cor_sound_unref (CorSound *self)
   g_hash_table_unref (self->clock.levels);
   cor_voice_free (self->clock.voice);
   cor_take_free (self->clock.take);
+  cor_playback_free (self->clock.playback);
   g_free (self->clock.probe);
   cor_ring_sound_free (self->clock.ring.sound);
   g_free (self);
