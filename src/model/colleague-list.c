@@ -4,6 +4,7 @@
  * are: who is fetched last is shown as they are at once. */
 #include "config.h"
 #include "model/colleague-list.h"
+#include "rows.h"
 
 typedef struct {
   char *status, *with; /* with: or NULL */
@@ -201,25 +202,6 @@ compare (gconstpointer a, gconstpointer b)
   return cor_colleague_compare (*(CorColleague *const *)a, *(CorColleague *const *)b);
 }
 
-/* Where one list turns into the other is told, and nothing around it. */
-static void
-replace_rows (CorColleagueList *self, GPtrArray *rows)
-{
-  g_autoptr (GPtrArray) old = g_steal_pointer (&self->rows);
-  guint shorter = MIN (old->len, rows->len);
-  guint first = 0, last = 0;
-
-  self->rows = g_ptr_array_ref (rows);
-  while (first < shorter && old->pdata[first] == rows->pdata[first])
-    first++;
-  while (last < shorter - first &&
-         old->pdata[old->len - 1 - last] == rows->pdata[rows->len - 1 - last])
-    last++;
-  if (old->len != rows->len || first < rows->len)
-    g_list_model_items_changed (G_LIST_MODEL (self), first, old->len - first - last,
-                                rows->len - first - last);
-}
-
 /* Whoever is known already is the same object; transfer full. */
 static CorColleague *
 adopt (CorColleagueList *self, CorColleague *colleague)
@@ -268,7 +250,7 @@ cor_colleague_list_take (CorColleagueList *self, GPtrArray *colleagues)
   index_rows (self, rows);
   for (guint i = 0; i < rows->len; i++)
     refresh (self, rows->pdata[i]);
-  replace_rows (self, rows);
+  cor_rows_replace (G_LIST_MODEL (self), &self->rows, rows);
 }
 
 void

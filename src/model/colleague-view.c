@@ -2,6 +2,7 @@
  * Some of the colleagues. Owner: what shows them. */
 #include "config.h"
 #include "model/colleague-view.h"
+#include "rows.h"
 
 struct _CorColleagueView {
   GObject parent;
@@ -83,30 +84,19 @@ matches (CorColleagueView *self, CorColleague *colleague)
          cor_colleague_matches (colleague, self->query);
 }
 
-/* Where the rows before end and the others begin is told as one change. */
 static void
 fill (CorColleagueView *self)
 {
-  g_autoptr (GPtrArray) old = g_steal_pointer (&self->rows);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  guint first = 0, last = 0, shorter;
 
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < n; i++) {
     g_autoptr (CorColleague) colleague = g_list_model_get_item (G_LIST_MODEL (self->list), i);
 
     if (matches (self, colleague))
-      g_ptr_array_add (self->rows, g_steal_pointer (&colleague));
+      g_ptr_array_add (rows, g_steal_pointer (&colleague));
   }
-  shorter = MIN (old->len, self->rows->len);
-  while (first < shorter && old->pdata[first] == self->rows->pdata[first])
-    first++;
-  while (last < shorter - first &&
-         old->pdata[old->len - 1 - last] == self->rows->pdata[self->rows->len - 1 - last])
-    last++;
-  if (old->len != self->rows->len || first < self->rows->len)
-    g_list_model_items_changed (G_LIST_MODEL (self), first, old->len - first - last,
-                                self->rows->len - first - last);
+  cor_rows_replace (G_LIST_MODEL (self), &self->rows, rows);
 }
 
 /* Where they are, or are to be. */

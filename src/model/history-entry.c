@@ -16,6 +16,7 @@ struct _CorHistoryEntry {
   char *name;
   char *company;
   char *queue;
+  char *colleague;
   gboolean answered;
   gboolean recorded;
   gboolean heads_day;
@@ -87,6 +88,7 @@ finalize (GObject *object)
   g_free (self->name);
   g_free (self->company);
   g_free (self->queue);
+  g_free (self->colleague);
   G_OBJECT_CLASS (cor_history_entry_parent_class)->finalize (object);
 }
 
@@ -144,6 +146,7 @@ cor_history_entry_new (const CorHistoryFields *fields)
   self->name = dup_text (fields->name);
   self->company = dup_text (fields->company);
   self->queue = dup_text (fields->queue);
+  self->colleague = dup_text (fields->colleague);
   self->answered = fields->answered;
   self->recorded = fields->recorded;
   self->heads_day = fields->heads_day;
@@ -212,6 +215,32 @@ cor_history_entry_get_shown (CorHistoryEntry *self)
   if (self->company != NULL)
     return self->company;
   return *self->number != '\0' ? self->shown_number : _ ("Unknown");
+}
+
+const char *
+cor_history_entry_get_colleague (CorHistoryEntry *self)
+{
+  return self->colleague;
+}
+
+CorHistoryEntry *
+cor_history_entry_copy_shown (CorHistoryEntry *self, const char *shown_number, gboolean heads_day)
+{
+  return cor_history_entry_new (&(CorHistoryFields){
+    .id = self->id,
+    .direction = self->direction,
+    .time = self->time,
+    .duration = self->duration,
+    .number = self->number,
+    .name = self->name,
+    .company = self->company,
+    .queue = self->queue,
+    .answered = self->answered,
+    .recorded = self->recorded,
+    .heads_day = heads_day,
+    .shown_number = shown_number,
+    .colleague = self->colleague,
+  });
 }
 
 gboolean

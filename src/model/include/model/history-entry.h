@@ -26,6 +26,7 @@ typedef struct {
   gboolean recorded;        /* the server has its sound, and lets it be heard */
   gboolean heads_day;       /* the first of its local day in the list that it is in */
   const char *shown_number; /* as people write it, or NULL: as it is */
+  const char *colleague;    /* of other people's calls: who of the company it was, or NULL */
 } CorHistoryFields;
 
 /* Properties, construct only, as the fields up to answered, plus shown (string: name, company,
@@ -45,6 +46,11 @@ gboolean cor_history_entry_is_answered (CorHistoryEntry *self);
 gboolean cor_history_entry_is_masked (CorHistoryEntry *self);
 gboolean cor_history_entry_is_recorded (CorHistoryEntry *self);
 gboolean cor_history_entry_heads_day (CorHistoryEntry *self);
+/* Who of the company it was, of other people's calls; else NULL. */
+const char *cor_history_entry_get_colleague (CorHistoryEntry *self);
+/* Transfer full. */
+CorHistoryEntry *
+cor_history_entry_copy_shown (CorHistoryEntry *self, const char *shown_number, gboolean heads_day);
 /* A row that is still being read. */
 gboolean cor_history_entry_is_placeholder (CorHistoryEntry *self);
 

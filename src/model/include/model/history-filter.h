@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+/* Whose calls are looked at. Other people's are never kept on this computer. */
+typedef enum {
+  COR_HISTORY_MINE,
+  COR_HISTORY_OF_GROUPS, /* the user's */
+  COR_HISTORY_OF_EVERYBODY,
+} CorHistoryWhose;
+
 typedef enum {
   COR_HISTORY_ANY,
   COR_HISTORY_ONLY_MISSED,
