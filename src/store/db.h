@@ -122,6 +122,11 @@ gint64 cor_db_read_history_mark (CorDb *db, const char *name);
 void cor_db_write_history_mark (CorDb *db, const char *name, gint64 value);
 /* Each returns FALSE with COR_STORE_ERROR_WRITE. */
 gboolean cor_db_see_missed (CorDb *db, gboolean *ret_changed, GError **error);
+gboolean cor_db_set_recorded (CorDb *db,
+                              const char *id,
+                              gboolean recorded,
+                              gboolean *ret_changed,
+                              GError **error);
 /* Rows that are older go, and don't come back while this is the floor. */
 gboolean cor_db_set_floor (CorDb *db, gint64 floor, gboolean *ret_changed, GError **error);
 /* All rows go; what the server has of them doesn't come back. */

@@ -13,7 +13,8 @@ typedef struct {
   gboolean changed;
   gint64 time; /* the floor, or where what is known begins */
   gint64 to;
-  gboolean complete;
+  gboolean complete; /* or whether it is recorded */
+  char *id;          /* of one call, or NULL */
   CorStoreHistory history;
 } HistoryJob;
 
@@ -23,6 +24,7 @@ job_free (HistoryJob *self)
   g_clear_object (&self->task);
   g_clear_error (&self->error);
   g_object_unref (self->store);
+  g_free (self->id);
   g_free (self);
 }
 
@@ -144,6 +146,22 @@ void
 cor_store_see_missed (CorStore *self)
 {
   push (job_new (self, NULL, run_see_missed));
+}
+
+static void
+run_set_recorded (HistoryJob *job, CorDb *db)
+{
+  cor_db_set_recorded (db, job->id, job->complete, &job->changed, NULL);
+}
+
+void
+cor_store_set_recorded (CorStore *self, const char *id, gboolean recorded)
+{
+  HistoryJob *job = job_new (self, NULL, run_set_recorded);
+
+  job->id = g_strdup (id);
+  job->complete = recorded;
+  push (job);
 }
 
 static void

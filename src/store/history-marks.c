@@ -60,6 +60,25 @@ cor_db_see_missed (CorDb *db, gboolean *ret_changed, GError **error)
   return cor_db_commit (db, error);
 }
 
+gboolean
+cor_db_set_recorded (CorDb *db,
+                     const char *id,
+                     gboolean recorded,
+                     gboolean *ret_changed,
+                     GError **error)
+{
+  sqlite3_stmt *statement;
+
+  cor_db_begin (db);
+  statement =
+    cor_db_prepare (db, "UPDATE history SET recorded = ?2 WHERE key = ?1 AND recorded <> ?2");
+  cor_db_bind_text (statement, 1, id);
+  sqlite3_bind_int (statement, 2, recorded);
+  cor_db_run (db, statement);
+  *ret_changed = db->rc == SQLITE_OK && sqlite3_changes (db->sql) > 0;
+  return cor_db_commit (db, error);
+}
+
 void
 cor_db_wipe (CorDb *db)
 {

@@ -255,6 +255,48 @@ test_missed (void)
 }
 
 static gboolean
+is_recorded (CorStore *store, const char *id)
+{
+  g_autoptr (GListModel) list = cor_store_list_history (store, NULL, FALSE);
+  g_autoptr (CorHistoryEntry) found = NULL;
+
+  WAIT_FOR (g_list_model_get_n_items (list) == 1);
+  do {
+    g_clear_object (&found);
+    found = g_list_model_get_item (list, 0);
+    g_main_context_iteration (NULL, FALSE);
+  } while (cor_history_entry_is_placeholder (found));
+  g_assert_cmpstr (cor_history_entry_get_id (found), ==, id);
+  return cor_history_entry_is_recorded (found);
+}
+
+/* Q20: a recording is deleted, and had back. */
+static void
+test_recorded (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  CorStore *store = test_open (folder->path);
+  const CorHistoryFields fields = { .id = "7.1/7.1",
+                                    .direction = COR_HISTORY_IN,
+                                    .time = g_get_real_time () / G_USEC_PER_SEC - 60,
+                                    .number = "203",
+                                    .answered = TRUE,
+                                    .recorded = TRUE };
+
+  put (store, cor_history_entry_new (&fields));
+  g_assert_true (is_recorded (store, "7.1/7.1"));
+  cor_store_set_recorded (store, "another", FALSE);
+  g_assert_true (is_recorded (store, "7.1/7.1"));
+  cor_store_set_recorded (store, "7.1/7.1", FALSE);
+  g_assert_cmpuint (read_history (store).missed, ==, 0); /* after what was written before */
+  g_assert_false (is_recorded (store, "7.1/7.1"));
+  cor_store_set_recorded (store, "7.1/7.1", TRUE);
+  read_history (store);
+  g_assert_true (is_recorded (store, "7.1/7.1"));
+  test_close (store);
+}
+
+static gboolean
 has_text (const char *path, const char *text)
 {
   g_autofree char *contents = NULL;
@@ -422,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/history/filters", test_filters);
   g_test_add_func ("/store/history/days", test_days);
   g_test_add_func ("/store/history/missed", test_missed);
+  g_test_add_func ("/store/history/recorded", test_recorded);
   g_test_add_func ("/store/history/retention", test_retention);
   g_test_add_func ("/store/history/keep-nothing", test_keep_nothing);
   g_test_add_func ("/store/history/clear", test_clear);

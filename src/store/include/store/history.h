@@ -27,6 +27,8 @@ gboolean cor_store_read_history_finish (CorStore *self,
 /* Best effort, in the order of calls; "history-changed" follows where something changed. */
 void cor_store_set_reach (CorStore *self, gint64 from, gint64 to, gboolean complete);
 void cor_store_see_missed (CorStore *self);
+/* The server has the sound of that call, or no longer; id: of a CorHistoryEntry. */
+void cor_store_set_recorded (CorStore *self, const char *id, gboolean recorded);
 
 /* Calls that are older than `floor`, unix s, are gone from the file, and are not put again until
  * the floor is lower. */
