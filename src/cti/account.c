@@ -35,18 +35,24 @@ cor_cti_set_default_device_finish (CorCti *self, GAsyncResult *result, GError **
 
 void
 cor_cti_set_presence_async (CorCti *self,
+                            CorCtiWhen when,
                             CorPresence presence,
                             const char *to,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
+  static const char *const paths[COR_CTI_N_WHENS] = {
+    [COR_CTI_ALWAYS] = "/user/presence",
+    [COR_CTI_ON_BUSY] = "/user/presence_onbusy",
+    [COR_CTI_ON_UNAVAILABLE] = "/user/presence_onunavailable",
+  };
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *body =
     cor_json_build ("status", cor_presence_to_word (presence), "to", to, NULL);
 
   g_task_set_source_tag (task, cor_cti_set_presence_async);
-  post (task, "/user/presence", body);
+  post (task, paths[when], body);
 }
 
 gboolean

@@ -3,12 +3,11 @@
 #include "config.h"
 #include "colleagues.h"
 #include "cti-private.h"
+#include "speed-dials.h"
 #include "model/contact.h"
 
 #define MAX_PHONES 16
 #define MAX_GROUPS_EACH 16
-/* What makes one of the user's speed dials a favourite: its name is then a user name. */
-#define FAVOURITE "speeddial-favorite"
 
 typedef struct {
   GHashTable *groups;     /* user name -> GPtrArray of group names, both borrowed */
@@ -69,21 +68,25 @@ read_groups (Company *company, JsonObject *object)
 static void
 read_favourites (Company *company, JsonArray *speed_dials)
 {
-  for (guint i = 0; i < MIN (cor_json_array_length (speed_dials), COR_COLLEAGUES_MAX); i++) {
-    JsonObject *row = cor_json_array_get_object (speed_dials, i);
-    const char *name = cor_json_get_string (row, "name", COR_CTI_MAX_TEXT);
-    gint64 id = cor_json_get_int (row, "id", 0);
+  g_autoptr (GPtrArray) dials = cor_speed_dials_parse (speed_dials);
 
-    if (name != NULL && id > 0 && id <= G_MAXINT &&
-        g_strcmp0 (cor_json_get_string (row, "notes", 64), FAVOURITE) == 0)
-      g_hash_table_insert (company->favourites, (char *)name, GINT_TO_POINTER ((int)id));
-  }
+  for (guint i = 0; i < dials->len; i++)
+    if (cor_speed_dial_is_favourite (dials->pdata[i]))
+      g_hash_table_insert (company->favourites,
+                           g_strdup (cor_speed_dial_get_name (dials->pdata[i])),
+                           GINT_TO_POINTER ((int)cor_speed_dial_get_id (dials->pdata[i])));
+}
+
+static GHashTable *
+new_favourites (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 gint64
 cor_colleagues_find_favourite (JsonArray *speed_dials, const char *username)
 {
-  Company company = { .favourites = g_hash_table_new (g_str_hash, g_str_equal) };
+  Company company = { .favourites = new_favourites () };
   gint64 id;
 
   read_favourites (&company, speed_dials);
@@ -177,7 +180,7 @@ cor_colleagues_parse (JsonObject *endpoints,
 {
   Company company = {
     .groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_groups),
-    .favourites = g_hash_table_new (g_str_hash, g_str_equal),
+    .favourites = new_favourites (),
     .own = g_hash_table_new (g_str_hash, g_str_equal),
     .sight = sight,
   };

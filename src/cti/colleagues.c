@@ -7,13 +7,14 @@
 #include "cti-private.h"
 #include "errors.h"
 #include "request.h"
+#include "speed-dials.h"
 
 enum { ENDPOINTS, GROUPS, SPEED_DIALS, N_BODIES };
 
 static const char *const paths[N_BODIES] = {
   [ENDPOINTS] = "/user/endpoints/all",
   [GROUPS] = "/astproxy/opgroups",
-  [SPEED_DIALS] = "/phonebook/speeddials",
+  [SPEED_DIALS] = COR_SPEED_DIALS_PATH,
 };
 
 typedef struct {
@@ -196,15 +197,26 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
   const CorRequest request = { .method = "GET", .path = paths[SPEED_DIALS] };
   GTask *task = user_data;
   GError *error = NULL;
-  g_autoptr (GBytes) body = cor_request_send_finish (COR_CTI (source), result, &error);
 
-  if (body != NULL) {
+  if (cor_cti_write_speed_dial_finish (COR_CTI (source), result, &error)) {
     cor_request_send_async (COR_CTI (source), &request, g_task_get_cancellable (task),
                             on_speed_dials, task);
     return;
   }
   g_task_return_error (task, error);
   g_object_unref (task);
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (cor_cti_write_speed_dial_finish (COR_CTI (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 void
@@ -216,23 +228,20 @@ cor_cti_star_async (CorCti *self,
                     gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *id =
-    g_strdup_printf ("%" G_GINT64_FORMAT, cor_colleague_get_favourite (colleague));
-  g_autofree char *body = NULL;
-  CorRequest request = { .method = "POST" };
+  const CorSpeedDialFields fields = { .name = cor_colleague_get_username (colleague),
+                                      .company = cor_colleague_get_name (colleague),
+                                      .number = cor_colleague_get_extension (colleague),
+                                      .favourite = TRUE };
   Star *wanted = g_new0 (Star, 1);
 
-  wanted->username = g_strdup (cor_colleague_get_username (colleague));
+  wanted->username = g_strdup (fields.name);
   g_task_set_source_tag (task, cor_cti_star_async);
   g_task_set_task_data (task, wanted, star_free);
-  body = star ? cor_json_build ("type", "speeddial", "notes", "speeddial-favorite", "name",
-                                wanted->username, "company", cor_colleague_get_name (colleague),
-                                "speeddial_num", cor_colleague_get_extension (colleague), NULL)
-              : cor_json_build ("id", id, NULL);
-  request.path = star ? "/phonebook/create" : "/phonebook/delete_cticontact";
-  request.body = body;
-  cor_request_send_async (self, &request, cancellable, star ? on_created : cor_request_return_done,
-                          task);
+  if (star)
+    cor_cti_write_speed_dial_async (self, &fields, cancellable, on_created, task);
+  else
+    cor_cti_delete_speed_dial_async (self, cor_colleague_get_favourite (colleague), cancellable,
+                                     on_removed, task);
 }
 
 gboolean

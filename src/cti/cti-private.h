@@ -29,8 +29,9 @@ struct _CorCti {
   const CorClock *clock;
   CorHttp *http;
   CorPace pace;
-  char *user;  /* lower case; NULL before sign-in */
-  char *token; /* JWT; NULL before sign-in */
+  char *user;    /* lower case; NULL before sign-in */
+  char *token;   /* JWT; NULL before sign-in */
+  char *mailbox; /* the profile's, or NULL */
   gboolean otp_pending;
   GHashTable *own_extensions; /* set of the profile's, to tell the other side in history */
   CorDesk *desk;
@@ -38,10 +39,16 @@ struct _CorCti {
   GHashTable *computers;  /* extension -> CorExten: the newest of what this computer may be */
   CorCoalesce *extens;    /* extension -> CorExten */
   CorCoalesce *presences; /* user -> presence + 1 */
+  CorCoalesce *parkings;  /* parking -> CorParkedCall */
+  CorCoalesce *queues;    /* queue -> CorQueue */
+  CorCoalesce *members;   /* queue and extension -> CorQueueMember */
 };
 
 CorCti *
 cor_cti_new_full (const char *host, const char *ca_file, const CorClock *clock, GError **error);
+
+/* history.c: one of Asterisk's words for a caller who hides. */
+gboolean cor_number_is_withheld (const char *number);
 
 /* Asks how the phones stand; what comes back is told like the socket's news. */
 void cor_cti_refresh_extensions (CorCti *self);

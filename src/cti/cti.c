@@ -4,9 +4,12 @@
  * Owner: session. Thread: main context. */
 #include "config.h"
 #include "colleagues.h"
+#include "reception-news.h"
 #include "cti-private.h"
 #include "errors.h"
 #include "model/secret.h"
+#include "model/parked-call.h"
+#include "model/queue.h"
 #include "move.h"
 #include "request.h"
 #include <string.h>
@@ -22,6 +25,7 @@ static GParamSpec *props[N_PROPS];
 
 enum {
   EXTENSION,
+  VOICEMAIL,
   PRESENCE,
   CHOSEN_PRESENCE,
   DEFAULT_DEVICE,
@@ -33,6 +37,9 @@ enum {
   DESK_TROUBLE,
   CONFERENCE,
   PHONE,
+  PARKING,
+  QUEUE,
+  QUEUE_MEMBER,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -89,13 +96,15 @@ take_exten (CorCti *self, CorExten *exten)
 static void
 on_event (CorCti *self, CorEvent *event)
 {
+  if (cor_reception_news_take (self, event))
+    return;
   if (event->kind == COR_EVENT_EXTENSION) {
     take_exten (self, g_steal_pointer (&event->exten));
   } else if (event->kind == COR_EVENT_PRESENCE) {
     cor_coalesce_push (self->presences, event->subject, GINT_TO_POINTER ((int)event->presence + 1));
   } else if (event->kind == COR_EVENT_CHOSEN) {
-    g_signal_emit (self, signals[CHOSEN_PRESENCE], 0, event->subject, (int)event->presence,
-                   event->text);
+    g_signal_emit (self, signals[CHOSEN_PRESENCE], 0, event->subject, (int)event->when,
+                   (int)event->presence, event->text);
   } else if (event->kind == COR_EVENT_HANGUP) {
     cor_desk_on_hangup (self->desk, event->subject, event->text);
   } else if (event->kind == COR_EVENT_ERRAND) {
@@ -105,6 +114,9 @@ on_event (CorCti *self, CorEvent *event)
   } else if (event->kind == COR_EVENT_CONFERENCE) {
     if (g_hash_table_contains (self->own_extensions, event->conference->id))
       g_signal_emit (self, signals[CONFERENCE], 0, event->conference);
+  } else if (event->kind == COR_EVENT_VOICEMAIL) {
+    if (event->subject == NULL || g_strcmp0 (event->subject, self->mailbox) == 0)
+      g_signal_emit (self, signals[VOICEMAIL], 0);
   } else if (event->kind == COR_EVENT_RELOADED) {
     g_signal_emit (self, signals[RECONNECTED], 0);
   }
@@ -258,6 +270,7 @@ dispose (GObject *object)
     cor_desk_close (self->desk);
   g_clear_pointer (&self->extens, cor_coalesce_free);
   g_clear_pointer (&self->presences, cor_coalesce_free);
+  cor_reception_news_close (self);
   g_clear_object (&self->realtime);
   g_clear_object (&self->desk);
   g_clear_object (&self->http);
@@ -271,6 +284,7 @@ finalize (GObject *object)
 
   g_clear_pointer (&self->host, cor_host_free);
   g_free (self->user);
+  g_free (self->mailbox);
   cor_secret_free (self->token);
   g_hash_table_unref (self->own_extensions);
   g_hash_table_unref (self->computers);
@@ -300,7 +314,8 @@ cor_cti_class_init (CorCtiClass *klass)
   signals[EXTENSION] = add_signal ("extension", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[PRESENCE] = add_signal ("presence", 2, G_TYPE_STRING, G_TYPE_INT, none);
   signals[CHOSEN_PRESENCE] =
-    add_signal ("chosen-presence", 3, G_TYPE_STRING, G_TYPE_INT, G_TYPE_STRING);
+    g_signal_new ("chosen-presence", COR_TYPE_CTI, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT, G_TYPE_STRING);
   signals[DEFAULT_DEVICE] = add_signal ("default-device", 1, G_TYPE_STRING, none, none);
   signals[RECONNECTED] = add_signal ("reconnected", 0, none, none, none);
   signals[TAKEN_OVER] = add_signal ("taken-over", 0, none, none, none);
@@ -309,7 +324,11 @@ cor_cti_class_init (CorCtiClass *klass)
   signals[DESK_REACH] = add_signal ("desk-reach", 2, G_TYPE_STRING, G_TYPE_BOOLEAN, none);
   signals[DESK_TROUBLE] = add_signal ("desk-trouble", 1, G_TYPE_STRING, none, none);
   signals[CONFERENCE] = add_signal ("conference", 1, G_TYPE_POINTER, none, none);
+  signals[VOICEMAIL] = add_signal ("voicemail", 0, none, none, none);
   signals[PHONE] = add_signal ("phone", 1, G_TYPE_POINTER, none, none);
+  signals[QUEUE] = add_signal ("queue", 1, COR_TYPE_QUEUE, none, none);
+  signals[QUEUE_MEMBER] = add_signal ("queue-member", 1, COR_TYPE_QUEUE_MEMBER, none, none);
+  signals[PARKING] = add_signal ("parking", 1, COR_TYPE_PARKED_CALL, none, none);
 }
 
 static void
@@ -328,6 +347,7 @@ connect_news (CorCti *self)
 
   self->extens = cor_coalesce_new (self->clock, &extens, self);
   self->presences = cor_coalesce_new (self->clock, &presences, self);
+  cor_reception_news_open (self);
   g_signal_connect_object (self->realtime, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->realtime, "online", G_CALLBACK (on_online), self,
                            G_CONNECT_SWAPPED);

@@ -3,6 +3,8 @@
 #include "config.h"
 #include "event.h"
 #include "conference.h"
+#include "parking.h"
+#include "queues.h"
 
 /* A phone has a handful of calls; what a server sends beyond is not kept. */
 #define MAX_CONVERSATIONS 16
@@ -174,15 +176,24 @@ read_presence (CorEvent *event, JsonObject *argument)
     event->kind = COR_EVENT_PRESENCE;
 }
 
-/* Of what they are when they do not answer, or are busy, the same event tells. */
 static void
 read_chosen (CorEvent *event, JsonObject *argument)
 {
-  JsonObject *presence = cor_json_get_object (argument, "presence");
+  static const char *const names[COR_CTI_N_WHENS] = {
+    [COR_CTI_ALWAYS] = "presence",
+    [COR_CTI_ON_BUSY] = "presence_onbusy",
+    [COR_CTI_ON_UNAVAILABLE] = "presence_onunavailable",
+  };
 
-  event->subject = g_strdup (cor_json_get_string (presence, "username", MAX_NAME));
-  event->presence = cor_presence_from_word (cor_json_get_string (presence, "status", 32));
-  event->text = cor_json_dup_text (presence, "to", 64);
+  for (guint i = 0; i < COR_CTI_N_WHENS && event->subject == NULL; i++) {
+    JsonObject *presence = cor_json_get_object (argument, names[i]);
+
+    event->when = (CorCtiWhen)i;
+    event->subject = g_strdup (cor_json_get_string (presence, "username", MAX_NAME));
+    event->presence = cor_presence_from_word (cor_json_get_string (presence, "status", 32));
+    if (event->subject != NULL)
+      event->text = cor_json_dup_text (presence, "to", 64);
+  }
   if (event->subject != NULL)
     event->kind = COR_EVENT_CHOSEN;
 }
@@ -227,6 +238,61 @@ read_conference (CorEvent *event, const char *name, JsonObject *argument)
     event->kind = COR_EVENT_CONFERENCE;
 }
 
+/* One tells everybody of every mailbox, the other its user alone: {"201": {"inbox", "old"}}. */
+static void
+read_voicemail (CorEvent *event, const char *name, JsonObject *argument)
+{
+  g_autoptr (GList) names = NULL;
+
+  event->kind = COR_EVENT_VOICEMAIL;
+  if (g_str_equal (name, "newVoiceMessageCounter")) {
+    event->subject = cor_json_dup_text (argument, "voicemail", MAX_ID);
+    if (event->subject == NULL)
+      event->kind = COR_EVENT_OTHER;
+    return;
+  }
+  names = argument != NULL ? cor_json_list_members (argument, 1) : NULL;
+  if (names != NULL && strlen (names->data) <= MAX_ID && !g_str_equal (names->data, "undefined"))
+    event->subject = g_strdup (names->data);
+}
+
+static void
+read_parking (CorEvent *event, JsonObject *argument)
+{
+  CorParkedCall *parked = argument != NULL ? cor_parking_parse (argument) : NULL;
+
+  if (parked == NULL)
+    return;
+  event->kind = COR_EVENT_PARKING;
+  event->subject = g_strdup (cor_parked_call_get_lot (parked));
+  event->thing = G_OBJECT (parked);
+}
+
+static void
+read_queue (CorEvent *event, JsonObject *argument)
+{
+  CorQueue *queue = argument != NULL ? cor_queue_parse (argument) : NULL;
+
+  if (queue == NULL)
+    return;
+  event->kind = COR_EVENT_QUEUE;
+  event->subject = g_strdup (cor_queue_get_id (queue));
+  event->thing = G_OBJECT (queue);
+}
+
+static void
+read_queue_member (CorEvent *event, JsonObject *argument)
+{
+  CorQueueMember *member = argument != NULL ? cor_queue_member_parse (argument) : NULL;
+
+  if (member == NULL)
+    return;
+  event->kind = COR_EVENT_QUEUE_MEMBER;
+  event->subject = g_strdup_printf ("%s %s", cor_queue_member_get_queue (member),
+                                    cor_queue_member_get_exten (member));
+  event->thing = G_OBJECT (member);
+}
+
 static void
 read_event (CorEvent *event, const char *name, JsonArray *array)
 {
@@ -247,6 +313,15 @@ read_event (CorEvent *event, const char *name, JsonArray *array)
     read_errand (event, array);
   } else if (g_str_has_prefix (name, "confBridge") || g_str_has_prefix (name, "meetmeConf")) {
     read_conference (event, name, argument);
+  } else if (g_str_equal (name, "updateNewVoiceMessages") ||
+             g_str_equal (name, "newVoiceMessageCounter")) {
+    read_voicemail (event, name, argument);
+  } else if (g_str_equal (name, "parkingUpdate")) {
+    read_parking (event, argument);
+  } else if (g_str_equal (name, "queueUpdate")) {
+    read_queue (event, argument);
+  } else if (g_str_equal (name, "queueMemberUpdate")) {
+    read_queue_member (event, argument);
   } else if (g_str_equal (name, "serverReloaded")) {
     event->kind = COR_EVENT_RELOADED;
   } else if (g_str_equal (name, "takeOver")) {
@@ -275,6 +350,7 @@ cor_event_free (CorEvent *event)
 {
   cor_exten_free (event->exten);
   cor_cti_conference_free (event->conference);
+  g_clear_object (&event->thing);
   g_free (event->subject);
   g_free (event->text);
   g_free (event);

@@ -3,6 +3,7 @@
 #pragma once
 #include "model/call.h"
 #include "cti/conference.h"
+#include "cti/cti.h"
 #include "model/presence.h"
 #include "net/json.h"
 
@@ -42,10 +43,15 @@ typedef enum {
   COR_EVENT_EXTENSION,      /* exten */
   COR_EVENT_HANGUP,         /* subject: the extension; text: the cause */
   COR_EVENT_PRESENCE,       /* subject: the user; presence */
-  COR_EVENT_CHOSEN,         /* the same, of what the user chose; text: a number, or NULL */
+  COR_EVENT_CHOSEN,         /* the same, of what the user chose, and when it holds; text: a number,
+                               or NULL */
   COR_EVENT_DEFAULT_DEVICE, /* subject: the extension */
   COR_EVENT_ERRAND,         /* subject: a URL of a phone, secret; text: what for, "call" */
   COR_EVENT_CONFERENCE,     /* conference; without users: it is over */
+  COR_EVENT_VOICEMAIL,      /* subject: the mailbox, or NULL where that is not told */
+  COR_EVENT_PARKING,        /* subject: what it is called; thing: CorParkedCall */
+  COR_EVENT_QUEUE,          /* subject: its id; thing: CorQueue */
+  COR_EVENT_QUEUE_MEMBER,   /* subject: queue and extension; thing: CorQueueMember */
   COR_EVENT_RELOADED,       /* the server has begun anew: fetch everything again */
 } CorEventKind;
 
@@ -53,8 +59,10 @@ typedef struct {
   CorEventKind kind;
   CorExten *exten;
   CorCtiConference *conference;
+  GObject *thing;
   char *subject, *text;
   CorPresence presence;
+  CorCtiWhen when;
 } CorEvent;
 
 /* The payload of an event frame; never NULL. */

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "history.h"
 #include "cti-private.h"
+#include "cti/company.h"
 
 /* Year 9999: beyond it GDateTime has no days. */
 #define MAX_TIME G_GINT64_CONSTANT (253402300799)
@@ -16,8 +17,8 @@ text_of (JsonObject *row, const char *field)
 }
 
 /* Asterisk's words for a caller who hides. */
-static gboolean
-is_withheld (const char *number)
+gboolean
+cor_number_is_withheld (const char *number)
 {
   static const char *const words[] = { "anonymous",  "unknown",     "<unknown>", "private",
                                        "restricted", "unavailable", "withheld" };
@@ -35,7 +36,7 @@ dup_number (JsonObject *row, const char *field, const char *second)
 
   if ((number == NULL || *number == '\0') && second != NULL)
     return dup_number (row, second, NULL);
-  if (number == NULL || is_withheld (number))
+  if (number == NULL || cor_number_is_withheld (number))
     return g_strdup ("");
   return g_steal_pointer (&number);
 }
@@ -112,6 +113,86 @@ format_day (gint64 time, int hours)
   g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc (shifted);
 
   return g_date_time_format (day, "%Y%m%d");
+}
+
+/* A row of somebody else's call. The outer side is the one to call back; of two colleagues the one
+ * that was called. */
+GObject *
+cor_history_parse_other_row (JsonObject *row, GHashTable *own)
+{
+  g_autofree char *id = dup_id (row);
+  g_autofree char *caller = dup_number (row, "cnum", "src");
+  g_autofree char *called = dup_number (row, "dst", NULL);
+  const char *type = cor_json_get_string (row, "type", 16);
+  gboolean incoming = g_strcmp0 (type, "in") == 0;
+  gboolean answered = g_strcmp0 (cor_json_get_string (row, "disposition", 32), "ANSWERED") == 0;
+  CorHistoryFields fields = { .id = id, .answered = answered };
+
+  if (id == NULL)
+    return NULL;
+  fields.time = cor_json_get_int (row, "time", 0);
+  if (fields.time < 0 || fields.time > MAX_TIME)
+    fields.time = 0;
+  fields.direction = g_strcmp0 (type, "out") == 0 ? COR_HISTORY_OUT
+                     : !incoming                  ? COR_HISTORY_INTERNAL
+                     : answered                   ? COR_HISTORY_IN
+                                                  : COR_HISTORY_MISSED;
+  fields.number = incoming ? caller : called;
+  fields.name = text_of (row, incoming ? "cnam" : "dst_cnam");
+  fields.company = text_of (row, incoming ? "ccompany" : "dst_ccompany");
+  fields.colleague = text_of (row, incoming ? "dst_cnam" : "cnam");
+  if (fields.colleague == NULL)
+    fields.colleague = incoming ? called : caller;
+  if (g_strcmp0 (fields.name, fields.number) == 0)
+    fields.name = NULL;
+  if (answered)
+    fields.duration = CLAMP (cor_json_get_int (row, "billsec", 0), 0, G_MAXINT32);
+  return G_OBJECT (cor_history_entry_new (&fields));
+}
+
+static const char *
+direction_word (CorHistoryKind kind)
+{
+  switch (kind) {
+  case COR_HISTORY_ONLY_MISSED:
+    return "lost";
+  case COR_HISTORY_ONLY_RECEIVED:
+    return "in";
+  case COR_HISTORY_ONLY_MADE:
+    return "out";
+  case COR_HISTORY_ANY:
+  case COR_HISTORY_ONLY_QUEUE:
+  default:
+    return "all";
+  }
+}
+
+void
+cor_cti_fetch_others_async (CorCti *self,
+                            const CorCtiOthersQuery *query,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *user = g_uri_escape_string (self->user != NULL ? self->user : "", NULL, FALSE);
+  g_autofree char *text = g_uri_escape_string (query->text != NULL ? query->text : "", NULL, FALSE);
+  g_autofree char *first = format_day (query->from, -12);
+  g_autofree char *last = format_day (query->to, 14);
+  g_autofree char *path = g_strdup_printf (
+    "/history/calls?callType=%s&username=%s&from=%s&to=%s&pageNum=%u&pageSize=%u&direction=%s"
+    "&textSearch=%s",
+    query->whose == COR_HISTORY_OF_GROUPS ? "group" : "switchboard", user, first, last, query->page,
+    query->page_size, direction_word (query->kind), text);
+
+  g_task_set_source_tag (task, cor_cti_fetch_others_async);
+  cor_page_fetch_async (self, path, cor_history_parse_other_row, cancellable, task);
+}
+
+GPtrArray *
+cor_cti_fetch_others_finish (CorCti *self, GAsyncResult *result, guint *ret_total, GError **error)
+{
+  return cor_page_fetch_finish (self, result, ret_total, error);
 }
 
 void

@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 GObject *cor_history_parse_row (JsonObject *row, GHashTable *own);
+GObject *cor_history_parse_other_row (JsonObject *row, GHashTable *own);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 typedef struct {
   CorRowParser parser;
+  gboolean may_be_nothing; /* [] is a page without rows */
   GBytes *body;
   GHashTable *own;
   char *host; /* as people know it */
@@ -80,6 +81,18 @@ cor_page_parse (JsonObject *body, CorRowParser parser, GHashTable *own, guint *r
   return g_steal_pointer (&page);
 }
 
+/* A user without a mailbox has no list of messages but this: []. */
+static GPtrArray *
+parse_nothing (const Page *page, const char *text, gsize len)
+{
+  g_autoptr (JsonArray) array =
+    page->may_be_nothing ? cor_json_parse_array (text, len, NULL) : NULL;
+
+  return array != NULL && cor_json_array_length (array) == 0
+           ? g_ptr_array_new_with_free_func (g_object_unref)
+           : NULL;
+}
+
 /* In a thread of its own: a page of 500 takes 30 ms. Nobody knows of the rows until they are
  * handed over, all at once. The thread's task may be the last to go, so it holds nothing that
  * belongs to the main context: the page is its owner's, who waits. */
@@ -90,11 +103,12 @@ parse (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellab
   gsize len;
   const char *text = g_bytes_get_data (page->body, &len);
   g_autoptr (JsonObject) body = cor_json_parse_object (text, len, NULL);
-  GPtrArray *rows =
-    body != NULL ? cor_page_parse (body, page->parser, page->own, &page->total) : NULL;
+  GPtrArray *rows = body != NULL ? cor_page_parse (body, page->parser, page->own, &page->total)
+                                 : parse_nothing (page, text, len);
 
   if (rows != NULL) {
-    cor_page_facts_read (body, &page->facts);
+    if (body != NULL)
+      cor_page_facts_read (body, &page->facts);
     g_task_return_pointer (task, rows, (GDestroyNotify)g_ptr_array_unref);
   } else {
     g_task_return_error (task, cor_error_bad_data (page->host));
@@ -135,6 +149,15 @@ on_body (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_run_in_thread (parsing, parse);
 }
 
+static void
+fetch (CorCti *self, const char *path, Page *page, GTask *task)
+{
+  const CorRequest request = { .method = "GET", .path = path };
+
+  g_task_set_task_data (task, page, page_free);
+  cor_request_send_async (self, &request, g_task_get_cancellable (task), on_body, task);
+}
+
 /* Takes the task. */
 void
 cor_page_fetch_async (CorCti *self,
@@ -143,12 +166,20 @@ cor_page_fetch_async (CorCti *self,
                       GCancellable *cancellable,
                       GTask *task)
 {
-  const CorRequest request = { .method = "GET", .path = path };
   Page *page = g_new0 (Page, 1);
 
   page->parser = parser;
-  g_task_set_task_data (task, page, page_free);
-  cor_request_send_async (self, &request, cancellable, on_body, task);
+  fetch (self, path, page, task);
+}
+
+void
+cor_page_fetch_or_nothing_async (CorCti *self, const char *path, CorRowParser parser, GTask *task)
+{
+  Page *page = g_new0 (Page, 1);
+
+  page->parser = parser;
+  page->may_be_nothing = TRUE;
+  fetch (self, path, page, task);
 }
 
 const CorPageFacts *

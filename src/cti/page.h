@@ -28,6 +28,9 @@ void cor_page_fetch_async (CorCti *cti,
                            CorRowParser parser,
                            GCancellable *cancellable,
                            GTask *task);
+/* The same where [] is a page without rows. */
+void
+cor_page_fetch_or_nothing_async (CorCti *cti, const char *path, CorRowParser parser, GTask *task);
 /* Of what cor_page_fetch_finish() is asked for; borrowed from the result. */
 const CorPageFacts *cor_page_fetch_get_facts (GAsyncResult *result);
 GPtrArray *

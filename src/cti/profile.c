@@ -34,8 +34,10 @@ cor_cti_profile_free (CorCtiProfile *profile)
   g_free (profile->default_device);
   g_free (profile->proxy_fqdn);
   g_strfreev (profile->groups);
+  g_free (profile->mailbox);
   g_free (profile->cellphone);
-  g_free (profile->forward_to);
+  for (guint i = 0; i < COR_CTI_N_WHENS; i++)
+    g_free (profile->forward_to[i]);
   g_free (profile);
 }
 
@@ -150,6 +152,28 @@ dup_groups (JsonObject *body)
   return (char **)g_ptr_array_free (groups, FALSE);
 }
 
+static CorCtiOpenUrl
+parse_open_url (JsonObject *body)
+{
+  static const char *const words[] = { "never", "ringing", "answered", "button" };
+  const char *word =
+    cor_json_get_string (cor_json_get_object (body, "settings"), "open_param_url", 16);
+
+  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (word, words[i]))
+      return i;
+  return COR_CTI_OPEN_NEVER;
+}
+
+static void
+read_company_rights (JsonObject *body, CorCtiProfile *profile)
+{
+  profile->customer_cards = cor_profile_permits (body, "customer_card", NULL);
+  profile->group_cdr = cor_profile_permits (body, "cdr", "group_cdr");
+  profile->every_cdr = cor_profile_permits (body, "cdr", "ad_cdr");
+  profile->open_url = parse_open_url (body);
+}
+
 CorCtiProfile *
 cor_profile_parse (JsonObject *body)
 {
@@ -173,19 +197,28 @@ cor_profile_parse (JsonObject *body)
   profile->proxy_fqdn = dup_filled (body, "proxy_fqdn", COR_CTI_MAX_TEXT);
   profile->phonebook = cor_profile_permits (body, "phonebook", NULL);
   read_book_rights (body, profile);
+  read_company_rights (body, profile);
   profile->cdr = cor_profile_permits (body, "cdr", NULL);
   profile->recording = cor_profile_permits (body, "settings", "recording");
   profile->conference = cor_profile_permits (body, "settings", "conference");
   profile->parkings = cor_profile_permits (body, "settings", "parkings");
+  profile->queues = cor_profile_permits (body, "queue_agent", NULL);
   profile->spy = cor_profile_permits (body, "settings", "spy");
   profile->intrude = cor_profile_permits (body, "settings", "intrude");
   profile->dnd = cor_profile_permits (body, "settings", "dnd");
   profile->call_forward = cor_profile_permits (body, "settings", "call_forward");
-  profile->has_voicemail = cor_json_array_length (cor_json_get_array (endpoints, "voicemail")) > 0;
+  profile->mailbox =
+    dup_filled (cor_json_array_get_object (cor_json_get_array (endpoints, "voicemail"), 0), "id",
+                COR_CTI_MAX_ID);
   profile->cellphone =
     dup_filled (cor_json_array_get_object (cor_json_get_array (endpoints, "cellphone"), 0), "id",
                 COR_CTI_MAX_NUMBER);
-  profile->chosen = cor_presence_from_word (cor_json_get_string (body, "presence", 32));
+  profile->chosen[COR_CTI_ALWAYS] =
+    cor_presence_from_word (cor_json_get_string (body, "presence", 32));
+  profile->chosen[COR_CTI_ON_BUSY] =
+    cor_presence_from_word (cor_json_get_string (body, "presenceOnBusy", 32));
+  profile->chosen[COR_CTI_ON_UNAVAILABLE] =
+    cor_presence_from_word (cor_json_get_string (body, "presenceOnUnavailable", 32));
   profile->pick_up = cor_profile_permits (body, "settings", "pickup") ||
                      cor_profile_permits (body, "presence_panel", "pickup");
   profile->recall = g_strcmp0 (cor_json_get_string (body, "recallOnBusy", 16), "enabled") == 0;
@@ -207,6 +240,8 @@ remember (CorCti *self, const CorCtiProfile *profile)
   }
   if (profile->main_extension != NULL)
     g_hash_table_add (self->own_extensions, g_strdup (profile->main_extension));
+  g_free (self->mailbox);
+  self->mailbox = g_strdup (profile->mailbox);
   cor_desk_set_endpoints (self->desk, profile->endpoints);
 }
 

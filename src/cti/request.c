@@ -11,6 +11,7 @@ typedef struct {
   char *url;
   char *body;
   guint timeout_ms;
+  gsize max_body;
   GSource *wait;
 } Request;
 
@@ -62,6 +63,7 @@ send_now (GTask *task)
                                 .url = request->url,
                                 .headers = headers,
                                 .body = request->body,
+                                .max_body = request->max_body,
                                 .timeout_ms = request->timeout_ms };
 
   cor_http_send_async (self->http, &http, g_task_get_cancellable (task), on_response,
@@ -114,6 +116,7 @@ cor_request_send_async (CorCti *self,
                            request->path, NULL);
   copy->body = g_strdup (request->body);
   copy->timeout_ms = request->timeout_ms;
+  copy->max_body = request->max_body;
   g_task_set_task_data (task, copy, (GDestroyNotify)request_free);
   g_debug ("cti: %s %s", request->method, request->path);
   send_in_turn (task);

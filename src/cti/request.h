@@ -17,6 +17,7 @@ typedef struct {
   const char *path; /* below /api, with its query; encoded */
   const char *body; /* JSON, or NULL */
   guint timeout_ms; /* 0: 30 s */
+  gsize max_body;   /* of the answer; 0: 8 MiB */
   CorRequestFlags flags;
 } CorRequest;
 

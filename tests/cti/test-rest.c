@@ -266,8 +266,8 @@ test_settings (Fixture *f, gconstpointer data)
   g_assert_cmpstr (f->path, ==, "/api/user/default_device");
   g_assert_cmpstr (f->request_body, ==, "{\"id\":\"92201\"}");
   waiter_clear (&waiter);
-  cor_cti_set_presence_async (f->cti, COR_PRESENCE_CALLFORWARD, "3331234567", NULL, on_waited,
-                              &waiter);
+  cor_cti_set_presence_async (f->cti, COR_CTI_ALWAYS, COR_PRESENCE_CALLFORWARD, "3331234567", NULL,
+                              on_waited, &waiter);
   g_assert_true (cor_cti_set_presence_finish (f->cti, wait_result (&waiter), &error));
   g_assert_cmpstr (f->path, ==, "/api/user/presence");
   g_assert_cmpstr (f->request_body, ==, "{\"status\":\"callforward\",\"to\":\"3331234567\"}");

@@ -58,6 +58,14 @@ const char *cor_cti_get_token (CorCti *self); /* secret: for the keyring only; o
 void cor_cti_sign_out_async (CorCti *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean cor_cti_sign_out_finish (CorCti *self, GAsyncResult *result, GError **error);
 
+/* When what the user chose holds. */
+typedef enum {
+  COR_CTI_ALWAYS,
+  COR_CTI_ON_BUSY,        /* while they talk */
+  COR_CTI_ON_UNAVAILABLE, /* when they don't answer, or no phone of theirs is there */
+  COR_CTI_N_WHENS,
+} CorCtiWhen;
+
 /* /user/me */
 typedef struct {
   char *id;                                /* the extension */
@@ -68,6 +76,14 @@ typedef struct {
   gboolean can_answer, can_hold, can_dtmf; /* what the server can make this phone do */
 } CorCtiEndpoint;
 
+/* The user's own setting of the web CTI. */
+typedef enum {
+  COR_CTI_OPEN_NEVER,
+  COR_CTI_OPEN_RINGING,
+  COR_CTI_OPEN_ANSWERED,
+  COR_CTI_OPEN_BUTTON,
+} CorCtiOpenUrl;
+
 typedef struct {
   char *username, *name;
   char *main_extension;    /* or NULL */
@@ -76,16 +92,23 @@ typedef struct {
   char *default_device;    /* an endpoint's id, or NULL (the server drops a bad one) */
   char *proxy_fqdn;        /* the SIP proxy, or NULL */
   gboolean phonebook, cdr; /* permissions */
+  gboolean queues;         /* seen, and the user's own place in them changed */
   gboolean spy, intrude, parkings, recording, conference;
   gboolean writes_own;   /* contacts of the user's own */
   gboolean writes_every; /* and everybody's, and shares them */
-  gboolean dnd, call_forward, has_voicemail;
-  char *cellphone;          /* the user's, or NULL */
-  CorPresence chosen;       /* by the user; `presence` is what they do */
-  char *forward_to;         /* a number, or NULL */
-  gboolean pick_up, recall; /* of colleagues' calls */
-  gboolean all_groups;      /* colleagues of every group are seen, else of the user's own and of */
-  char **groups;            /* these, by the permissions' names: "grp_sales" */
+  gboolean dnd, call_forward;
+  char *mailbox;   /* the user's voicemail, or NULL */
+  char *cellphone; /* the user's, or NULL */
+  /* By the user, for each CorCtiWhen; `presence` is what they do. */
+  CorPresence chosen[COR_CTI_N_WHENS];
+  char *forward_to[COR_CTI_N_WHENS]; /* a number, or NULL */
+  gboolean pick_up, recall;          /* of colleagues' calls */
+  gboolean all_groups;     /* colleagues of every group are seen, else of the user's own and of */
+  char **groups;           /* these, by the permissions' names: "grp_sales" */
+  gboolean customer_cards; /* what the company knows of callers */
+  gboolean group_cdr;      /* calls of the user's groups */
+  gboolean every_cdr;      /* and of everybody */
+  CorCtiOpenUrl open_url;  /* when the page for callers is opened */
 } CorCtiProfile;
 
 void cor_cti_profile_free (CorCtiProfile *profile);
@@ -143,6 +166,7 @@ void cor_cti_set_default_device_async (CorCti *self,
 gboolean cor_cti_set_default_device_finish (CorCti *self, GAsyncResult *result, GError **error);
 
 void cor_cti_set_presence_async (CorCti *self,
+                                 CorCtiWhen when,
                                  CorPresence presence,
                                  const char *to,
                                  GCancellable *cancellable,
@@ -231,8 +255,10 @@ void cor_cti_go_back (CorCti *self, CorCall *call);
  *   "extension" (const char *exten, const char *status, gboolean online): for the user's own
  *     extensions and everybody's, repeats coalesced;
  *   "presence" (const char *username, int CorPresence);
- *   "chosen-presence" (const char *username, int CorPresence, const char *to or NULL);
- *   "phone": cti/colleagues.h;
+ *   "chosen-presence" (const char *username, int CorCtiWhen, int CorPresence,
+ *     const char *to or NULL);
+ *   "phone": cti/colleagues.h; "parking": cti/parking.h; "queue", "queue-member":
+ *     cti/queues.h;
  *   "default-device" (const char *device);
  *   "reconnected" (): what was shown may be old, fetch again;
  *   "taken-over" (): the same user is online elsewhere; stopped, not retried;
