@@ -144,7 +144,7 @@ cor_board_write_parking (CorBoard *board, const char *key, guint lot, GString *o
   cor_json_open (out, key, '{');
   cor_json_string (out, "name", number);
   cor_json_string (out, "parking", number);
-  cor_json_int (out, "timeout", COR_PARKING_S);
+  cor_json_int (out, "timeout", board->parking_s);
   cor_json_open (out, "parkedCaller", '{');
   if (parked->number) {
     gint64 waited = g_get_monotonic_time () / G_USEC_PER_SEC - parked->since;
@@ -152,7 +152,7 @@ cor_board_write_parking (CorBoard *board, const char *key, guint lot, GString *o
     cor_json_string (out, "name", parked->name);
     cor_json_string (out, "parking", number);
     cor_json_string (out, "channel", parked->channel);
-    cor_json_int (out, "timeout", MAX (COR_PARKING_S - waited, 0));
+    cor_json_int (out, "timeout", MAX ((gint64)board->parking_s - waited, 0));
     cor_json_string (out, "parkeeNum", parked->by);
     cor_json_string (out, "parkeeName", parked->by_name);
   }
@@ -167,52 +167,6 @@ cor_board_write_parkings (CorBoard *board, GString *out)
   for (guint lot = 0; lot < COR_PARKINGS; lot++) {
     g_autofree char *key = g_strdup_printf ("%u", COR_FIRST_PARKING + lot);
     cor_board_write_parking (board, key, lot, out);
-  }
-  cor_json_close (out, '}');
-}
-
-static void
-write_member (CorBoard *board, const char *queue, const char *exten, gboolean fixed, GString *out)
-{
-  cor_json_open (out, exten, '{');
-  cor_json_string (out, "type", fixed ? "static" : "dynamic");
-  cor_json_string (out, "name", cor_people_name_of (board->people, exten));
-  cor_json_string (out, "queue", queue);
-  cor_json_string (out, "member", exten);
-  cor_json_bool (out, "paused", FALSE);
-  cor_json_bool (out, "loggedIn", fixed);
-  cor_json_int (out, "callsTakenCount", 0);
-  cor_json_int (out, "lastCallTimestamp", 0);
-  cor_json_string (out, "lastPausedInReason", "");
-  cor_json_int (out, "lastPausedInTimestamp", 0);
-  cor_json_int (out, "lastPausedOutTimestamp", 0);
-  cor_json_close (out, '}');
-}
-
-void
-cor_board_write_queues (CorBoard *board, GString *out)
-{
-  static const struct {
-    const char *number, *name, *members[3];
-  } queues[] = { { "401", "Sales", { "201", "202", "203" } },
-                 { "402", "Support", { "203", NULL } } };
-  cor_json_open (out, NULL, '{');
-  for (guint i = 0; i < G_N_ELEMENTS (queues); i++) {
-    cor_json_open (out, queues[i].number, '{');
-    cor_json_string (out, "name", queues[i].name);
-    cor_json_string (out, "queue", queues[i].number);
-    cor_json_open (out, "members", '{');
-    for (guint k = 0; k < 3 && queues[i].members[k]; k++)
-      write_member (board, queues[i].number, queues[i].members[k], k < 2, out);
-    cor_json_close (out, '}');
-    cor_json_string (out, "avgHoldTime", "1");
-    cor_json_string (out, "avgTalkTime", "4");
-    cor_json_raw (out, "waitingCallers", "{}");
-    cor_json_string (out, "completedCallsCount", "4");
-    cor_json_string (out, "abandonedCallsCount", "0");
-    cor_json_string (out, "serviceLevelTimePeriod", "0");
-    cor_json_string (out, "serviceLevelPercentage", "0.0");
-    cor_json_close (out, '}');
   }
   cor_json_close (out, '}');
 }

@@ -30,6 +30,7 @@ free_call (gpointer data)
 static void
 clear_parked (CorParked *parked)
 {
+  g_clear_handle_id (&parked->source, g_source_remove);
   g_free (parked->number);
   g_free (parked->name);
   g_free (parked->channel);
@@ -46,6 +47,7 @@ cor_board_new (CorPeople *people, CorBook *book, CorJournal *journal, CorRealtim
   board->book = book;
   board->journal = journal;
   board->realtime = realtime;
+  board->parking_s = COR_PARKING_S;
   board->calls = g_ptr_array_new_with_free_func (free_call);
   return board;
 }
@@ -121,18 +123,29 @@ emit_main_presence (CorBoard *board, CorPerson *person)
 }
 
 void
-cor_board_announce_presence (CorBoard *board, CorPerson *person)
+cor_board_announce_other_presence (CorBoard *board,
+                                   CorPerson *person,
+                                   const char *key,
+                                   const char *status,
+                                   const char *to)
 {
   g_autoptr (GString) args = g_string_new (NULL);
   cor_json_open (args, NULL, '{');
-  cor_json_open (args, "presence", '{');
+  cor_json_open (args, key, '{');
   cor_json_string (args, "username", person->username);
-  cor_json_string (args, "status", person->presence);
-  if (person->presence_to)
-    cor_json_string (args, "to", person->presence_to);
+  cor_json_string (args, "status", status);
+  if (to)
+    cor_json_string (args, "to", to);
   cor_json_close (args, '}');
   cor_json_close (args, '}');
   cor_realtime_emit (board->realtime, NULL, "userPresenceUpdate", args->str);
+}
+
+void
+cor_board_announce_presence (CorBoard *board, CorPerson *person)
+{
+  cor_board_announce_other_presence (board, person, "presence", person->presence,
+                                     person->presence_to);
   emit_main_presence (board, person);
 }
 
@@ -281,6 +294,7 @@ void
 cor_call_record (CorBoardCall *call, const char *recording)
 {
   call->recording = recording;
+  call->was_recorded |= recording != NULL;
   announce_call (call);
 }
 
@@ -360,6 +374,7 @@ keep (CorBoardCall *call, const char *cause)
                        : g_str_equal (cause, "user_busy")          ? "BUSY"
                        : g_str_equal (cause, "unallocated_number") ? "FAILED"
                                                                    : "NO ANSWER";
+  entry->recorded = call->answered && call->was_recorded;
   entry->uniqueid = g_strdup (call->uniqueid);
   entry->linkedid = g_strdup (call->uniqueid);
   entry->channel = g_strdup (call->from.channel);
@@ -444,16 +459,60 @@ cor_call_other (CorBoardCall *call, const char *exten)
   return g_str_equal (call->from.number, exten) ? &call->to : &call->from;
 }
 
+/* To those who may see parkings. */
 static void
 emit_parking (CorBoard *board, guint lot)
 {
   g_autoptr (GString) args = g_string_new (NULL);
   cor_board_write_parking (board, NULL, lot, args);
-  cor_realtime_emit (board->realtime, NULL, "parkingUpdate", args->str);
+  for (guint i = 0; i < board->people->all->len; i++) {
+    const CorPerson *viewer = board->people->all->pdata[i];
+    if (viewer->password && viewer->advanced)
+      cor_realtime_emit (board->realtime, viewer->username, "parkingUpdate", args->str);
+  }
+}
+
+typedef struct {
+  CorBoard *board;
+  guint lot;
+} Late;
+
+/* Their time is up: they ring where they were parked. */
+static gboolean
+on_late (gpointer data)
+{
+  const Late *late = data;
+  CorBoard *board = late->board;
+  CorParked *parked = &board->parked[late->lot];
+  g_autofree char *lot = g_strdup_printf ("%u", COR_FIRST_PARKING + late->lot);
+  g_autofree char *by = g_strdup (parked->by);
+  parked->source = 0;
+  g_autofree char *who = cor_board_unpark (board, lot);
+  if (board->late)
+    board->late (who, by, board->late_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_waiting (CorBoard *board, guint lot)
+{
+  Late *late = g_new (Late, 1);
+  *late = (Late){ board, lot };
+  board->parked[lot].since = g_get_monotonic_time () / G_USEC_PER_SEC;
+  board->parked[lot].source =
+    g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, board->parking_s, on_late, late, g_free);
+}
+
+void
+cor_board_set_parking (CorBoard *board, guint seconds, CorBoardLate late, gpointer data)
+{
+  board->parking_s = seconds;
+  board->late = late;
+  board->late_data = data;
 }
 
 const char *
-cor_board_park (CorBoard *board, CorBoardCall *call, const char *exten)
+cor_board_park_party (CorBoard *board, const char *who, const char *name, const char *by)
 {
   static char number[8];
   guint lot = 0;
@@ -461,17 +520,24 @@ cor_board_park (CorBoard *board, CorBoardCall *call, const char *exten)
     lot++;
   if (lot == COR_PARKINGS)
     return NULL;
-  CorSide *other = cor_call_other (call, exten);
   CorParked *parked = &board->parked[lot];
-  parked->number = g_strdup (other->number);
-  parked->name = g_strdup (other->name);
-  parked->channel = g_strdup (other->channel);
-  parked->by = g_strdup (exten);
-  parked->by_name = g_strdup (cor_people_name_of (board->people, exten));
-  parked->since = g_get_monotonic_time () / G_USEC_PER_SEC;
-  g_snprintf (number, sizeof number, "%u", COR_FIRST_PARKING + lot);
+  CorExten *exten = cor_people_exten (board->people, who);
+  parked->number = g_strdup (who);
+  parked->name = g_strdup (exten ? exten->person->name : name);
+  parked->channel = g_strdup_printf ("PJSIP/%s-%08x", exten ? who : "trunk", ++board->counter);
+  parked->by = g_strdup (by);
+  parked->by_name = g_strdup (cor_people_name_of (board->people, by));
+  begin_waiting (board, lot);
   emit_parking (board, lot);
+  g_snprintf (number, sizeof number, "%u", COR_FIRST_PARKING + lot);
   return number;
+}
+
+const char *
+cor_board_park (CorBoard *board, CorBoardCall *call, const char *exten)
+{
+  const CorSide *other = cor_call_other (call, exten);
+  return cor_board_park_party (board, other->number, other->name, exten);
 }
 
 char *
@@ -483,6 +549,8 @@ cor_board_unpark (CorBoard *board, const char *parking)
     return NULL;
   CorParked *parked = &board->parked[number - COR_FIRST_PARKING];
   char *who = g_steal_pointer (&parked->number);
+  if (!who)
+    return NULL;
   clear_parked (parked);
   emit_parking (board, number - COR_FIRST_PARKING);
   return who;

@@ -38,6 +38,7 @@ struct _CorBoardCall {
   CorLegState state;
   gint64 start, answered; /* unix microseconds; answered 0: not yet */
   gboolean held, muted;
+  gboolean was_recorded;
   const char *recording; /* "true", "mute"; NULL: "false" */
   const CorCallControl *control;
   gpointer control_data;
@@ -80,8 +81,21 @@ const char *cor_board_status (CorBoard *board, const CorExten *exten);
 const char *cor_board_presence (CorPerson *person, gpointer board); /* a CorPresenceFunc */
 /* Tells everybody of a change of an extension or a person that no call made. */
 void cor_board_announce (CorBoard *board, CorExten *exten);
+/* key: "presence_onbusy" or "presence_onunavailable"; to or NULL. */
+void cor_board_announce_other_presence (CorBoard *board,
+                                        CorPerson *person,
+                                        const char *key,
+                                        const char *status,
+                                        const char *to);
 void cor_board_announce_presence (CorBoard *board, CorPerson *person);
 
+/* Who waits longer than that; `by` parked them. */
+typedef void (*CorBoardLate) (const char *who, const char *by, gpointer data);
+void cor_board_set_parking (CorBoard *board, guint seconds, CorBoardLate late, gpointer data);
+/* Somebody waits in the first free lot; what it is called, or NULL when all are taken. name: of who
+ * is no colleague. */
+const char *
+cor_board_park_party (CorBoard *board, const char *who, const char *name, const char *by);
 /* Parks the far side of `exten`'s call, which ends; the lot, or NULL when all are taken. */
 const char *cor_board_park (CorBoard *board, CorBoardCall *call, const char *exten);
 /* Frees the lot; the number that waited, or NULL. */
@@ -95,7 +109,6 @@ void cor_board_write_exten (CorBoard *board,
                             GString *out);
 void cor_board_write_extens (CorBoard *board, const CorPerson *viewer, GString *out);
 void cor_board_write_parkings (CorBoard *board, GString *out);
-void cor_board_write_queues (CorBoard *board, GString *out);
 
 /* For board-json.c alone. */
 #define COR_PARKINGS 9
@@ -104,6 +117,7 @@ void cor_board_write_queues (CorBoard *board, GString *out);
 typedef struct {
   char *number, *name, *channel, *by, *by_name;
   gint64 since; /* monotonic seconds */
+  guint source; /* until their time is up */
 } CorParked;
 struct _CorBoard {
   CorPeople *people;
@@ -114,6 +128,9 @@ struct _CorBoard {
   CorBoardWatch watch;
   gpointer watch_data;
   CorParked parked[COR_PARKINGS];
+  guint parking_s;
+  CorBoardLate late;
+  gpointer late_data;
   guint counter;
 };
 void cor_board_write_parking (CorBoard *board, const char *key, guint lot, GString *out);

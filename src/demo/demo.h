@@ -11,6 +11,8 @@ typedef struct _CorGateway CorGateway;
 typedef struct _CorRest CorRest;
 typedef struct _CorConferences CorConferences;
 typedef struct _CorOffice CorOffice;
+typedef struct _CorMailboxes CorMailboxes;
+typedef struct _CorQueues CorQueues;
 
 typedef struct {
   CorDemoOptions options;
@@ -25,7 +27,11 @@ typedef struct {
   CorDesk *desk;
   CorConferences *conferences;
   CorOffice *office;
+  CorMailboxes *mailboxes;
+  CorQueues *queues;
   CorSip *sip; /* NULL when built or started without */
   CorRest *rest;
   CorGateway *gateway; /* NULL when it has none */
+  char *param_url;     /* the page for callers; NULL: none is set */
+  gboolean param_url_queues;
 } CorDemo;

@@ -10,6 +10,7 @@
 struct _CorJournal {
   GPtrArray *entries; /* CorEntry, owned, oldest first */
   guint made;         /* of them made up */
+  CorPeople *people;  /* borrowed */
 };
 
 static void
@@ -74,6 +75,7 @@ cor_journal_new (guint calls, guint seed, CorPeople *people, CorBook *book)
   CorJournal *journal = g_new0 (CorJournal, 1);
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed + 2);
   journal->entries = g_ptr_array_new_with_free_func (free_entry);
+  journal->people = people;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC - 600, span = DAYS * 24 * 3600;
   for (guint i = 0; i < calls; i++) {
     gint64 time = now - span + span * (i + 1) / calls;
@@ -106,12 +108,28 @@ is_of (const char *number, const CorJournalQuery *query)
   return query->who && cor_person_device (query->who, number);
 }
 
+/* What everybody's calls have in place of a direction. */
+static const char *
+type_of (const CorEntry *entry)
+{
+  if (entry->from_trunk)
+    return "in";
+  return strstr (entry->dstchannel, "trunk") ? "out" : "internal";
+}
+
+static gboolean
+is_of_group (CorJournal *journal, const char *number, const CorPerson *person)
+{
+  CorExten *exten = cor_people_exten (journal->people, number);
+  return exten && exten->person->group == person->group;
+}
+
 static const char *
 direction_of (const CorEntry *entry, const CorJournalQuery *query)
 {
   gboolean out = is_of (entry->src, query), in = is_of (entry->dst, query);
   if (!query->who && !query->exten)
-    return entry->from_trunk ? "in" : "out";
+    return type_of (entry);
   return out && in ? "" : out ? "out" : in ? "in" : NULL;
 }
 
@@ -145,28 +163,24 @@ cor_journal_query (CorJournal *journal, const CorJournalQuery *query)
   guint n = journal->entries->len;
   for (guint i = 0; i < n; i++) {
     CorEntry *entry = journal->entries->pdata[query->oldest_first ? i : n - 1 - i];
+    if (query->group_of && !is_of_group (journal, entry->src, query->group_of) &&
+        !is_of_group (journal, entry->dst, query->group_of))
+      continue;
     if (passes (entry, query, folded))
       g_ptr_array_add (found, entry);
   }
   return found;
 }
 
-/* What everybody's calls have in place of a direction. */
-static const char *
-type_of (const CorEntry *entry)
-{
-  if (entry->from_trunk)
-    return "in";
-  return strstr (entry->dstchannel, "trunk") ? "out" : "internal";
-}
-
 void
 cor_entry_write (const CorEntry *entry, const CorJournalQuery *query, GString *out)
 {
   g_autofree char *clid = g_strdup_printf ("\"%s\" <%s>", entry->src_name, entry->src);
+  gboolean shows = !query->who || query->who->advanced;
   g_autofree char *recording =
-    entry->recorded ? g_strdup_printf ("out-%s-%s-%s.wav", entry->dst, entry->src, entry->uniqueid)
-                    : g_strdup ("");
+    entry->recorded && shows
+      ? g_strdup_printf ("out-%s-%s-%s.wav", entry->dst, entry->src, entry->uniqueid)
+      : g_strdup ("");
   cor_json_open (out, NULL, '{');
   cor_json_int (out, "time", entry->time);
   cor_json_string (out, "channel", entry->channel);

@@ -17,11 +17,12 @@ typedef struct {
 typedef struct _CorJournal CorJournal;
 
 typedef struct {
-  CorPerson *who;        /* or NULL: everybody's */
-  const char *exten;     /* or NULL */
-  gint64 from, to;       /* unix seconds, to exclusive */
-  const char *filter;    /* or NULL */
-  const char *direction; /* "in", "out", "lost" or NULL */
+  CorPerson *who;            /* or NULL: everybody's */
+  const char *exten;         /* or NULL */
+  const CorPerson *group_of; /* those who work with them; with neither of the former */
+  gint64 from, to;           /* unix seconds, to exclusive */
+  const char *filter;        /* or NULL */
+  const char *direction;     /* "in", "out", "lost" or NULL */
   gboolean without_lost, oldest_first;
 } CorJournalQuery;
 

@@ -6,7 +6,10 @@
 #include "conference.h"
 #include "gateway.h"
 #include "json-out.h"
+#include "mailbox.h"
 #include "office.h"
+#include "parking.h"
+#include "queues.h"
 #include "rest.h"
 #include <glib-unix.h>
 #include <locale.h>
@@ -132,9 +135,12 @@ build (CorDemo *demo)
   demo->sessions = cor_sessions_new (demo->people);
   demo->realtime = cor_realtime_new (demo->server, demo->people, demo->sessions, &demo->faults);
   demo->board = cor_board_new (demo->people, demo->book, demo->journal, demo->realtime);
+  cor_board_set_parking (demo->board, options->parking, cor_parking_come_back, demo);
   demo->desk = cor_desk_new (demo->board);
   demo->conferences = cor_conferences_new (demo);
   demo->office = cor_office_new (demo, options->office);
+  demo->mailboxes = cor_mailboxes_new (demo);
+  demo->queues = cor_queues_new ();
   demo->rest = cor_rest_new (demo);
   demo->gateway = cor_gateway_new (demo);
 }
@@ -144,10 +150,12 @@ take_down (CorDemo *demo)
 {
   soup_server_disconnect (demo->server);
   cor_gateway_free (demo->gateway);
+  cor_queues_free (demo->queues);
   cor_office_free (demo->office);
   cor_conferences_free (demo->conferences);
   cor_desk_free (demo->desk);
   cor_rest_free (demo->rest);
+  cor_mailboxes_free (demo->mailboxes);
   cor_board_free (demo->board);
   cor_realtime_free (demo->realtime);
   cor_sessions_free (demo->sessions);
@@ -208,6 +216,7 @@ main (int argc, char **argv)
       g_printerr ("cornetta-demo: %s\n", error->message);
     g_clear_object (&demo.server);
   }
+  g_free (demo.param_url);
   cor_demo_options_clear (&demo.options);
   return status;
 }

@@ -18,7 +18,7 @@ gboolean
 cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *ret_status)
 {
   int port = 0, sip_port = 0, exchange = 0, contacts = 2000, history = 500, operators = 300,
-      seed = 1, office = 0;
+      seed = 1, office = 0, parking = COR_DEMO_PARKING_S;
   gboolean version = FALSE;
   GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &port, "TCP port of the CTI server (default: a free one)",
@@ -31,6 +31,8 @@ cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *r
     { "history", 0, 0, G_OPTION_ARG_INT, &history, "Calls in the history (500)", "N" },
     { "operators", 0, 0, G_OPTION_ARG_INT, &operators, "Colleagues (300)", "N" },
     { "office", 0, 0, G_OPTION_ARG_INT, &office, "Calls that colleagues are in (0)", "N" },
+    { "parking", 0, 0, G_OPTION_ARG_INT, &parking,
+      "Seconds that a parked call waits before it rings back (60)", "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "What company is made up (1)", "N" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->faults,
       "Misbehave: rest=500|404|html|badjson|huge|wrongtypes|slow:MS|cut, token=expired|always, "
@@ -71,7 +73,7 @@ cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *r
   if (!within ("port", port, 0, 65535) || !within ("sip-port", sip_port, 0, 65535) ||
       !within ("exchange", exchange, 0, 65535) || !within ("contacts", contacts, 0, 2000000) ||
       !within ("history", history, 0, 2000000) || !within ("operators", operators, 0, 50000) ||
-      !within ("office", office, 0, 1000))
+      !within ("office", office, 0, 1000) || !within ("parking", parking, 1, 3600))
     return FALSE;
   if (options->gateway && !cor_gateway_check_url (options->gateway, &error)) {
     g_printerr ("cornetta-demo: %s\n", error->message);
@@ -85,6 +87,7 @@ cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *r
   options->operators = operators;
   options->seed = seed;
   options->office = office;
+  options->parking = parking;
   return TRUE;
 }
 

@@ -3,11 +3,14 @@
 #pragma once
 #include <glib.h>
 
+#define COR_DEMO_PARKING_S 60
+
 typedef struct {
   guint port, sip_port; /* 0: any free one */
   guint exchange;       /* the SIP port that is told instead of our own; 0: ours */
   guint contacts, history, operators, seed;
-  guint office; /* calls among operators that go on */
+  guint office;  /* calls among operators that go on */
+  guint parking; /* seconds that a parked call waits */
   gboolean tls;
   gboolean mobile;    /* the users have an extension for a mobile phone too */
   gboolean until_eof; /* end when standard input ends */

@@ -66,7 +66,7 @@ write_permissions (GString *out, gboolean advanced)
   for (guint i = 0; i < G_N_ELEMENTS (permissions);) {
     const char *macro = permissions[i].macro;
     cor_json_open (out, macro, '{');
-    cor_json_bool (out, "value", TRUE);
+    cor_json_bool (out, "value", advanced || !g_str_equal (macro, "queue_agent"));
     cor_json_open (out, "permissions", '{');
     for (; i < G_N_ELEMENTS (permissions) && g_str_equal (permissions[i].macro, macro); i++)
       if (permissions[i].id)

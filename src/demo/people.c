@@ -28,10 +28,12 @@ free_person (gpointer data)
   g_ptr_array_unref (person->devices);
   g_ptr_array_unref (person->recovery);
   json_object_unref (person->settings);
-  char **texts[] = { &person->username,       &person->name,         &person->password,
-                     &person->main,           &person->cellphone,    &person->presence,
-                     &person->presence_to,    &person->on_busy,      &person->on_unavailable,
-                     &person->default_device, &person->nethlink_seen };
+  char **texts[] = {
+    &person->username,         &person->name,           &person->password,      &person->main,
+    &person->cellphone,        &person->presence,       &person->presence_to,   &person->on_busy,
+    &person->on_unavailable,   &person->default_device, &person->nethlink_seen, &person->on_busy_to,
+    &person->on_unavailable_to
+  };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
   g_free (person);

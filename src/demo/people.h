@@ -37,7 +37,8 @@ struct _CorPerson {
   gboolean advanced;                /* the profile with every permission */
   char *presence, *presence_to;     /* presence_to or NULL */
   char *on_busy, *on_unavailable;
-  char *default_device; /* as posted, whatever it is */
+  char *on_busy_to, *on_unavailable_to; /* each or NULL */
+  char *default_device;                 /* as posted, whatever it is */
   JsonObject *settings;
   char *nethlink_seen; /* or NULL */
   gboolean otp;        /* a second factor is asked for */

@@ -5,6 +5,7 @@
 #include "party.h"
 #include "phone.h"
 #include "office.h"
+#include "parking.h"
 #include "rest-calls.h"
 #include "rest-faults.h"
 #include <string.h>
@@ -35,14 +36,6 @@ on_groups (CorRequest *request)
 {
   GString *json = g_string_new (NULL);
   cor_people_write_groups (request->demo->people, json);
-  cor_reply_json (request, 200, json);
-}
-
-static void
-on_queues (CorRequest *request)
-{
-  GString *json = g_string_new (NULL);
-  cor_board_write_queues (request->demo->board, json);
   cor_reply_json (request, 200, json);
 }
 
@@ -184,6 +177,12 @@ named_call (CorRequest *request, gboolean needs_convid)
     return NULL;
   }
   return call;
+}
+
+CorBoardCall *
+cor_rest_named_call (CorRequest *request)
+{
+  return named_call (request, TRUE);
 }
 
 static void
@@ -415,60 +414,9 @@ on_record (CorRequest *request)
   cor_reply_empty (request, 200, NULL);
 }
 
-static void
-on_park (CorRequest *request)
-{
-  const char *applicant = cor_request_string (request, "applicantId");
-  if (!applicant) {
-    cor_reply_empty (request, 400, NULL);
-    return;
-  }
-  CorBoardCall *call = named_call (request, TRUE);
-  if (!call)
-    return;
-  if (strcmp (call->from.number, applicant) && strcmp (call->to.number, applicant)) {
-    cor_reply_empty (request, 500, "the applicant is not in the call");
-    return;
-  }
-  if (!cor_board_park (request->demo->board, call, applicant)) {
-    cor_reply_empty (request, 500, "no free parking");
-    return;
-  }
-  call->control->hangup (call, call->control_data);
-  cor_reply_empty (request, 200, NULL);
-}
-
-static void
-on_pickup_parking (CorRequest *request)
-{
-  CorDemo *demo = request->demo;
-  const char *destination = cor_request_string (request, "destId");
-  CorExten *device = cor_person_device (request->person, destination);
-  if (!destination || !cor_request_string (request, "parking")) {
-    cor_reply_empty (request, 400, NULL);
-    return;
-  }
-  if (!device || !request->person->advanced) {
-    cor_reply_empty (request, 403, NULL);
-    return;
-  }
-  g_autofree char *who = cor_board_unpark (demo->board, cor_request_string (request, "parking"));
-  CorSipCall call = { who, device->id };
-  if (!who)
-    cor_reply_empty (request, 500, "no parked call");
-  else if (g_str_equal (device->type, "physical")) {
-    cor_desk_receive (demo->desk, device->id, who);
-    cor_reply_empty (request, 200, NULL);
-  } else if (demo->sip && cor_sip_call (demo->sip, &call))
-    cor_reply_empty (request, 200, NULL);
-  else
-    cor_reply_empty (request, 500, "extension is offline");
-}
-
 const CorRoute cor_routes_calls[] = { { "GET", "/astproxy/extensions", on_extensions },
                                       { "GET", "/astproxy/extension/:id", on_extension },
                                       { "GET", "/astproxy/opgroups", on_groups },
-                                      { "GET", "/astproxy/queues", on_queues },
                                       { "GET", "/astproxy/parkings", on_parkings },
                                       { "GET", "/astproxy/feature_codes", on_feature_codes },
                                       { "POST", "/astproxy/call", on_call },
@@ -491,6 +439,7 @@ const CorRoute cor_routes_calls[] = { { "GET", "/astproxy/extensions", on_extens
                                       { "POST", "/astproxy/mute_record", on_record },
                                       { "POST", "/astproxy/unmute_record", on_record },
                                       { "POST", "/astproxy/stop_record", on_record },
-                                      { "POST", "/astproxy/park", on_park },
-                                      { "POST", "/astproxy/pickup_parking", on_pickup_parking },
+                                      { "POST", "/astproxy/park", cor_parking_on_park },
+                                      { "POST", "/astproxy/pickup_parking",
+                                        cor_parking_on_pick_up },
                                       { NULL } };

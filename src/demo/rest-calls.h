@@ -5,3 +5,6 @@
 
 /* Answers the request, perhaps later. number: clean. */
 void cor_rest_originate (CorRequest *request, CorExten *device, const char *number);
+/* The call that the body names; NULL: answered. The user must own its extension, or may act on
+ * everybody's. */
+CorBoardCall *cor_rest_named_call (CorRequest *request);

@@ -6,8 +6,10 @@
 #include "json-in.h"
 #include "json-out.h"
 #include "office.h"
+#include "parking.h"
 #include "phone.h"
-#include "rest.h"
+#include "queues.h"
+#include "rest-sounds.h"
 #include <string.h>
 
 /* Where this computer registers is told here and nowhere else, as on a real server: SIP_HOST and
@@ -165,7 +167,11 @@ cor_demo_route (CorRequest *request, const char *path)
                  { "POST", "/demo/fault", on_fault },
                  { "POST", "/demo/event", on_event },
                  { "POST", "/demo/call", on_call },
+                 { "POST", "/demo/company", cor_company_on_demo },
                  { "POST", "/demo/office", cor_office_on_demo },
+                 { "POST", "/demo/voicemail", cor_sounds_on_demo },
+                 { "POST", "/demo/park", cor_parking_on_demo },
+                 { "POST", "/demo/queue", cor_queues_on_demo },
                  { "POST", "/demo/party", on_party },
                  { "POST", "/demo/phone", cor_phone_on_demo } };
   const char *method = soup_server_message_get_method (request->message);

@@ -53,6 +53,7 @@ is_known (const char *text, const char *const *known)
 }
 
 static const char *const directions[] = { "in", "out", "lost", NULL };
+static const char *const types[] = { "in", "out", "internal", "lost", NULL };
 
 static const char *
 non_empty (const char *text)
@@ -99,6 +100,44 @@ on_interval (CorRequest *request)
                  read_number (request, "limit", G_MAXUINT));
 }
 
+/* args: from, to, filter: everybody's calls, or those of the user's group. */
+static void
+reply_others (CorRequest *request, gboolean of_group)
+{
+  CorJournalQuery query = { .group_of = of_group ? request->person : NULL };
+  const char *sort = cor_request_query (request, "sort");
+  if (!request->person->advanced) {
+    cor_reply_empty (request, 403, NULL);
+    return;
+  }
+  query.direction = non_empty (cor_request_query (request, "type"));
+  if (!is_known (query.direction, types)) {
+    cor_reply_empty (request, 500, "wrong type");
+    return;
+  }
+  if (!read_day (request->args[0], FALSE, &query.from) ||
+      !read_day (request->args[1], TRUE, &query.to)) {
+    cor_reply_text (request, 200, "{\"count\":0,\"rows\":[]}");
+    return;
+  }
+  query.filter = request->args[2];
+  query.oldest_first = sort && g_ascii_strcasecmp (sort, "time asc") == 0;
+  reply_entries (request, &query, read_number (request, "offset", 0),
+                 read_number (request, "limit", G_MAXUINT));
+}
+
+static void
+on_switchboard (CorRequest *request)
+{
+  reply_others (request, FALSE);
+}
+
+static void
+on_groups (CorRequest *request)
+{
+  reply_others (request, TRUE);
+}
+
 static void
 on_calls (CorRequest *request)
 {
@@ -121,6 +160,8 @@ on_calls (CorRequest *request)
     return;
   }
   gboolean own = g_str_equal (type, "user");
+  if (g_str_equal (type, "group") || g_str_equal (type, "groups"))
+    query.group_of = request->person;
   if (own)
     query.who = cor_people_find (request->demo->people, user);
   if ((!own || query.who != request->person) && !request->person->advanced) {
@@ -129,10 +170,12 @@ on_calls (CorRequest *request)
     return;
   }
   query.direction = non_empty (cor_request_query (request, "direction"));
+  if (g_strcmp0 (query.direction, "all") == 0)
+    query.direction = NULL;
   query.filter = cor_request_query (request, "textSearch");
   query.without_lost = g_strcmp0 (query.direction, "in") == 0;
   query.oldest_first = sort && g_ascii_strcasecmp (sort, "time asc") == 0;
-  if (!is_known (query.direction, directions) || (own && !query.who) ||
+  if (!is_known (query.direction, own ? directions : types) || (own && !query.who) ||
       !read_day (from, FALSE, &query.from) || !read_day (to, TRUE, &query.to)) {
     cor_reply_text (request, 200, "{\"count\":0,\"rows\":[]}");
     return;
@@ -144,6 +187,8 @@ on_calls (CorRequest *request)
 
 const CorRoute cor_routes_history[] = {
   { "GET", "/historycall/interval/:kind/:whose/:from/:to/:filter?", on_interval },
+  { "GET", "/histcallswitch/interval/:from/:to/:filter?", on_switchboard },
+  { "GET", "/histcallsgroups/interval/:from/:to/:filter?", on_groups },
   { "GET", "/history/calls", on_calls, COR_ROUTE_NATIVE | COR_ROUTE_ONLY_API },
   { NULL }
 };

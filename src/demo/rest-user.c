@@ -54,13 +54,13 @@ on_presence (CorRequest *request)
 static void
 on_presence_busy (CorRequest *request)
 {
-  reply_status (request, request->person->on_busy, NULL);
+  reply_status (request, request->person->on_busy, request->person->on_busy_to);
 }
 
 static void
 on_presence_unavailable (CorRequest *request)
 {
-  reply_status (request, request->person->on_unavailable, NULL);
+  reply_status (request, request->person->on_unavailable, request->person->on_unavailable_to);
 }
 
 static void
@@ -109,29 +109,45 @@ on_presence_set (CorRequest *request)
   cor_reply_empty (request, 200, NULL);
 }
 
+/* key: what the event calls it. */
 static void
-set_other_presence (CorRequest *request, char **presence)
+set_other_presence (CorRequest *request, const char *key, char **presence, char **to_kept)
 {
+  CorPerson *person = request->person;
   const char *status = cor_request_string (request, "status");
-  if (!is_presence (status)) {
+  const char *to = cor_request_string (request, "to");
+  gboolean forward = g_strcmp0 (status, "callforward") == 0;
+  if (!is_presence (status) || g_str_equal (status, "dnd") ||
+      (forward && (!to || !*to || strlen (to) > 64))) {
     cor_reply_empty (request, 400, NULL);
     return;
   }
+  if (!person->advanced &&
+      (g_str_equal (status, "voicemail") || g_str_equal (status, "cellphone"))) {
+    cor_reply_empty (request, 403, NULL);
+    return;
+  }
   g_free (*presence);
+  g_free (*to_kept);
   *presence = g_strdup (status);
+  *to_kept = g_strdup (forward ? to : g_str_equal (status, "cellphone") ? person->cellphone : NULL);
+  cor_board_announce_other_presence (request->demo->board, person, key, *presence, *to_kept);
   cor_reply_empty (request, 200, NULL);
 }
 
 static void
 on_presence_busy_set (CorRequest *request)
 {
-  set_other_presence (request, &request->person->on_busy);
+  CorPerson *person = request->person;
+  set_other_presence (request, "presence_onbusy", &person->on_busy, &person->on_busy_to);
 }
 
 static void
 on_presence_unavailable_set (CorRequest *request)
 {
-  set_other_presence (request, &request->person->on_unavailable);
+  CorPerson *person = request->person;
+  set_other_presence (request, "presence_onunavailable", &person->on_unavailable,
+                      &person->on_unavailable_to);
 }
 
 /* --- devices and settings --- */
@@ -221,7 +237,6 @@ const CorRoute cor_routes_user[] = {
   { "GET", "/user/me", on_me },
   { "GET", "/user/endpoints/all", on_endpoints },
   { "GET", "/user/all_avatars", on_empty_object },
-  { "GET", "/user/paramurl", on_empty_object },
   { "GET", "/user/presence", on_presence },
   { "POST", "/user/presence", on_presence_set },
   { "GET", "/user/presencelist", on_presence_list },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The REST side: finds a request's route, checks who asks, counts, and answers. */
-#include "rest.h"
+#include "queues.h"
+#include "rest-sounds.h"
 #include "json-in.h"
 #include "json-out.h"
 #include "rest-faults.h"
@@ -19,9 +20,11 @@ struct _CorRest {
   gint64 refilled;
 };
 
-static const CorRoute *const tables[] = { cor_routes_signin, cor_routes_user,
-                                          cor_routes_book,   cor_routes_history,
-                                          cor_routes_calls,  cor_routes_conference };
+static const CorRoute *const tables[] = { cor_routes_signin,  cor_routes_user,
+                                          cor_routes_book,    cor_routes_history,
+                                          cor_routes_calls,   cor_routes_conference,
+                                          cor_routes_company, cor_routes_sounds,
+                                          cor_routes_queues };
 
 /* --- requests --- */
 

@@ -41,7 +41,7 @@ typedef struct {
 } CorRoute;
 
 extern const CorRoute cor_routes_signin[], cor_routes_user[], cor_routes_book[],
-  cor_routes_history[], cor_routes_calls[], cor_routes_conference[];
+  cor_routes_history[], cor_routes_calls[], cor_routes_conference[], cor_routes_company[];
 
 CorRest *cor_rest_new (CorDemo *demo);
 void cor_rest_free (CorRest *rest);
@@ -66,6 +66,9 @@ void cor_request_pause (CorRequest *request);
 /* A string member of the body, or NULL. */
 const char *cor_request_string (CorRequest *request, const char *name);
 const char *cor_request_query (CorRequest *request, const char *name);
+
+/* rest-company.c: /demo/company. */
+void cor_company_on_demo (CorRequest *request);
 
 /* For /demo/state. */
 void cor_rest_write (CorRest *rest, GString *out);
