@@ -5,15 +5,20 @@
 #include "calls.h"
 #include "codecs.h"
 #include "colleagues.h"
+#include "company.h"
 #include "diagnose.h"
 #include "bar.h"
 #include "contact.h"
 #include "find.h"
 #include "input.h"
+#include "parked.h"
 #include "parse.h"
 #include "presence.h"
+#include "queues.h"
 #include "rewrite.h"
 #include "show.h"
+#include "sounds.h"
+#include "speed-dials.h"
 #include "voice.h"
 #include "watch.h"
 #include "model/secret.h"
@@ -108,6 +113,12 @@ run_colleagues (const CorContext *context)
 }
 
 static CorExit
+run_cards (const CorContext *context)
+{
+  return cor_company_cards (context->bus, cor_context_arg (context, 0), context->json);
+}
+
+static CorExit
 run_colleague (const CorContext *context)
 {
   CorExit code =
@@ -119,8 +130,8 @@ run_colleague (const CorContext *context)
 static CorExit
 run_presence (const CorContext *context)
 {
-  CorExit code =
-    cor_presence_choose (context->bus, cor_context_arg (context, 0), cor_context_arg (context, 1));
+  CorExit code = cor_presence_choose (context->bus, context->only, cor_context_arg (context, 0),
+                                      cor_context_arg (context, 1));
 
   return code == COR_EXIT_USAGE ? cor_context_bad_usage (context) : code;
 }
@@ -302,6 +313,12 @@ take_file (CorContext *context)
 }
 
 static gboolean
+take_when (CorContext *context)
+{
+  return cor_input_take_value (context->args, "--when", &context->only);
+}
+
+static gboolean
 take_test (CorContext *context)
 {
   return cor_input_take_value (context->args, "--test", &context->file);
@@ -335,22 +352,33 @@ static const CorCommand commands[] = {
   { "record", "start|pause|resume|stop [CALL]", 1, 2, cor_calls_run_record, "Record", N_("Record the call, by the server") },
   { "conf", "add NUMBER [CALL] | join | end | mute|unmute|remove NUMBER | show [--json]", 1, 3, cor_calls_run_conference, NULL, N_("Add somebody to the call, and talk together: a conference by the server") },
   { "park", "[CALL]", 0, 1, cor_calls_run_on_call, "Park", N_("Park the call, for anybody to fetch") },
+  { "parked", "[--json]", 0, 0, cor_parked_run_show, "Parked", N_("List who waits in a parking: parking, who, by whom, seconds left") },
+  { "pick-up", "PARKING", 1, 1, cor_parked_run_pick_up, "PickUpParked", N_("Let who waits in that parking ring at the chosen device") },
   { "here", "[CALL]", 0, 1, cor_calls_run_on_call, "CallHere", N_("Call from this computer instead of a desk phone that doesn’t ring") },
   { "stats", "[CALL] [--json]", 0, 1, cor_calls_run_stats, "CallStats", N_("Show how good the call's sound is, or was, in numbers") },
+  { "open-url", "[CALL]", 0, 1, cor_calls_run_on_call, "OpenUrl", N_("Open the page for the caller that the administrator has set") },
+  { "cards", "[NUMBER] [--json]", 0, 1, run_cards, NULL, N_("Show what the company knows of a customer; without a number of who calls or is talked to") },
   { "devices", "[--json]", 0, 0, run_devices, "Devices", N_("List what can call: id, kind, name, online, chosen") },
   { "device", "ID", 1, 1, run_text, "SetDevice", N_("Choose what calls") },
   { "codecs", "[NAME…] [--json]", 0, 16, run_codecs, NULL, N_("Show which codecs calls offer, or choose them, the preferred first: opus, G722, PCMA, PCMU") },
   { "miccheck", "[--play] [--json]", 0, 0, run_miccheck, NULL, N_("Listen to the microphone for three seconds: peak, level (dBov), silent; --play: play them back"), take_play },
   { "echotest", "[NUMBER] [--json]", 0, 1, run_echotest, NULL, N_("Call a number that sends back what it hears (*43): delay (ms), level (dB), lost (%)") },
   { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone, line"), take_checks },
-  { "history", "[QUERY] [--only KIND] [--from DATE] [--to DATE] [--count | --older] [--json]", 0, G_MAXUINT, run_history, NULL, N_("List past calls: time, direction, number, name, seconds (KIND: missed, received, made, queue; DATE: YYYY-MM-DD); --count: how many; --older: have older ones fetched"), take_history },
+  { "history", "[QUERY] [--only KIND] [--from DATE] [--to DATE] [--of groups|everybody | --count | --older] [--json]", 0, G_MAXUINT, run_history, NULL, N_("List past calls: time, direction, number, name, seconds (KIND: missed, received, made, queue; DATE: YYYY-MM-DD); --of: other people’s, where you may see them; --count: how many; --older: have older ones fetched"), take_history },
+  { "voicemail", "[list] [--json] | play|delete ID | save ID FILE | call ID [--device ID]", 0, 3, cor_sounds_run_voicemail, NULL, N_("List the messages that were left for you: id, new, time, number, name, seconds; hear one, delete it, save it or call back"), cor_calls_take_device },
+  { "recording", "play|delete ID | save ID FILE", 2, 3, cor_sounds_run_recording, NULL, N_("Hear, delete or save the recording of a past call; ID from “history --json”, where it is “recorded”") },
+  { "player", "[pause | resume | stop | seek SECONDS] [--json]", 0, 2, cor_sounds_run_player, NULL, N_("Show what is heard, and pause or end it") },
   { "clear-history", "", 0, 0, run_plain, "ClearHistory", N_("Delete the past calls on this computer; the server keeps its records") },
   { "missed", "[seen]", 0, 1, run_missed, NULL, N_("Show how many missed calls nobody has seen; seen: none any more") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },
   { "contact", "create FIELD=TEXT… | edit ID FIELD=TEXT… | delete ID | import FILE [look] | export FILE", 2, 64, run_contact, NULL, N_("Write into the phonebook; FIELD: name, company, workphone, cellphone…, type (private, public); ID from “search --json”; FILE: vCard or CSV, “look” only counts") },
+  { "speed-dials", "[--json]", 0, 0, cor_speed_dials_run_show, "SpeedDials", N_("List the speed dials: position, name, number, id") },
+  { "speed-dial", "call POSITION | create NAME NUMBER | edit ID NAME NUMBER | delete ID | move ID POSITION", 2, 4, cor_speed_dials_run, NULL, N_("Call a speed dial, or write them; their order is this computer’s") },
+  { "queues", "[--json]", 0, 0, cor_queues_run_show, "Queues", N_("List the queues that you answer: queue, name, how many wait, your state") },
+  { "queue", "log-in|log-out|go-on QUEUE | pause QUEUE [REASON]", 2, G_MAXUINT, cor_queues_run, "ActOnQueue", N_("Log in to a queue or out, take a break and say why, go on") },
   { "colleagues", "[NAME | EXTENSION] [--json]", 0, G_MAXUINT, run_colleagues, NULL, N_("List who works here, and what they do: extension, name, state, seconds of the call") },
   { "colleague", "star|unstar|pick-up|recall|listen|intrude EXTENSION", 2, 2, run_colleague, NULL, N_("Favour a colleague, or pick up, wait for, hear or join a call of theirs") },
-  { "presence", "online|dnd|voicemail|cellphone|forward NUMBER", 1, 2, run_presence, NULL, N_("Choose what colleagues see you as, and where calls go then") },
+  { "presence", "online|dnd|voicemail|cellphone|forward NUMBER [--when busy|unavailable]", 1, 2, run_presence, NULL, N_("Choose what colleagues see you as, and where calls go then; --when: only while you talk, or don’t answer"), take_when },
   { "bar", "", 0, 0, run_bar, NULL, N_("Open the command bar, to call by a few keys") },
   { "sign-in", "HOST USER", 2, 2, run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
   { "sign-out", "", 0, 0, run_plain, "SignOut", N_("Sign out") },

@@ -15,6 +15,7 @@ cor_history_take_options (GPtrArray *args, CorHistoryOptions *ret_options)
   ret_options->count = cor_input_take_flag (args, "--count");
   ret_options->older = cor_input_take_flag (args, "--older");
   return cor_input_take_value (args, "--only", &ret_options->only) &&
+         cor_input_take_value (args, "--of", &ret_options->whose) &&
          cor_input_take_value (args, "--from", &ret_options->from) &&
          cor_input_take_value (args, "--to", &ret_options->to);
 }
@@ -53,6 +54,8 @@ read_filter (GPtrArray *args, const CorHistoryOptions *options)
   g_variant_dict_insert (&dictionary, "query", "s", query);
   if (options->only != NULL)
     g_variant_dict_insert (&dictionary, "only", "s", options->only);
+  if (options->whose != NULL)
+    g_variant_dict_insert (&dictionary, "whose", "s", options->whose);
   if (from != 0)
     g_variant_dict_insert (&dictionary, "from", "x", from);
   if (to != 0)
@@ -81,9 +84,11 @@ ask (GDBusConnection *bus, const CorBusCall *call, const char *type, CorExit *re
 }
 
 static CorExit
-show_rows (GDBusConnection *bus, const CorBusCall *call, gboolean json)
+show_rows (GDBusConnection *bus, const CorBusCall *call, gboolean of_others, gboolean json)
 {
   static const char *const keys[] = { "time", "direction", "number", "name", "duration", NULL };
+  static const char *const others[] = { "time",     "direction", "number", "name",
+                                        "duration", "colleague", NULL };
   CorExit code = COR_EXIT_OK;
   g_autoptr (GVariant) rows = ask (bus, call, "(aa{sv})", &code);
 
@@ -92,7 +97,7 @@ show_rows (GDBusConnection *bus, const CorBusCall *call, gboolean json)
   if (json)
     cor_show_json (rows);
   else
-    cor_show_rows (rows, keys);
+    cor_show_rows (rows, of_others ? others : keys);
   return COR_EXIT_OK;
 }
 
@@ -130,9 +135,10 @@ cor_history_run (GDBusConnection *bus,
 
   if (options->older)
     return order (bus, "FetchOlderHistory");
-  if (options->only == NULL && options->from == NULL && options->to == NULL && !options->count) {
+  if (options->only == NULL && options->from == NULL && options->to == NULL &&
+      options->whose == NULL && !options->count) {
     call.arguments = g_variant_new ("(su)", query, (guint32)MAX_ROWS);
-    return show_rows (bus, &call, json);
+    return show_rows (bus, &call, FALSE, json);
   }
   filter = read_filter (args, options);
   if (filter == NULL)
@@ -141,7 +147,7 @@ cor_history_run (GDBusConnection *bus,
     return show_count (bus, filter);
   call.method = "FilterHistory";
   call.arguments = g_variant_new ("(@a{sv}u)", filter, (guint32)MAX_ROWS);
-  return show_rows (bus, &call, json);
+  return show_rows (bus, &call, options->whose != NULL, json);
 }
 
 CorExit

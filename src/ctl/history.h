@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  const char *only, *from, *to; /* options; NULL when not given */
+  const char *only, *from, *to, *whose; /* options; NULL when not given */
   gboolean count, older;
 } CorHistoryOptions;
 

@@ -4,7 +4,7 @@
 #include "presence.h"
 
 CorExit
-cor_presence_choose (GDBusConnection *bus, const char *choice, const char *to)
+cor_presence_choose (GDBusConnection *bus, const char *when, const char *choice, const char *to)
 {
   static const struct {
     const char *choice, *word;
@@ -14,7 +14,7 @@ cor_presence_choose (GDBusConnection *bus, const char *choice, const char *to)
                   { "cellphone", "cellphone" },
                   { "forward", "callforward" } };
   const char *word = NULL;
-  CorBusCall call = { .method = "SetPresence" };
+  CorBusCall call = { .method = when != NULL ? "SetPresenceWhen" : "SetPresence" };
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer = NULL;
 
@@ -23,7 +23,12 @@ cor_presence_choose (GDBusConnection *bus, const char *choice, const char *to)
       word = choices[i].word;
   if (word == NULL || g_str_equal (choice, "forward") != (to != NULL))
     return COR_EXIT_USAGE;
-  call.arguments = g_variant_new ("(ss)", word, to != NULL ? to : "");
+  if (when != NULL && !g_str_equal (when, "busy") && !g_str_equal (when, "unavailable"))
+    return COR_EXIT_USAGE;
+  if (to == NULL)
+    to = "";
+  call.arguments =
+    when != NULL ? g_variant_new ("(sss)", when, word, to) : g_variant_new ("(ss)", word, to);
   answer = cor_bus_call (bus, &call, &error);
   return answer != NULL ? COR_EXIT_OK : cor_bus_fail (error);
 }

@@ -6,6 +6,8 @@
 G_BEGIN_DECLS
 
 /* to: of "forward" alone, or NULL. USAGE: there is no such choice. */
-CorExit cor_presence_choose (GDBusConnection *bus, const char *choice, const char *to);
+/* when: NULL, "busy" or "unavailable". */
+CorExit
+cor_presence_choose (GDBusConnection *bus, const char *when, const char *choice, const char *to);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  * The control interface's acts on the history. */
 #include "config.h"
 #include "control-history.h"
+#include "control-others.h"
 #include "control-search.h"
 #include <glib/gi18n-lib.h>
 
@@ -53,6 +54,26 @@ read_filter (GVariant *dictionary,
   return TRUE;
 }
 
+/* FALSE after an answer. */
+static gboolean
+read_whose (GVariant *dictionary, CorHistoryWhose *ret_whose, GDBusMethodInvocation *invocation)
+{
+  static const char *const words[] = { "mine", "groups", "everybody" };
+  const char *word = "mine";
+
+  g_variant_lookup (dictionary, "whose", "&s", &word);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i], word)) {
+      *ret_whose = i;
+      return TRUE;
+    }
+  g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+                                         _ ("“%s” is nobody whose calls there are: mine, groups, "
+                                            "everybody."),
+                                         word);
+  return FALSE;
+}
+
 void
 cor_control_filter_history (CorSession *session,
                             GVariant *parameters,
@@ -60,13 +81,19 @@ cor_control_filter_history (CorSession *session,
 {
   g_autoptr (GVariant) dictionary = g_variant_get_child_value (parameters, 0);
   CorHistoryFilter filter;
+  CorHistoryWhose whose;
   const char *query;
   GListModel *list;
   guint limit;
 
-  if (!read_filter (dictionary, &filter, &query, invocation))
+  if (!read_whose (dictionary, &whose, invocation) ||
+      !read_filter (dictionary, &filter, &query, invocation))
     return;
   g_variant_get_child (parameters, 1, "u", &limit);
+  if (whose != COR_HISTORY_MINE) {
+    cor_control_others (session, whose, &(CorOthersWish){ filter, query, limit }, invocation);
+    return;
+  }
   list = cor_session_list_history (session, FALSE);
   cor_session_set_history_filter (session, list, &filter);
   cor_control_search (list, session, query, limit, invocation);

@@ -8,5 +8,8 @@ G_BEGIN_DECLS
 void cor_control_set_presence (CorSession *session,
                                GVariant *parameters,
                                GDBusMethodInvocation *invocation);
+void cor_control_set_presence_when (CorSession *session,
+                                    GVariant *parameters,
+                                    GDBusMethodInvocation *invocation);
 
 G_END_DECLS

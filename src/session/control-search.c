@@ -61,8 +61,8 @@ contact_value (CorContact *contact)
   return g_variant_dict_end (&dict);
 }
 
-static GVariant *
-history_value (CorHistoryEntry *entry)
+GVariant *
+cor_control_history_value (CorHistoryEntry *entry)
 {
   static const char *const directions[] = { "in", "out", "missed", "internal" };
   GVariantDict dict;
@@ -74,6 +74,7 @@ history_value (CorHistoryEntry *entry)
   cor_control_add_text (&dict, "number", cor_history_entry_get_number (entry));
   cor_control_add_text (&dict, "name", name_of_entry (entry));
   cor_control_add_text (&dict, "queue", cor_history_entry_get_queue (entry));
+  cor_control_add_text (&dict, "colleague", cor_history_entry_get_colleague (entry));
   cor_control_add_text (&dict, "id", cor_history_entry_get_id (entry));
   g_variant_dict_insert (&dict, "recorded", "b", cor_history_entry_is_recorded (entry));
   return g_variant_dict_end (&dict);
@@ -104,9 +105,9 @@ collect (Search *search)
 
     g_ptr_array_add (search->held, item);
     complete &= is_read (item);
-    g_variant_builder_add_value (&builder, COR_IS_CONTACT (item)
-                                             ? contact_value (COR_CONTACT (item))
-                                             : history_value (COR_HISTORY_ENTRY (item)));
+    g_variant_builder_add_value (
+      &builder, COR_IS_CONTACT (item) ? contact_value (COR_CONTACT (item))
+                                      : cor_control_history_value (COR_HISTORY_ENTRY (item)));
   }
   if (complete)
     return g_variant_builder_end (&builder);

@@ -19,4 +19,7 @@ void cor_control_search (GListModel *list,
                          guint limit,
                          GDBusMethodInvocation *invocation);
 
+/* Floating. */
+GVariant *cor_control_history_value (CorHistoryEntry *entry);
+
 G_END_DECLS

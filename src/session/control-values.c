@@ -111,8 +111,12 @@ cor_control_status (CorSession *session, const char *refused)
   cor_control_add_text (&dict, "presence", cor_presence_to_word (session->presence));
   if (session->profile != NULL) {
     cor_control_add_text (&dict, "presence-chosen",
-                          cor_presence_to_word (session->profile->chosen));
-    cor_control_add_text (&dict, "forwarded-to", session->profile->forward_to);
+                          cor_presence_to_word (session->profile->chosen[COR_CTI_ALWAYS]));
+    cor_control_add_text (&dict, "forwarded-to", session->profile->forward_to[COR_CTI_ALWAYS]);
+    cor_control_add_text (&dict, "presence-on-busy",
+                          cor_presence_to_word (session->profile->chosen[COR_CTI_ON_BUSY]));
+    cor_control_add_text (&dict, "presence-on-unavailable",
+                          cor_presence_to_word (session->profile->chosen[COR_CTI_ON_UNAVAILABLE]));
   }
   cor_control_add_text (&dict, "sign-in-error", session->texts[PROP_SIGN_IN_ERROR]);
   cor_control_add_text (&dict, "trouble", session->texts[PROP_TROUBLE]);
@@ -125,9 +129,26 @@ cor_control_status (CorSession *session, const char *refused)
   g_variant_dict_insert (&dict, "contacts", "u", g_list_model_get_n_items (session->all_contacts));
   g_variant_dict_insert (&dict, "history", "u", g_list_model_get_n_items (session->all_history));
   g_variant_dict_insert (&dict, "missed", "u", session->missed);
+  g_variant_dict_insert (&dict, "voicemail-new", "u",
+                         cor_voicemail_list_get_new_count (session->voicemail));
   cor_control_add_text (&dict, "history-reach", cor_control_reach (session));
   g_variant_dict_insert (&dict, "syncing", "b", syncing);
   return g_variant_dict_end (&dict);
+}
+
+GVariant *
+cor_control_calls (CorSession *session)
+{
+  GListModel *calls = G_LIST_MODEL (session->calls);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < g_list_model_get_n_items (calls); i++) {
+    g_autoptr (CorCall) call = g_list_model_get_item (calls, i);
+
+    g_variant_builder_add_value (&builder, cor_control_call (call));
+  }
+  return g_variant_builder_end (&builder);
 }
 
 GVariant *

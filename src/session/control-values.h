@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* Each is floating. */
 GVariant *cor_control_call (CorCall *call);
+GVariant *cor_control_calls (CorSession *session);
 GVariant *cor_control_status (CorSession *session, const char *refused);
 GVariant *cor_control_devices (CorSession *session);
 

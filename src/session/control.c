@@ -5,6 +5,8 @@
 #include "control-book.h"
 #include "control-codecs.h"
 #include "control-colleagues.h"
+#include "control-company.h"
+#include "control-reception.h"
 #include "control-conference.h"
 #include "control-diagnose.h"
 #include "control-files.h"
@@ -20,6 +22,7 @@
 #include "control-search.h"
 #include "control-second.h"
 #include "session-second.h"
+#include "control-sounds.h"
 #include "control-values.h"
 #include "control-voice.h"
 #include "phone/phone.h"
@@ -254,15 +257,8 @@ on_status (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invoca
 static void
 on_calls (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
-  GListModel *calls = G_LIST_MODEL (self->session->calls);
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < g_list_model_get_n_items (calls); i++) {
-    g_autoptr (CorCall) call = g_list_model_get_item (calls, i);
-    g_variant_builder_add_value (&builder, cor_control_call (call));
-  }
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(aa{sv})", &builder));
+  g_dbus_method_invocation_return_value (
+    invocation, g_variant_new ("(@aa{sv})", cor_control_calls (self->session)));
 }
 
 static void
@@ -381,17 +377,35 @@ static const struct {
   { "DeleteContact", .ask = cor_control_delete_contact },
   { "Colleagues", .ask = cor_control_colleagues },
   { "ActOnColleague", .ask = cor_control_act_on_colleague },
+  { "Parked", .ask = cor_control_parked },
+  { "PickUpParked", .ask = cor_control_pick_up_parked },
+  { "SpeedDials", .ask = cor_control_speed_dials },
+  { "CallSpeedDial", .ask = cor_control_call_speed_dial },
+  { "WriteSpeedDial", .ask = cor_control_write_speed_dial },
+  { "DeleteSpeedDial", .ask = cor_control_delete_speed_dial },
+  { "MoveSpeedDial", .ask = cor_control_move_speed_dial },
+  { "Queues", .ask = cor_control_queues },
+  { "ActOnQueue", .ask = cor_control_act_on_queue },
   { "FilterHistory", .ask = cor_control_filter_history },
   { "CountHistory", .ask = cor_control_count_history },
   { "FetchOlderHistory", .ask = cor_control_fetch_older_history },
   { "SeeMissed", .ask = cor_control_see_missed },
   { "ClearHistory", .ask = cor_control_clear_history },
+  { "Voicemail", .ask = cor_control_voicemail },
+  { "PlaySound", .ask = cor_control_play_sound },
+  { "SaveSound", .ask = cor_control_save_sound },
+  { "DeleteSound", .ask = cor_control_delete_sound },
+  { "Player", .ask = cor_control_player },
+  { "ControlPlayer", .ask = cor_control_control_player },
   { "ImportContacts", .ask = cor_control_import_contacts },
   { "ExportContacts", .ask = cor_control_export_contacts },
   { "SetPresence", .ask = cor_control_set_presence },
+  { "SetPresenceWhen", .ask = cor_control_set_presence_when },
   { "Rewrite", .ask = cor_control_rewrite },
   { "FindNumbers", .ask = cor_control_find_numbers },
   { "CallHere", on_call_here },
+  { "OpenUrl", .ask = cor_control_open_url },
+  { "CustomerCards", .ask = cor_control_customer_cards },
   { "CheckMicrophone", .ask = cor_control_check_microphone },
   { "TestEcho", .ask = cor_control_test_echo },
   { "Codecs", .ask = cor_control_codecs },

@@ -8,8 +8,11 @@
 #include "config.h"
 #include "session-book.h"
 #include "session-colleagues.h"
+#include "session-company.h"
+#include "session-reception.h"
 #include "session-conference.h"
 #include "session-presence.h"
+#include "session-sounds.h"
 #include "desktop/secrets.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
@@ -103,9 +106,12 @@ connect_realtime (CorSession *self)
   g_signal_connect_object (self->cti, "desk-trouble", G_CALLBACK (cor_session_emit_refused), self,
                            G_CONNECT_SWAPPED);
   cor_session_watch_colleagues (self);
+  cor_session_watch_reception (self);
   cor_session_watch_presence (self);
   cor_session_watch_conference (self);
   cor_session_watch_called (self);
+  cor_session_watch_url (self);
+  cor_session_watch_voicemail (self);
   g_signal_connect_object (self->cti, "taken-over", G_CALLBACK (on_taken_over), self,
                            G_CONNECT_SWAPPED);
 }
@@ -146,13 +152,17 @@ cor_session_close_account (CorSession *self)
   g_clear_handle_id (&self->history_source, g_source_remove);
   cor_twins_clear (self->twins);
   cor_session_conference_clear (self);
+  cor_session_stop_player (self);
+  cor_session_forget_voicemail (self);
   cor_session_forget_colleagues (self);
+  cor_session_forget_reception (self);
   cor_session_forget_reach (self);
   self->retries = 0;
   self->line_pending = FALSE;
   g_clear_pointer (&self->default_before, g_free);
   self->default_taken = FALSE;
   cor_session_forget_deletions (self);
+  cor_session_forget_url (self);
   cor_session_drop_directory (self);
   if (self->cti != NULL) {
     cor_cti_stop_realtime (self->cti);
@@ -215,6 +225,9 @@ accept_profile (CorSession *self, CorCtiProfile *profile)
   cor_session_look_for_conference (self);
   cor_session_fetch_groups (self);
   cor_session_fetch_colleagues (self);
+  cor_session_fetch_url (self);
+  cor_session_fetch_voicemail (self);
+  cor_session_fetch_reception (self);
   cor_session_update_actions (self);
   cor_session_try_waiting (self);
 }

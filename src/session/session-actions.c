@@ -2,6 +2,8 @@
  * The session's acts as actions, for menus, keys, buttons and D-Bus. */
 #include "config.h"
 #include "session-colleagues.h"
+#include "session-company.h"
+#include "session-reception.h"
 #include "session-conference.h"
 #include "session-consult.h"
 #include "session-move.h"
@@ -350,6 +352,7 @@ cor_session_add_actions (CorSession *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   cor_session_add_colleague_actions (self);
+  cor_session_add_reception_actions (self);
   cor_session_add_presence_actions (self);
 }
 
@@ -391,7 +394,9 @@ cor_session_update_actions (CorSession *self)
   set_enabled (self, "switch-device", cor_session_can_switch (self));
   set_enabled (self, "park", cor_session_can_park (self));
   cor_session_update_colleague_actions (self);
+  cor_session_update_reception_actions (self);
   cor_session_update_presence_actions (self);
+  cor_session_update_url_action (self);
   set_enabled (self, "call-here", cor_session_can_call_here (self));
   set_enabled (self, "sign-out", self->state == COR_SESSION_READY && self->cti != NULL);
   g_simple_action_set_state (G_SIMPLE_ACTION (action),

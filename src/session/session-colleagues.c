@@ -3,6 +3,7 @@
  * what can be done about them. */
 #include "config.h"
 #include "session-colleagues.h"
+#include "session-reception.h"
 #include "cti/colleagues.h"
 #include <glib/gi18n-lib.h>
 
@@ -133,6 +134,7 @@ on_starred (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   cor_colleague_list_set_favourite (self->colleagues, act->colleague, favourite);
+  cor_session_fetch_speed_dials (self);
   g_task_return_boolean (task, TRUE);
 }
 

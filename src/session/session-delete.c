@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Contacts that are about to be deleted: gone from the lists, still at the
- * server, until their user has had time to think better of it. */
+ * What is about to be deleted: gone from the lists, still at the server, until
+ * its user has had time to think better of it. */
 #include "config.h"
+#include "session-delete.h"
 #include "session-book.h"
 #include "cti/book.h"
 #include "store/book.h"
@@ -12,7 +13,8 @@
 
 typedef struct {
   guint id;
-  CorContact *contact;
+  const CorDeletionKind *kind;
+  GObject *subject;
   guint source; /* until it is committed by itself; 0: it is on its way */
   CorSession *session;
 } Deletion;
@@ -23,7 +25,7 @@ deletion_free (gpointer data)
   Deletion *deletion = data;
 
   g_clear_handle_id (&deletion->source, g_source_remove);
-  g_object_unref (deletion->contact);
+  g_object_unref (deletion->subject);
   g_free (deletion);
 }
 
@@ -51,17 +53,11 @@ drop (CorSession *self, Deletion *deletion)
   }
 }
 
-static void
-put_back (CorSession *self, Deletion *deletion)
-{
-  if (self->store != NULL)
-    cor_store_show_contact (self->store, deletion->contact);
-}
-
 typedef struct {
   CorSession *session;
   guint id;
-  char *shown;
+  const CorDeletionKind *kind;
+  GObject *subject;
 } Sent;
 
 static void
@@ -71,18 +67,18 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   Deletion *deletion = find (sent->session, sent->id);
   g_autoptr (GError) error = NULL;
 
-  if (!cor_cti_write_contact_finish (COR_CTI (source), result, &error) && deletion != NULL) {
-    /* Translators: the first %s is a contact's name, the second why. */
-    g_autofree char *text =
-      g_strdup_printf (_ ("“%s” is not deleted. %s"), sent->shown, error->message);
+  if (!sent->kind->finish (COR_CTI (source), result, &error) && deletion != NULL) {
+    g_autofree char *text = sent->kind->explain (sent->subject, error->message);
 
-    put_back (sent->session, deletion);
+    sent->kind->show (sent->session, sent->subject);
     cor_session_emit_refused (sent->session, text);
+  } else if (deletion != NULL && sent->kind->gone != NULL) {
+    sent->kind->gone (sent->session, sent->subject);
   }
   if (deletion != NULL)
     drop (sent->session, deletion);
   g_object_unref (sent->session);
-  g_free (sent->shown);
+  g_object_unref (sent->subject);
   g_free (sent);
 }
 
@@ -98,9 +94,9 @@ commit (Deletion *deletion)
   sent = g_new0 (Sent, 1);
   sent->session = g_object_ref (self);
   sent->id = deletion->id;
-  sent->shown = g_strdup (cor_contact_get_shown (deletion->contact));
-  cor_cti_delete_contact_async (self->cti, cor_contact_get_id (deletion->contact), NULL, on_deleted,
-                                sent);
+  sent->kind = deletion->kind;
+  sent->subject = g_object_ref (deletion->subject);
+  sent->kind->send (self, sent->subject, on_deleted, sent);
 }
 
 static gboolean
@@ -111,7 +107,7 @@ on_due (gpointer user_data)
 }
 
 guint
-cor_session_delete_contact (CorSession *self, CorContact *contact)
+cor_session_delete (CorSession *self, const CorDeletionKind *kind, GObject *subject)
 {
   static guint last_id;
   Deletion *deletion = g_new0 (Deletion, 1);
@@ -119,12 +115,12 @@ cor_session_delete_contact (CorSession *self, CorContact *contact)
   if (self->deletions == NULL)
     self->deletions = g_ptr_array_new_with_free_func (deletion_free);
   deletion->id = ++last_id;
-  deletion->contact = g_object_ref (contact);
+  deletion->kind = kind;
+  deletion->subject = g_object_ref (subject);
   deletion->session = self;
   deletion->source = g_timeout_add_seconds (GRACE_S, on_due, deletion);
   g_ptr_array_add (self->deletions, deletion);
-  if (self->store != NULL)
-    cor_store_hide_contact (self->store, contact);
+  kind->hide (self, subject);
   return deletion->id;
 }
 
@@ -135,7 +131,7 @@ cor_session_undo_delete (CorSession *self, guint id)
 
   if (deletion == NULL || deletion->source == 0)
     return;
-  put_back (self, deletion);
+  deletion->kind->show (self, deletion->subject);
   drop (self, deletion);
 }
 
@@ -203,4 +199,45 @@ cor_session_flush_deletions_async (CorSession *self, GAsyncReadyCallback callbac
   self->flush_source = g_timeout_add_seconds (FLUSH_S, on_flush_late, self);
   for (guint i = 0; i < self->deletions->len; i++)
     commit (self->deletions->pdata[i]);
+}
+
+/* --- Contacts. --- */
+
+static void
+hide_contact (CorSession *self, GObject *contact)
+{
+  if (self->store != NULL)
+    cor_store_hide_contact (self->store, COR_CONTACT (contact));
+}
+
+static void
+show_contact (CorSession *self, GObject *contact)
+{
+  if (self->store != NULL)
+    cor_store_show_contact (self->store, COR_CONTACT (contact));
+}
+
+static void
+send_contact (CorSession *self, GObject *contact, GAsyncReadyCallback callback, gpointer user_data)
+{
+  cor_cti_delete_contact_async (self->cti, cor_contact_get_id (COR_CONTACT (contact)), NULL,
+                                callback, user_data);
+}
+
+static char *
+explain_contact (GObject *contact, const char *why)
+{
+  /* Translators: the first %s is a contact's name, the second why. */
+  return g_strdup_printf (_ ("“%s” is not deleted. %s"),
+                          cor_contact_get_shown (COR_CONTACT (contact)), why);
+}
+
+guint
+cor_session_delete_contact (CorSession *self, CorContact *contact)
+{
+  static const CorDeletionKind kind = { hide_contact,    show_contact,
+                                        send_contact,    cor_cti_write_contact_finish,
+                                        explain_contact, NULL };
+
+  return cor_session_delete (self, &kind, G_OBJECT (contact));
 }

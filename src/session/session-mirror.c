@@ -2,7 +2,7 @@
  * The local copy of the account's phonebook and history: opening it, and
  * keeping it like the server. */
 #include "config.h"
-#include "session-private.h"
+#include "session-sounds.h"
 #include <glib/gi18n-lib.h>
 
 static void
@@ -69,9 +69,12 @@ on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   self->store = g_steal_pointer (&store);
   g_signal_connect_object (self->store, "recovered", G_CALLBACK (on_recovered), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "contacts-changed", G_CALLBACK (cor_session_name_voicemail),
+                           self, G_CONNECT_SWAPPED);
   cor_store_set_country (self->store, self->country);
   cor_session_attach_history (self);
   cor_session_attach_store (self);
+  cor_session_name_voicemail (self);
   if (self->profile != NULL)
     cor_session_start_directory (self);
 }

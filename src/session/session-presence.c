@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-may (CorSession *self, CorPresence presence)
+may (CorSession *self, CorCtiWhen when, CorPresence presence)
 {
   const CorCtiProfile *profile = self->profile;
 
@@ -17,9 +17,9 @@ may (CorSession *self, CorPresence presence)
   case COR_PRESENCE_ONLINE:
     return TRUE;
   case COR_PRESENCE_DND:
-    return profile->dnd;
+    return profile->dnd && when == COR_CTI_ALWAYS;
   case COR_PRESENCE_VOICEMAIL:
-    return profile->call_forward && profile->has_voicemail;
+    return profile->call_forward && profile->mailbox != NULL;
   case COR_PRESENCE_CELLPHONE:
     return profile->call_forward && profile->cellphone != NULL;
   case COR_PRESENCE_CALLFORWARD:
@@ -36,15 +36,15 @@ may (CorSession *self, CorPresence presence)
 /* --- What the server tells. --- */
 
 static void
-on_chosen (CorSession *self, const char *username, int presence, const char *to)
+on_chosen (CorSession *self, const char *username, int when, int presence, const char *to)
 {
   CorCtiProfile *profile = self->profile;
 
   if (profile == NULL || g_strcmp0 (username, profile->username) != 0)
     return;
-  profile->chosen = (CorPresence)presence;
-  g_free (profile->forward_to);
-  profile->forward_to = g_strdup (to);
+  profile->chosen[when] = (CorPresence)presence;
+  g_free (profile->forward_to[when]);
+  profile->forward_to[when] = g_strdup (to);
   cor_session_update_actions (self);
   cor_session_notify (self, PROP_PRESENCE); /* who shows the one shows the other */
 }
@@ -85,6 +85,7 @@ tell_refused (GObject *source, GAsyncResult *result, gpointer user_data)
 
 void
 cor_session_choose_presence_async (CorSession *self,
+                                   CorCtiWhen when,
                                    CorPresence presence,
                                    const char *to,
                                    GAsyncReadyCallback callback,
@@ -95,7 +96,7 @@ cor_session_choose_presence_async (CorSession *self,
   GError *error = NULL;
 
   g_task_set_source_tag (task, cor_session_choose_presence_async);
-  if (!may (self, presence))
+  if (!may (self, when, presence))
     error =
       g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("Your account may not choose that."));
   else if (presence == COR_PRESENCE_CALLFORWARD)
@@ -105,7 +106,7 @@ cor_session_choose_presence_async (CorSession *self,
     g_object_unref (task);
     return;
   }
-  cor_cti_set_presence_async (self->cti, presence, number != NULL ? number->canonical : NULL,
+  cor_cti_set_presence_async (self->cti, when, presence, number != NULL ? number->canonical : NULL,
                               self->account_cancellable, on_set, task);
 }
 
@@ -119,13 +120,22 @@ cor_session_choose_presence_finish (CorSession *self, GAsyncResult *result, GErr
 
 static const struct {
   const char *name;
+  CorCtiWhen when;
   CorPresence presence;
 } choices[] = {
-  { "presence-online", COR_PRESENCE_ONLINE },
-  { "presence-dnd", COR_PRESENCE_DND },
-  { "presence-voicemail", COR_PRESENCE_VOICEMAIL },
-  { "presence-cellphone", COR_PRESENCE_CELLPHONE },
-  { "presence-forward", COR_PRESENCE_CALLFORWARD },
+  { "presence-online", COR_CTI_ALWAYS, COR_PRESENCE_ONLINE },
+  { "presence-dnd", COR_CTI_ALWAYS, COR_PRESENCE_DND },
+  { "presence-voicemail", COR_CTI_ALWAYS, COR_PRESENCE_VOICEMAIL },
+  { "presence-cellphone", COR_CTI_ALWAYS, COR_PRESENCE_CELLPHONE },
+  { "presence-forward", COR_CTI_ALWAYS, COR_PRESENCE_CALLFORWARD },
+  { "busy-online", COR_CTI_ON_BUSY, COR_PRESENCE_ONLINE },
+  { "busy-voicemail", COR_CTI_ON_BUSY, COR_PRESENCE_VOICEMAIL },
+  { "busy-cellphone", COR_CTI_ON_BUSY, COR_PRESENCE_CELLPHONE },
+  { "busy-forward", COR_CTI_ON_BUSY, COR_PRESENCE_CALLFORWARD },
+  { "unavailable-online", COR_CTI_ON_UNAVAILABLE, COR_PRESENCE_ONLINE },
+  { "unavailable-voicemail", COR_CTI_ON_UNAVAILABLE, COR_PRESENCE_VOICEMAIL },
+  { "unavailable-cellphone", COR_CTI_ON_UNAVAILABLE, COR_PRESENCE_CELLPHONE },
+  { "unavailable-forward", COR_CTI_ON_UNAVAILABLE, COR_PRESENCE_CALLFORWARD },
 };
 
 static void
@@ -135,7 +145,8 @@ on_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     if (g_str_equal (g_action_get_name (G_ACTION (action)), choices[i].name))
-      cor_session_choose_presence_async (session, choices[i].presence, to, NULL, NULL);
+      cor_session_choose_presence_async (session, choices[i].when, choices[i].presence, to, NULL,
+                                         NULL);
 }
 
 void
@@ -154,13 +165,14 @@ cor_session_add_presence_actions (CorSession *self)
 void
 cor_session_update_presence_actions (CorSession *self)
 {
-  CorPresence chosen = self->profile != NULL ? self->profile->chosen : COR_PRESENCE_UNKNOWN;
+  const CorCtiProfile *profile = self->profile;
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++) {
     GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), choices[i].name);
+    gboolean chosen = profile != NULL && profile->chosen[choices[i].when] == choices[i].presence;
 
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), may (self, choices[i].presence));
-    g_simple_action_set_state (G_SIMPLE_ACTION (action),
-                               g_variant_new_boolean (chosen == choices[i].presence));
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                 may (self, choices[i].when, choices[i].presence));
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (chosen));
   }
 }

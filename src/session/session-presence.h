@@ -12,6 +12,7 @@ void cor_session_update_presence_actions (CorSession *self);
 /* to: where calls are forwarded, read like a number that is typed; of COR_PRESENCE_CALLFORWARD
  * alone. callback NULL: what goes wrong is told the user. */
 void cor_session_choose_presence_async (CorSession *self,
+                                        CorCtiWhen when,
                                         CorPresence presence,
                                         const char *to,
                                         GAsyncReadyCallback callback,

@@ -7,6 +7,10 @@
  *   session-lines.c    which ways it has to be one
  *   session-default.c  the default device as the server has it
  *   session-colleagues.c everybody who works here
+ *   session-reception.c  what the company shares
+ *   session-parking.c  who waits in a parking
+ *   session-queues.c   the queues that the user answers
+ *   session-speed-dials.c  numbers that are called by a digit
  *   session-devices.c  what can make calls, and which one is chosen
  *   session-dial.c     the one road of a click
  *   session-numbers.c  how numbers are shown, and what is dialled for them
@@ -36,9 +40,13 @@
  *   session-wake.c     after the computer has slept
  *   session-diagnose.c what works and what does not, check by check
  *   session-diagnose-line.c the same of the line
+ *   session-voicemail.c, session-player.c, session-sounds.c  messages and recordings
  *   session-find.c     whose number it is
  *   session-switch.c   a call goes on at another phone
  *   session-history.c  the calls of the past, and those that were missed
+ *   session-url.c      the page that the administrator has set for callers
+ *   session-hook.c     the user's own command
+ *   session-cards.c    what the company knows of a number
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -50,6 +58,8 @@
 #include "desktop/shortcuts.h"
 #include "desktop/suspend.h"
 #include "model/colleague-list.h"
+#include "model/player.h"
+#include "model/voicemail-list.h"
 #include "net/clock.h"
 #include "net/lan.h"
 #include "phone/phone.h"
@@ -84,6 +94,7 @@ enum {
   PROP_WAITING,
   PROP_MISSED,
   PROP_HISTORY_REACH,
+  PROP_VOICEMAIL_NEW,
   N_PROPS,
 };
 
@@ -102,6 +113,9 @@ typedef struct {
 
 typedef struct _CorSwitch CorSwitch;
 typedef struct _CorMeet CorMeet;
+typedef struct _CorUrl CorUrl;
+typedef struct _CorHooks CorHooks;
+typedef struct _CorReception CorReception;
 
 struct _CorSession {
   GObject parent;
@@ -120,9 +134,18 @@ struct _CorSession {
   GSimpleActionGroup *actions;
   GListStore *devices; /* CorDevice */
   CorColleagueList *colleagues;
-  GPtrArray *contact_lists; /* CorSwitchModel, not referenced */
-  GPtrArray *history_lists; /* CorSwitchModel, not referenced */
-  GListModel *all_contacts; /* everything there is, for who only counts */
+  CorVoicemailList *voicemail;
+  guint voicemail_source;      /* a fetch that is due after news of it */
+  gboolean voicemail_fetching; /* and once more after that */
+  gboolean voicemail_again;
+  CorPlayer *player;
+  GBytes *player_sound;          /* what it has, or NULL */
+  GCancellable *player_fetching; /* until it is heard; or NULL */
+  guint player_source;           /* while it is */
+  CorReception *reception;       /* of session-reception.c */
+  GPtrArray *contact_lists;      /* CorSwitchModel, not referenced */
+  GPtrArray *history_lists;      /* CorSwitchModel, not referenced */
+  GListModel *all_contacts;      /* everything there is, for who only counts */
   GListModel *all_history;
 
   /* Who opens phone links. NULL until somebody looks. */
@@ -193,6 +216,8 @@ struct _CorSession {
   CorCall *stuck;        /* may be made from this computer instead; it may have ended */
   const char *peer_asks; /* why the other side asks for a call; while that is decided */
   guint asked_call;      /* id of the call that a transfer was asked about */
+  CorUrl *url;           /* of session-url.c */
+  CorHooks *hooks;       /* of session-hook.c */
 
   /* What the banner may have to say; session-trouble.c picks one. */
   char *server_trouble;
@@ -206,6 +231,7 @@ void cor_session_set_state (CorSession *self, CorSessionState state);
 void cor_session_notify (CorSession *self, guint prop);
 void cor_session_emit_refused (CorSession *self, const char *reason);
 void cor_session_emit_told (CorSession *self, const char *text);
+void cor_session_emit_open_uri (CorSession *self, const char *uri);
 void cor_session_emit_raise (CorSession *self, const char *activation_token);
 void cor_session_emit_ask (CorSession *self, CorQuestion *question);
 void cor_session_emit_show_call (CorSession *self, CorCall *call);

@@ -3,10 +3,13 @@
 #include "config.h"
 #include "session-book.h"
 #include "session-colleagues.h"
+#include "session-company.h"
+#include "session-reception.h"
 #include "session-conference.h"
 #include "session-consult.h"
 #include "session-referral.h"
 #include "session-second.h"
+#include "session-sounds.h"
 #include "session-switch.h"
 #include "store/history.h"
 #include "switch-model.h"
@@ -18,6 +21,7 @@ enum {
   SIGNAL_ASK,
   SIGNAL_REFUSED,
   SIGNAL_TOLD,
+  SIGNAL_OPEN_URI,
   SIGNAL_RAISE,
   SIGNAL_SHOW_CALL,
   SIGNAL_SHORTCUT,
@@ -64,6 +68,12 @@ void
 cor_session_emit_told (CorSession *self, const char *text)
 {
   g_signal_emit (self, signals[SIGNAL_TOLD], 0, text);
+}
+
+void
+cor_session_emit_open_uri (CorSession *self, const char *uri)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, uri);
 }
 
 void
@@ -168,6 +178,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_MISSED:
     g_value_set_uint (value, self->missed);
     break;
+  case PROP_VOICEMAIL_NEW:
+    g_value_set_uint (value, cor_voicemail_list_get_new_count (self->voicemail));
+    break;
   case PROP_HISTORY_REACH:
     g_value_set_int (value, cor_session_get_history_reach (self));
     break;
@@ -203,6 +216,7 @@ dispose (GObject *object)
   cor_ringer_set_phone (self->ringer, NULL);
   g_clear_object (&self->phone);
   g_clear_object (&self->notifier);
+  g_clear_pointer (&self->hooks, cor_session_free_hooks);
   g_clear_pointer (&self->badge, cor_badge_free);
   g_clear_object (&self->demo);
   g_clear_object (&self->waiting);
@@ -230,11 +244,15 @@ finalize (GObject *object)
   g_ptr_array_unref (self->diagnoses);
   g_ptr_array_unref (self->referrals);
   g_object_unref (self->ringer);
+  cor_session_free_url (self->url);
   g_ptr_array_unref (self->qualities);
   g_object_unref (self->calls);
   g_object_unref (self->actions);
   g_object_unref (self->devices);
   g_object_unref (self->colleagues);
+  g_object_unref (self->voicemail);
+  g_object_unref (self->player);
+  cor_session_free_reception (self);
   g_object_unref (self->settings);
   g_ptr_array_unref (self->contact_lists);
   g_ptr_array_unref (self->history_lists);
@@ -272,6 +290,8 @@ cor_session_class_init (CorSessionClass *klass)
     g_param_spec_int ("line-state", NULL, NULL, 0, COR_LINE_FAILED, 0, flags);
   props[PROP_SYNC_FRACTION] = g_param_spec_double ("sync-fraction", NULL, NULL, -1, 1, -1, flags);
   props[PROP_MISSED] = g_param_spec_uint ("missed", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_VOICEMAIL_NEW] =
+    g_param_spec_uint ("voicemail-new", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_HISTORY_REACH] =
     g_param_spec_int ("history-reach", NULL, NULL, 0, COR_HISTORY_STUCK, 0, flags);
   props[PROP_WAITING] = g_param_spec_object ("waiting", NULL, NULL, COR_TYPE_DIAL_REQUEST, flags);
@@ -295,6 +315,8 @@ cor_session_class_init (CorSessionClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_TOLD] = g_signal_new ("told", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_OPEN_URI] = g_signal_new ("open-uri", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_RAISE] = g_signal_new ("raise", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_SHOW_CALL] = g_signal_new ("show-call", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
@@ -311,6 +333,7 @@ cor_session_init (CorSession *self)
   self->clock = cor_clock_get_system ();
   self->devices = g_list_store_new (COR_TYPE_DEVICE);
   self->colleagues = cor_colleague_list_new (self->clock);
+  self->reception = cor_session_new_reception ();
   self->contact_lists = g_ptr_array_new ();
   self->history_lists = g_ptr_array_new ();
   self->calls = cor_call_list_new ();
@@ -330,7 +353,11 @@ cor_session_init (CorSession *self)
   cor_session_follow_retention (self);
   cor_session_add_actions (self);
   cor_session_add_book_actions (self);
+  cor_session_add_voicemail (self);
+  cor_session_add_player (self);
   cor_session_follow_calls (self);
+  self->url = cor_session_new_url (self);
+  self->hooks = cor_session_new_hooks (self);
   self->qualities = cor_session_new_qualities ();
   cor_session_watch_quality (self);
   cor_session_watch_stuck (self);

@@ -44,6 +44,7 @@ G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
  *   ringtone-trouble (string or NULL: why the chosen file can't be rung with);
  *   missed (uint: missed calls that nobody has seen, here or by calling back from anywhere);
  *   history-reach (int, CorHistoryReach);
+ *   voicemail-new (uint: messages that nobody has heard, see session/sounds.h);
  *   waiting (CorDialRequest or NULL: the one that waits until there is something to dial with).
  * Signals:
  *   "ask" (CorQuestion): show the link sheet, in this very turn of the main loop; names arrive in
