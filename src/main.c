@@ -4,6 +4,7 @@
 #include "config.h"
 #include "session/session.h"
 #include "ui/application.h"
+#include "ui/renderer.h"
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -150,6 +151,7 @@ main (int argc, char **argv)
                 COR_APP_ID);
     return 1;
   }
+  cor_renderer_choose ();
   program.session = cor_session_new ();
   program.application = cor_application_new (program.session);
   g_application_add_main_option_entries (G_APPLICATION (program.application), options);
