@@ -8,9 +8,11 @@
 #include "keys.h"
 #include "link-sheet.h"
 #include "menu-windows.h"
+#include "open-uri.h"
 #include "resources.h"
 #include "selection.h"
 #include "session/control.h"
+#include "ui/renderer.h"
 #include "window.h"
 #include <glib/gi18n-lib.h>
 #include <gdk/x11/gdkx.h>
@@ -393,6 +395,7 @@ watch_session (CorApplication *self)
   g_signal_connect_object (self->session, "show-call", G_CALLBACK (on_show_call), self, 0);
   g_signal_connect_object (self->session, "shortcut", G_CALLBACK (on_shortcut), self, 0);
   g_signal_connect_object (calls, "notify::busy", G_CALLBACK (on_busy), self, 0);
+  cor_open_uri_follow (GTK_APPLICATION (self), self->session);
 }
 
 static void
@@ -448,6 +451,7 @@ startup (GApplication *app)
 
   take_launch_token (self);
   G_APPLICATION_CLASS (cor_application_parent_class)->startup (app);
+  cor_renderer_forget ();
   add_actions (self);
   watch_session (self);
   /* A phone is there as long as it is signed in, seen or not. */

@@ -2,7 +2,9 @@
  * One of several calls. Owner: the call view's list. */
 #include "config.h"
 #include "call-row.h"
+#include "bidi.h"
 #include "call-text.h"
+#include "cut-text.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorCallRow {
@@ -61,8 +63,8 @@ update (CorCallRow *self)
   const char *text = cor_call_text_state (self->call);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), cor_call_get_shown (self->call));
-  gtk_label_set_label (self->title, cor_call_get_shown (self->call));
-  gtk_label_set_label (self->subtitle, text != NULL ? text : _ ("Talking"));
+  cor_bidi_set_label (self->title, cor_call_get_shown (self->call));
+  cor_bidi_set_label (self->subtitle, text != NULL ? text : _ ("Talking"));
   gtk_button_set_label (self->hold, hold);
   gtk_widget_set_visible (GTK_WIDGET (self->hold), state == COR_CALL_ACTIVE);
   name_button (self, self->hold, hold);
@@ -105,6 +107,7 @@ static void
 cor_call_row_init (CorCallRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_cut_text_allow (GTK_WIDGET (self));
 }
 
 GtkWidget *

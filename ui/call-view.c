@@ -6,8 +6,10 @@
  * the view is in sight. */
 #include "config.h"
 #include "call-view.h"
+#include "bidi.h"
 #include "call-row.h"
 #include "call-text.h"
+#include "company-bar.h"
 #include "consult-bar.h"
 #include "keypad.h"
 #include "number-label.h"
@@ -51,6 +53,7 @@ struct _CorCallView {
   GtkButton *record;
   CorRecordBar *recording;
   CorConsultBar *consult;
+  CorCompanyBar *company;
   GtkButton *here;
   GtkButton *decline;
   GtkButton *answer;
@@ -71,7 +74,7 @@ static GParamSpec *props[N_PROPS];
 static void
 set_text (GtkLabel *label, const char *text)
 {
-  gtk_label_set_label (label, text != NULL ? text : "");
+  cor_bidi_set_label (label, text);
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
@@ -155,7 +158,7 @@ update_who (CorCallView *self)
 
   adw_avatar_set_text (self->avatar, named ? name : NULL);
   adw_avatar_set_show_initials (self->avatar, named);
-  gtk_label_set_label (self->name, cor_call_get_shown (self->call));
+  cor_bidi_set_label (self->name, cor_call_get_shown (self->call));
   gtk_widget_set_visible (GTK_WIDGET (self->name),
                           named || *cor_call_get_number (self->call) == '\0');
   update_number (self, named);
@@ -309,6 +312,7 @@ show (CorCallView *self, CorCall *call)
   cor_switch_button_set_call (self->switch_button, call);
   cor_record_bar_set_call (self->recording, call);
   cor_consult_bar_set_call (self->consult, call);
+  cor_company_bar_set_call (self->company, call);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CALL]);
 }
 
@@ -393,12 +397,6 @@ on_hold_toggled (GtkToggleButton *button, CorCallView *self)
     return;
   activate (self, "app.hold");
   update_tools (self);
-}
-
-static void
-on_keys_toggled (GtkToggleButton *button, CorCallView *self)
-{
-  update_keypad (self);
 }
 
 static void
@@ -552,6 +550,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorCallView, record);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, recording);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, consult);
+  gtk_widget_class_bind_template_child (widget_class, CorCallView, company);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, here);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, decline);
   gtk_widget_class_bind_template_child (widget_class, CorCallView, answer);
@@ -559,7 +558,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_mute_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_hold_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_keys_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, update_keypad);
   gtk_widget_class_bind_template_callback (widget_class, on_transfer_clicked);
   gtk_widget_class_bind_template_callback (widget_class, update_record);
   gtk_widget_class_bind_template_callback (widget_class, on_digit);
@@ -581,6 +580,7 @@ cor_call_view_class_init (CorCallViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_install_action (widget_class, "call.answer", NULL, on_answer);
   gtk_widget_class_install_action (widget_class, "call.transfer", NULL, on_transfer);
+  g_type_ensure (COR_TYPE_COMPANY_BAR);
   g_type_ensure (COR_TYPE_CONSULT_BAR);
   g_type_ensure (COR_TYPE_KEYPAD);
   g_type_ensure (COR_TYPE_NUMBER_LABEL);

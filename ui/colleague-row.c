@@ -4,6 +4,7 @@
  * What somebody does is said in words; the colour of the dot only repeats it. */
 #include "config.h"
 #include "colleague-row.h"
+#include "bidi.h"
 #include "list-row.h"
 #include "number-label.h"
 #include <glib/gi18n-lib.h>
@@ -80,8 +81,8 @@ update (CorColleagueRow *self)
   g_autofree char *since = colleague != NULL ? dup_since (colleague) : NULL;
   g_autofree char *label = NULL;
 
-  gtk_label_set_label (self->name, name);
-  gtk_label_set_label (self->now, now);
+  cor_bidi_set_label (self->name, name);
+  cor_bidi_set_label (self->now, now);
   gtk_label_set_label (self->since, since != NULL ? since : "");
   gtk_widget_set_visible (GTK_WIDGET (self->since), since != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->star), favourite);

@@ -6,6 +6,7 @@
 #include "colleagues-pane.h"
 #include "colleague-row.h"
 #include "list-pane.h"
+#include "parked-list.h"
 #include <glib/gi18n-lib.h>
 
 /* Before the groups. */
@@ -17,6 +18,7 @@ struct _CorColleaguesPane {
   GtkStringList *groups;
   GtkToggleButton *free;
   GtkWidget *stale;
+  CorParkedList *parked;
   CorListPane *pane;
   CorColleagueList *list;
   CorColleagueView *view;
@@ -189,6 +191,12 @@ cor_colleagues_pane_set_list (CorColleaguesPane *self, CorColleagueList *list)
 }
 
 void
+cor_colleagues_pane_set_parked (CorColleaguesPane *self, GListModel *parked)
+{
+  cor_parked_list_set_model (self->parked, parked);
+}
+
+void
 cor_colleagues_pane_set_query (CorColleaguesPane *self, const char *query)
 {
   g_free (self->query);
@@ -235,12 +243,14 @@ cor_colleagues_pane_class_init (CorColleaguesPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
   g_type_ensure (COR_TYPE_LIST_PANE);
+  g_type_ensure (COR_TYPE_PARKED_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/colleagues-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CorColleaguesPane, whom);
   gtk_widget_class_bind_template_child (widget_class, CorColleaguesPane, groups);
   gtk_widget_class_bind_template_child (widget_class, CorColleaguesPane, free);
   gtk_widget_class_bind_template_child (widget_class, CorColleaguesPane, stale);
+  gtk_widget_class_bind_template_child (widget_class, CorColleaguesPane, parked);
   gtk_widget_class_bind_template_child (widget_class, CorColleaguesPane, pane);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);

@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (CorColleaguesPane, cor_colleagues_pane, COR, COLLEAGUES_PA
 
 /* Rows call by win.dial-contact (s). */
 void cor_colleagues_pane_set_list (CorColleaguesPane *self, CorColleagueList *list);
+/* Of CorParkedCall, above them. */
+void cor_colleagues_pane_set_parked (CorColleaguesPane *self, GListModel *parked);
 void cor_colleagues_pane_set_query (CorColleaguesPane *self, const char *query);
 /* Those who match the query, whatever else is chosen: of CorColleague. Borrowed. */
 GListModel *cor_colleagues_pane_get_matches (CorColleaguesPane *self);

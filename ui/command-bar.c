@@ -6,6 +6,7 @@
  * Hidden it holds no list, so that the mirror's changes cost it nothing. */
 #include "config.h"
 #include "command-bar.h"
+#include "cut-text.h"
 #include "caller.h"
 #include "colleague-row.h"
 #include "contact-row.h"
@@ -520,6 +521,8 @@ static void
 cor_command_bar_init (CorCommandBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_cut_text_tell (GTK_WIDGET (self));
+  cor_cut_text_allow (GTK_WIDGET (self));
   cor_list_pane_set_rows (self->results, adw_bin_new, set_row_to_call, TRUE);
   cor_list_pane_set_stays_at_top (self->results, TRUE);
   cor_dial_entry_set_capture (self->entry, GTK_WIDGET (self->stack));

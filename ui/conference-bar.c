@@ -5,6 +5,7 @@
  * session is that of the window it is in. */
 #include "config.h"
 #include "conference-bar.h"
+#include "cut-text.h"
 #include "caller.h"
 #include "participant-row.h"
 #include <glib/gi18n-lib.h>
@@ -84,6 +85,7 @@ update (CorConferenceBar *self)
   gtk_button_set_label (self->join, state == COR_CONFERENCE_ASKED
                                       ? C_ ("all in a conference", "Talk Together")
                                       : C_ ("a conference", "Join"));
+  cor_cut_text_allow (GTK_WIDGET (self->join));
 }
 
 static GtkWidget *
@@ -139,4 +141,6 @@ static void
 cor_conference_bar_init (CorConferenceBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_cut_text_tell (GTK_WIDGET (self->list));
+  cor_cut_text_allow (GTK_WIDGET (self));
 }

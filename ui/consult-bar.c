@@ -3,6 +3,7 @@
  * Owner: the call view. It follows its call; the actions are the session's. */
 #include "config.h"
 #include "consult-bar.h"
+#include "bidi.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorConsultBar {
@@ -36,7 +37,7 @@ update (CorConsultBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self), wanted);
   if (!wanted)
     return;
-  gtk_label_set_label (self->waiting, text);
+  cor_bidi_set_label (self->waiting, text);
   gtk_widget_set_sensitive (gtk_widget_get_parent (GTK_WIDGET (self->complete)),
                             !cor_call_is_transferring (self->call));
 }

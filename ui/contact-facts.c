@@ -2,6 +2,7 @@
  * What is known of somebody beside the numbers, as rows. */
 #include "config.h"
 #include "contact-facts.h"
+#include "bidi.h"
 #include "format.h"
 #include "number-button.h"
 #include "model/card.h"
@@ -169,9 +170,12 @@ static GtkWidget *
 new_number (CorHistoryEntry *entry)
 {
   const char *shown = cor_history_entry_get_shown_number (entry);
-  GtkWidget *label = gtk_label_new (shown);
+  GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *button;
 
+  cor_bidi_set_label (GTK_LABEL (label), shown);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
   gtk_widget_add_css_class (label, "numeric");
   if (cor_history_entry_is_masked (entry) || *cor_history_entry_get_number (entry) == '\0')
     return label;

@@ -3,6 +3,7 @@
  * filled once for each; the calls come afterwards. */
 #include "config.h"
 #include "contact-page.h"
+#include "bidi.h"
 #include "contact-facts.h"
 #include "number-button.h"
 #include "session/book.h"
@@ -67,8 +68,9 @@ new_number (const CorContactPhone *phone, const char *kind)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *button = cor_number_button_new (COR_ORIGIN_CONTACT);
-  GtkWidget *number = gtk_label_new (phone->shown), *caption = gtk_label_new (kind);
+  GtkWidget *number = gtk_label_new (NULL), *caption = gtk_label_new (kind);
 
+  cor_bidi_set_label (GTK_LABEL (number), phone->shown);
   gtk_label_set_ellipsize (GTK_LABEL (number), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (caption), 0);
   gtk_widget_add_css_class (number, "numeric");
@@ -156,7 +158,7 @@ set_head (CorContactPage *self, CorContact *contact)
   const char *detail = cor_contact_get_detail (contact);
 
   adw_avatar_set_text (self->avatar, shown);
-  gtk_label_set_label (self->name, shown);
+  cor_bidi_set_label (self->name, shown);
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL && *detail != '\0');
 }

@@ -8,11 +8,11 @@
 #include "contact-page.h"
 #include "session/book.h"
 #include "stack.h"
+#include "undo.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define KEY "cor-contact-panel"
-#define UNDO_S 8
 
 struct _CorContactPanel {
   AdwBin parent;
@@ -103,39 +103,15 @@ on_edit (GtkWidget *widget, const char *action, GVariant *parameter)
   show_form (self);
 }
 
-/* --- Deleting: at once for the eye, and for good when the toast is gone. --- */
-
-static void
-on_toast_gone (AdwToast *toast, CorSession *session)
-{
-  cor_session_commit_delete (session, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (toast), KEY)));
-}
-
-static void
-offer_undo (CorContactPanel *self, CorContact *contact, guint id)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *safe = g_markup_escape_text (cor_contact_get_shown (contact), -1);
-  g_autofree char *text = g_strdup_printf (_ ("“%s” deleted"), safe);
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "app.undo-delete");
-  adw_toast_set_action_target (toast, "u", id);
-  adw_toast_set_timeout (toast, UNDO_S);
-  g_object_set_data (G_OBJECT (toast), KEY, GUINT_TO_POINTER (id));
-  /* Undone by its button it is dismissed too, and then there is nothing to commit. */
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_gone), self->session, 0);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-}
-
 static void
 on_delete (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CorContactPanel *self = COR_CONTACT_PANEL (widget);
   g_autoptr (CorContact) contact = g_object_ref (cor_contact_page_get_contact (self->page));
+  g_autofree char *text = g_strdup_printf (_ ("“%s” deleted"), cor_contact_get_shown (contact));
 
-  offer_undo (self, contact, cor_session_delete_contact (self->session, contact));
+  cor_undo_offer (cor_undo_find_place (widget), self->session,
+                  cor_session_delete_contact (self->session, contact), text);
   close_side (self);
 }
 

@@ -3,6 +3,7 @@
  * Owner: the list view, which hands it one contact after the other. */
 #include "config.h"
 #include "contact-row.h"
+#include "bidi.h"
 #include "list-row.h"
 #include "number-label.h"
 #include <glib/gi18n-lib.h>
@@ -27,7 +28,7 @@ set_names (CorContactRow *self, CorContact *contact, const char *number)
   g_autofree char *label = NULL;
 
   adw_avatar_set_text (self->avatar, *shown != '\0' ? shown : NULL);
-  gtk_label_set_label (self->name, shown);
+  cor_bidi_set_label (self->name, shown);
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL && *detail != '\0');
   label = g_strjoin (", ", shown, *number != '\0' ? number : NULL, NULL);

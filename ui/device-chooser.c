@@ -3,6 +3,7 @@
  * Owner: the window, which binds its properties to the session. */
 #include "config.h"
 #include "device-chooser.h"
+#include "bidi.h"
 #include "device-list.h"
 #include <glib/gi18n-lib.h>
 #include "model/presence.h"
@@ -62,7 +63,7 @@ update (CorDeviceChooser *self)
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->state_icon), classes[i]);
   gtk_widget_add_css_class (GTK_WIDGET (self->state_icon), classes[self->line_state]);
-  gtk_label_set_label (self->state_label, text);
+  cor_bidi_set_label (self->state_label, text);
   if (device != NULL)
     /* Translators: the state of the line, then the name of a device. */
     label = g_strdup_printf (_ ("%s. Calls are made by: %s"), text, cor_device_get_name (device));

@@ -4,6 +4,7 @@
  * "chosen", and the row goes back unless whoever listens agrees. */
 #include "config.h"
 #include "device-list.h"
+#include "cut-text.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorDeviceList {
@@ -145,5 +146,6 @@ cor_device_list_init (CorDeviceList *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Call from"), -1);
+  cor_cut_text_tell (GTK_WIDGET (self->list));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
 }

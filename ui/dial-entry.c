@@ -5,6 +5,7 @@
  * written now is not offered. */
 #include "config.h"
 #include "dial-entry.h"
+#include "bidi.h"
 #include "caller.h"
 #include "format.h"
 #include <glib/gi18n-lib.h>
@@ -163,7 +164,7 @@ update_hint (CorDialEntry *self)
   gtk_widget_set_visible (GTK_WIDGET (self->revealer), hint != NULL);
   if (hint == NULL)
     return;
-  gtk_label_set_label (self->hint_label, hint);
+  cor_bidi_set_label (self->hint_label, hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->hint), GTK_ACCESSIBLE_PROPERTY_LABEL, hint,
                                   -1);
 }

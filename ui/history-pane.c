@@ -6,11 +6,16 @@
 #include "history-pane.h"
 #include "history-dates.h"
 #include "history-row.h"
+#include "history-whose.h"
 #include "list-pane.h"
 #include <glib/gi18n-lib.h>
 
+/* The server searches other people's calls: once its user has typed. */
+#define TYPED_MS 300
+
 struct _CorHistoryPane {
   AdwBin parent;
+  CorHistoryWhoseButton *whose;
   GtkDropDown *kinds;
   CorHistoryDates *dates;
   GtkLabel *count;
@@ -21,10 +26,12 @@ struct _CorHistoryPane {
   GtkWidget *older_again;
   CorSession *session;
   GListModel *list;
+  GListModel *others; /* other people's, while they are looked at; or NULL */
   GSettings *settings;
   char *query;
   int reach; /* CorHistoryReach, as it was last told */
   guint look_id;
+  guint fill_id;     /* others are asked for once their user has typed */
   guint midnight_id; /* rows say "today": one timer until that changes, while they are in sight */
 };
 
@@ -38,6 +45,12 @@ set_row_item (GtkWidget *row, gpointer item)
 
 /* --- What is said where there is nothing, and how much there is. --- */
 
+static GListModel *
+get_shown (CorHistoryPane *self)
+{
+  return self->others != NULL ? self->others : self->list;
+}
+
 static void
 update_empty (CorHistoryPane *self)
 {
@@ -45,7 +58,7 @@ update_empty (CorHistoryPane *self)
   g_autofree char *text = NULL;
 
   cor_history_dates_get (self->dates, &any.from, &any.to);
-  if (!g_settings_get_boolean (self->settings, "keep-history")) {
+  if (self->others == NULL && !g_settings_get_boolean (self->settings, "keep-history")) {
     cor_list_pane_set_empty (self->pane, "document-open-recent-symbolic", _ ("No Calls Are Kept"),
                              _ ("By your preferences this computer keeps no past calls."));
   } else if (self->query != NULL && *self->query != '\0') {
@@ -54,12 +67,26 @@ update_empty (CorHistoryPane *self)
   } else if (any.from != 0 || any.to != 0) {
     cor_list_pane_set_empty (self->pane, "edit-find-symbolic", _ ("No Matches"),
                              _ ("There were no such calls on these days."));
+  } else if (self->others != NULL) {
+    /* Translators: of a month's calls. */
+    text =
+      g_strdup_printf (ngettext ("There were no such calls in the last day.",
+                                 "There were no such calls in the last %d days.", COR_OTHERS_DAYS),
+                       COR_OTHERS_DAYS);
+    cor_list_pane_set_empty (self->pane, "document-open-recent-symbolic", _ ("No Calls"), text);
   } else if (any.kind == COR_HISTORY_ONLY_MISSED) {
     cor_list_pane_set_empty (self->pane, "call-missed-symbolic", _ ("No Missed Calls"),
                              _ ("Calls that nobody took are listed here, to call back."));
   } else if (any.kind != COR_HISTORY_ANY) {
     cor_list_pane_set_empty (self->pane, "edit-find-symbolic", _ ("No Matches"),
                              _ ("There were no such calls yet."));
+  } else if (self->reach == COR_HISTORY_STUCK) {
+    cor_list_pane_set_empty (self->pane, "dialog-warning-symbolic", _ ("The Calls Are Missing"),
+                             _ ("The server did not give them. Try again below, or type a number "
+                                "above to call it."));
+  } else if (self->reach == COR_HISTORY_FETCHING) {
+    cor_list_pane_set_empty (self->pane, "emblem-synchronizing-symbolic", _ ("Fetching the Calls"),
+                             _ ("You can already type a number above and call it."));
   } else {
     cor_list_pane_set_empty (self->pane, "document-open-recent-symbolic", _ ("No Calls Yet"),
                              _ ("Calls to you and from you are listed here. Type a number above "
@@ -70,14 +97,14 @@ update_empty (CorHistoryPane *self)
 static void
 update_count (CorHistoryPane *self)
 {
-  guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
+  GListModel *list = get_shown (self);
+  guint n = list != NULL ? g_list_model_get_n_items (list) : 0;
   gboolean loading = FALSE;
   g_autofree char *number = NULL;
   g_autofree char *text = NULL;
 
-  if (self->list != NULL &&
-      g_object_class_find_property (G_OBJECT_GET_CLASS (self->list), "loading") != NULL)
-    g_object_get (self->list, "loading", &loading, NULL);
+  if (list != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (list), "loading") != NULL)
+    g_object_get (list, "loading", &loading, NULL);
   if (loading)
     return; /* what was said stays until it is known */
   number = g_strdup_printf (self->reach == COR_HISTORY_ALL ? "%'u" : "%'u+", n);
@@ -104,8 +131,12 @@ update_older (CorHistoryPane *self)
 static void
 on_near_end (CorHistoryPane *self)
 {
-  if (self->session != NULL && self->reach != COR_HISTORY_ALL &&
-      self->reach != COR_HISTORY_FETCHING)
+  if (self->session == NULL || self->reach == COR_HISTORY_ALL ||
+      self->reach == COR_HISTORY_FETCHING)
+    return;
+  if (self->others != NULL)
+    cor_session_fetch_more_others (self->others);
+  else
     cor_session_fetch_older_history (self->session);
 }
 
@@ -132,9 +163,13 @@ look_at_end (CorHistoryPane *self)
 static void
 on_reach_changed (CorHistoryPane *self)
 {
-  g_object_get (self->session, "history-reach", &self->reach, NULL);
+  if (self->others != NULL)
+    g_object_get (self->others, "reach", &self->reach, NULL);
+  else
+    g_object_get (self->session, "history-reach", &self->reach, NULL);
   update_older (self);
   update_count (self);
+  update_empty (self);
   look_at_end (self);
 }
 
@@ -155,8 +190,8 @@ see_missed (CorHistoryPane *self)
 
   if (self->session != NULL)
     g_object_get (self->session, "missed", &missed, NULL);
-  if (missed > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)) && GTK_IS_WINDOW (root) &&
-      gtk_window_is_active (GTK_WINDOW (root)))
+  if (missed > 0 && self->others == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
     cor_session_see_missed (self->session);
 }
 
@@ -194,9 +229,44 @@ update_filter (CorHistoryPane *self)
   CorHistoryFilter filter = { .kind = gtk_drop_down_get_selected (self->kinds) };
 
   cor_history_dates_get (self->dates, &filter.from, &filter.to);
-  if (self->session != NULL)
+  if (self->others != NULL)
+    cor_session_fill_others (self->others, &filter, self->query);
+  else if (self->session != NULL)
     cor_session_set_history_filter (self->session, self->list, &filter);
   update_empty (self);
+}
+
+/* What is not looked at is let go: it is other people's. */
+static void
+on_whose_changed (CorHistoryPane *self)
+{
+  CorHistoryWhose whose = cor_history_whose_get (self->whose);
+
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  if (self->others != NULL)
+    g_signal_handlers_disconnect_by_data (self->others, self);
+  g_clear_object (&self->others);
+  if (whose != COR_HISTORY_MINE) {
+    self->others = cor_session_list_others (self->session, whose);
+    g_signal_connect_object (self->others, "items-changed", G_CALLBACK (on_rows_changed), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->others, "notify::reach", G_CALLBACK (on_reach_changed), self,
+                             G_CONNECT_SWAPPED);
+  }
+  cor_list_pane_set_model (self->pane, get_shown (self));
+  update_filter (self);
+  on_reach_changed (self);
+  see_missed (self);
+}
+
+static gboolean
+on_typed (gpointer user_data)
+{
+  CorHistoryPane *self = user_data;
+
+  self->fill_id = 0;
+  update_filter (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -235,6 +305,7 @@ cor_history_pane_set_session (CorHistoryPane *self, CorSession *session, GListMo
   cor_list_pane_set_model (self->pane, list);
   update_filter (self);
   on_reach_changed (self);
+  cor_history_whose_set_session (self->whose, session);
 }
 
 void
@@ -242,6 +313,9 @@ cor_history_pane_set_query (CorHistoryPane *self, const char *query)
 {
   g_free (self->query);
   self->query = g_strdup (query);
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  if (self->others != NULL)
+    self->fill_id = g_timeout_add (TYPED_MS, on_typed, self);
   update_empty (self);
   cor_list_pane_scroll_to_top (self->pane);
 }
@@ -304,6 +378,10 @@ dispose (GObject *object)
 
   g_clear_handle_id (&self->midnight_id, g_source_remove);
   g_clear_handle_id (&self->look_id, g_source_remove);
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  if (self->others != NULL)
+    g_signal_handlers_disconnect_by_data (self->others, self);
+  g_clear_object (&self->others);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -328,9 +406,11 @@ cor_history_pane_class_init (CorHistoryPaneClass *klass)
   widget_class->unmap = unmap;
   widget_class->root = root;
   g_type_ensure (COR_TYPE_HISTORY_DATES);
+  g_type_ensure (COR_TYPE_HISTORY_WHOSE);
   g_type_ensure (COR_TYPE_LIST_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/history-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, whose);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, kinds);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, dates);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, count);
@@ -340,6 +420,7 @@ cor_history_pane_class_init (CorHistoryPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, older_text);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryPane, older_again);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_whose_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_near_end);
 }

@@ -3,9 +3,14 @@
  * and one button that calls back. Owner: the list view. */
 #include "config.h"
 #include "history-row.h"
+#include "bidi.h"
 #include "format.h"
+#include "caller.h"
 #include "list-row.h"
+#include "menu-source.h"
 #include "number-label.h"
+#include "play-button.h"
+#include "undo.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorHistoryRow {
@@ -18,14 +23,21 @@ struct _CorHistoryRow {
   GtkLabel *queue;
   GtkLabel *when;
   GtkLabel *duration;
+  CorPlayButton *play;
   GtkButton *call;
-  gboolean chooses; /* and calls nobody */
-  gboolean in_days; /* the day stands over its calls */
-  gint64 time;      /* unix s; 0 while blank, or not known */
+  CorHistoryEntry *recorded; /* the call, where it can be heard; or NULL */
+  gboolean chooses;          /* and calls nobody */
+  gboolean in_days;          /* the day stands over its calls */
+  gint64 time;               /* unix s; 0 while blank, or not known */
   CorHistoryDirection way;
 };
 
-G_DEFINE_FINAL_TYPE (CorHistoryRow, cor_history_row, GTK_TYPE_BOX)
+static void menu_source_init (CorMenuSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CorHistoryRow,
+                               cor_history_row,
+                               GTK_TYPE_BOX,
+                               G_IMPLEMENT_INTERFACE (COR_TYPE_MENU_SOURCE, menu_source_init))
 
 static const char *
 direction_text (CorHistoryDirection direction)
@@ -66,6 +78,20 @@ is_callable (CorHistoryRow *self, CorHistoryEntry *entry)
          !cor_history_entry_is_masked (entry);
 }
 
+/* Of a call that is listed only to be called nothing is heard. */
+static void
+set_recorded (CorHistoryRow *self, CorHistoryEntry *entry)
+{
+  if (entry == NULL || !self->in_days || !cor_history_entry_is_recorded (entry)) {
+    g_clear_object (&self->recorded);
+    cor_play_button_set (self->play, COR_PLAYABLE_RECORDING, NULL, NULL);
+    return;
+  }
+  g_set_object (&self->recorded, entry);
+  cor_play_button_set (self->play, COR_PLAYABLE_RECORDING, cor_history_entry_get_id (entry),
+                       cor_history_entry_get_shown (entry));
+}
+
 static void
 set_blank (CorHistoryRow *self)
 {
@@ -77,6 +103,7 @@ set_blank (CorHistoryRow *self)
   gtk_label_set_label (self->when, "");
   gtk_label_set_label (self->duration, "");
   gtk_widget_hide (GTK_WIDGET (self->call));
+  set_recorded (self, NULL);
   self->time = 0;
   cor_list_row_set_label (GTK_WIDGET (self), "");
 }
@@ -114,7 +141,7 @@ set_who (CorHistoryRow *self, CorHistoryEntry *entry)
   const char *text = cor_history_entry_get_shown_number (entry);
   gboolean named = g_strcmp0 (shown, text) != 0;
 
-  gtk_label_set_label (self->name, shown);
+  cor_bidi_set_label (self->name, shown);
   gtk_widget_set_visible (GTK_WIDGET (self->name), named);
   cor_number_label_set (self->number, text, is_callable (self, entry) ? number : NULL);
   set_class (self->number_text, "name", !named);
@@ -126,12 +153,21 @@ static void
 set_queue (CorHistoryRow *self, CorHistoryEntry *entry)
 {
   const char *queue = cor_history_entry_get_queue (entry);
+  const char *colleague = cor_history_entry_get_colleague (entry);
+  CorHistoryDirection direction = cor_history_entry_get_direction (entry);
+  gboolean incoming = direction == COR_HISTORY_IN || direction == COR_HISTORY_MISSED;
   g_autofree char *text = NULL;
 
-  if (queue != NULL && *queue != '\0')
+  if (colleague != NULL && incoming)
+    /* Translators: who of the company was called. */
+    text = g_strdup_printf (C_ ("a colleague's call", "To %s"), colleague);
+  else if (colleague != NULL)
+    /* Translators: who of the company called. */
+    text = g_strdup_printf (C_ ("a colleague's call", "From %s"), colleague);
+  else if (queue != NULL && *queue != '\0')
     /* Translators: the queue that the call came by. */
     text = g_strdup_printf (_ ("Queue %s"), queue);
-  gtk_label_set_label (self->queue, text != NULL ? text : "");
+  cor_bidi_set_label (self->queue, text);
   gtk_widget_set_visible (GTK_WIDGET (self->queue), text != NULL);
 }
 
@@ -205,6 +241,72 @@ cor_history_row_set_item (CorHistoryRow *self, CorHistoryEntry *entry)
   set_queue (self, entry);
   set_times (self, entry);
   set_call (self, entry);
+  set_recorded (self, entry);
+}
+
+/* --- The recording. --- */
+
+static void
+on_play (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cor_play_button_toggle (COR_HISTORY_ROW (widget)->play);
+}
+
+static void
+on_save (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cor_play_button_save (COR_HISTORY_ROW (widget)->play, COR_HISTORY_ROW (widget)->time);
+}
+
+static void
+on_delete (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CorHistoryRow *self = COR_HISTORY_ROW (widget);
+  CorCaller *caller = cor_caller_of (widget);
+  AdwToastOverlay *place = cor_undo_find_place (widget);
+  CorSession *session;
+  guint id;
+  g_autoptr (CorHistoryEntry) entry = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->recorded == NULL || caller == NULL)
+    return;
+  session = cor_caller_get_session (caller);
+  entry = g_object_ref (self->recorded);
+  /* Translators: %s is who the call was with. */
+  text = g_strdup_printf (_ ("Recording of “%s” deleted"), cor_history_entry_get_shown (entry));
+  id = cor_session_delete_recording (session, entry);
+  cor_undo_offer (place, session, id, text);
+}
+
+static void
+add_items (CorMenuSource *source, GMenu *menu)
+{
+  CorHistoryRow *self = COR_HISTORY_ROW (source);
+  g_autoptr (GMenu) items = g_menu_new ();
+
+  if (self->recorded == NULL)
+    return;
+  g_menu_append (items,
+                 cor_play_button_is_playing (self->play) ? _ ("_Pause the Recording")
+                                                         : _ ("_Play the Recording"),
+                 "row.play");
+  g_menu_append (items, _ ("_Save the Recording…"), "row.save");
+  g_menu_append (items, _ ("_Delete the Recording"), "row.delete");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (items));
+}
+
+static void
+menu_source_init (CorMenuSourceInterface *iface)
+{
+  iface->add_items = add_items;
+}
+
+static void
+dispose (GObject *object)
+{
+  g_clear_object (&COR_HISTORY_ROW (object)->recorded);
+  G_OBJECT_CLASS (cor_history_row_parent_class)->dispose (object);
 }
 
 /* Tooltips are made when somebody looks for one: setting their text asks the X server where the
@@ -230,8 +332,10 @@ cor_history_row_class_init (CorHistoryRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = dispose;
   cor_list_row_class_init (widget_class);
   g_type_ensure (COR_TYPE_NUMBER_LABEL);
+  g_type_ensure (COR_TYPE_PLAY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/history-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, direction);
@@ -242,7 +346,11 @@ cor_history_row_class_init (CorHistoryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, queue);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, when);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, duration);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, play);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, call);
+  gtk_widget_class_install_action (widget_class, "row.play", NULL, on_play);
+  gtk_widget_class_install_action (widget_class, "row.save", NULL, on_save);
+  gtk_widget_class_install_action (widget_class, "row.delete", NULL, on_delete);
   gtk_widget_class_bind_template_callback (widget_class, on_when_tooltip);
   gtk_widget_class_bind_template_callback (widget_class, on_direction_tooltip);
 }

@@ -2,6 +2,7 @@
  * A file of contacts, before and while it becomes part of the phonebook. */
 #include "config.h"
 #include "import-window.h"
+#include "cut-text.h"
 #include "contact-facts.h"
 #include "session/book.h"
 #include "session/files.h"
@@ -170,6 +171,7 @@ cor_import_window_init (CorImportWindow *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_cut_text_tell (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
     g_autofree char *name = cor_contact_kind_to_text (kinds[i]);
 

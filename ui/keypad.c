@@ -70,4 +70,7 @@ static void
 cor_keypad_init (CorKeypad *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The keys of a telephone stand in the same places everywhere. */
+  gtk_widget_set_direction (GTK_WIDGET (self->grid), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (self->sent), GTK_TEXT_DIR_LTR);
 }

@@ -3,6 +3,8 @@
  * as a toplevel; the application holds the one that is open. */
 #include "config.h"
 #include "link-sheet.h"
+#include "bidi.h"
+#include "cut-text.h"
 #include "device-list.h"
 #include "number-list.h"
 #include <glib/gi18n-lib.h>
@@ -117,7 +119,7 @@ on_key_pressed (GtkEventControllerKey *controller,
 static void
 set_text (GtkLabel *label, const char *text)
 {
-  gtk_label_set_label (label, text != NULL ? text : "");
+  cor_bidi_set_label (label, text);
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
@@ -130,6 +132,7 @@ show_always (CorLinkSheet *self, const char *klass)
   gtk_check_button_set_label (self->always, g_str_equal (klass, "internal")
                                               ? _ ("Always do this for internal numbers")
                                               : _ ("Always do this for external numbers"));
+  gtk_label_set_wrap (GTK_LABEL (gtk_widget_get_last_child (GTK_WIDGET (self->always))), TRUE);
 }
 
 /* With several numbers their list says who they are. */
@@ -251,6 +254,7 @@ static void
 cor_link_sheet_init (CorLinkSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_cut_text_tell (GTK_WIDGET (self));
 }
 
 CorLinkSheet *

@@ -4,6 +4,7 @@
  * is the list view's own and is moved by a new query alone. */
 #include "config.h"
 #include "list-pane.h"
+#include "bidi.h"
 #include "number-button.h"
 #include "row-feed.h"
 
@@ -203,7 +204,8 @@ cor_list_pane_set_empty (CorListPane *self,
                          const char *title,
                          const char *description)
 {
-  g_autofree char *safe = g_markup_escape_text (description, -1);
+  g_autofree char *marked = cor_bidi_mark (description);
+  g_autofree char *safe = g_markup_escape_text (marked, -1);
 
   adw_status_page_set_icon_name (self->empty, icon);
   adw_status_page_set_title (self->empty, title);

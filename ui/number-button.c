@@ -6,6 +6,7 @@
 #include "number-button.h"
 #include "contact-panel.h"
 #include "caller.h"
+#include "menu-source.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorNumberButton {
@@ -120,6 +121,7 @@ static GMenuModel *
 make_menu (CorNumberButton *self, CorCaller *caller)
 {
   GMenu *menu = g_menu_new ();
+  CorMenuSource *row = cor_menu_source_of (GTK_WIDGET (self));
   g_autoptr (GMenu) calls = g_menu_new ();
   g_autoptr (GMenu) more = g_menu_new ();
   g_autoptr (GMenu) devices = make_device_menu (caller);
@@ -132,6 +134,8 @@ make_menu (CorNumberButton *self, CorCaller *caller)
       g_menu_append_submenu (calls, _ ("Call _With"), G_MENU_MODEL (devices));
     g_menu_append_section (menu, NULL, G_MENU_MODEL (calls));
   }
+  if (row != NULL)
+    cor_menu_source_add_items (row, menu);
   g_menu_append (more, _ ("C_opy"), "number.copy");
   g_menu_item_set_attribute (contact, "hidden-when", "s", "action-disabled");
   g_menu_append_item (more, contact);
@@ -266,14 +270,37 @@ find_in (GtkWidget *widget)
   return found;
 }
 
+/* What the row has to offer where it has no number. */
+static CorMenuSource *
+find_source_in (GtkWidget *item)
+{
+  for (GtkWidget *child = item; child != NULL; child = gtk_widget_get_first_child (child))
+    if (COR_IS_MENU_SOURCE (child))
+      return COR_MENU_SOURCE (child);
+  return NULL;
+}
+
 static gboolean
 on_row_key (GtkWidget *list, GVariant *args, gpointer data)
 {
-  CorNumberButton *self = find_in (gtk_widget_get_focus_child (list));
+  GtkWidget *item = gtk_widget_get_focus_child (list);
+  CorNumberButton *self = find_in (item);
+  CorMenuSource *source = find_source_in (item);
 
   if (self != NULL)
     show_menu (self, NULL);
-  return self != NULL;
+  return self != NULL || (source != NULL && cor_menu_source_show (source, NULL));
+}
+
+static void
+show_source_menu (GtkWidget *list, GtkWidget *item, double x, double y)
+{
+  CorMenuSource *source = find_source_in (item);
+  double here_x, here_y;
+
+  if (source != NULL &&
+      gtk_widget_translate_coordinates (list, GTK_WIDGET (source), x, y, &here_x, &here_y))
+    cor_menu_source_show (source, &(GdkRectangle){ (int)here_x, (int)here_y, 1, 1 });
 }
 
 static void
@@ -286,6 +313,8 @@ on_row_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GtkWi
   while (row != NULL && row != list && gtk_widget_get_parent (row) != list)
     row = gtk_widget_get_parent (row);
   self = row != list ? find_in (row) : NULL;
+  if (self == NULL && row != list)
+    show_source_menu (list, row, x, y);
   if (self == NULL ||
       !gtk_widget_translate_coordinates (list, GTK_WIDGET (self), x, y, &here_x, &here_y))
     return;

@@ -4,6 +4,7 @@
  * program is settled when it is made. */
 #include "config.h"
 #include "number-label.h"
+#include "bidi.h"
 
 struct _CorNumberLabel {
   AdwBin parent;
@@ -63,7 +64,7 @@ cor_number_label_set (CorNumberLabel *self, const char *text, const char *number
 {
   if (self->label == NULL)
     self->label = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
-  gtk_label_set_label (GTK_LABEL (self->label), text);
+  cor_bidi_set_label (GTK_LABEL (self->label), text);
   gtk_widget_set_visible (GTK_WIDGET (self), *text != '\0');
   set_is_button (self, number != NULL);
   if (number != NULL)

@@ -3,6 +3,7 @@
  * Out of sight while there is but one. */
 #include "config.h"
 #include "number-list.h"
+#include "bidi.h"
 #include <glib/gi18n-lib.h>
 
 #define N_ROWS COR_QUESTION_NUMBERS_MAX
@@ -29,7 +30,7 @@ static void
 update_line (Line *line)
 {
   const char *number, *name;
-  g_autofree char *label = NULL;
+  g_autofree char *label = NULL, *marked = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (line->row), line->question != NULL);
   if (line->question == NULL)
@@ -37,8 +38,9 @@ update_line (Line *line)
   number = cor_question_get_shown (line->question);
   name = cor_question_get_name (line->question);
   label = name != NULL ? g_strdup_printf ("%s, %s", name, number) : g_strdup (number);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line->row), name != NULL ? name : number);
-  adw_action_row_set_subtitle (line->row, name != NULL ? number : "");
+  marked = cor_bidi_mark (number);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line->row), name != NULL ? name : marked);
+  adw_action_row_set_subtitle (line->row, name != NULL ? marked : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (line->row), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (line->check), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -4,6 +4,7 @@
  * the session's, and a toggle that nobody follows goes back. */
 #include "config.h"
 #include "participant-row.h"
+#include "bidi.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorParticipantRow {
@@ -80,7 +81,7 @@ cor_participant_row_new (CorParticipant *participant)
 
   self->participant = g_object_ref (participant);
   /* Translators: of who is in a conference. */
-  gtk_label_set_label (self->name, own ? C_ ("a participant", "You") : shown);
+  cor_bidi_set_label (self->name, own ? C_ ("a participant", "You") : shown);
   gtk_widget_set_visible (GTK_WIDGET (self->mute), !own);
   gtk_widget_set_visible (GTK_WIDGET (self->remove), !own);
   /* Translators: %s is somebody in a conference, whom the others are not to hear. */

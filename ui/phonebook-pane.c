@@ -12,6 +12,7 @@ struct _CorPhonebookPane {
   CorListPane *pane;
   char *query;
   double sync_fraction;
+  gboolean stuck; /* something is to be tried again */
 };
 
 G_DEFINE_FINAL_TYPE (CorPhonebookPane, cor_phonebook_pane, ADW_TYPE_BIN)
@@ -40,6 +41,10 @@ update_empty (CorPhonebookPane *self)
     cor_list_pane_set_empty (self->pane, "emblem-synchronizing-symbolic",
                              _ ("Fetching the Phonebook"),
                              _ ("You can already type a number above and call it."));
+  } else if (self->stuck) {
+    cor_list_pane_set_empty (self->pane, "dialog-warning-symbolic", _ ("The Phonebook Is Missing"),
+                             _ ("It comes as soon as the server gives it. You can already type a "
+                                "number above and call it."));
   } else {
     cor_list_pane_set_empty (self->pane, "system-users-symbolic", _ ("No Contacts"),
                              _ ("The phonebook of your telephone system is empty. Type a number "
@@ -68,6 +73,24 @@ void
 cor_phonebook_pane_set_model (CorPhonebookPane *self, GListModel *model)
 {
   cor_list_pane_set_model (self->pane, model);
+}
+
+static void
+on_trouble (CorSession *session, GParamSpec *pspec, CorPhonebookPane *self)
+{
+  g_autofree char *action = NULL;
+
+  g_object_get (session, "trouble-action", &action, NULL);
+  self->stuck = g_strcmp0 (action, "app.retry") == 0;
+  update_empty (self);
+}
+
+void
+cor_phonebook_pane_set_session (CorPhonebookPane *self, CorSession *session)
+{
+  g_object_bind_property (session, "sync-fraction", self, "sync-fraction", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (session, "notify::trouble-action", G_CALLBACK (on_trouble), self, 0);
+  on_trouble (session, NULL, self);
 }
 
 void

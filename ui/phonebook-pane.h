@@ -3,6 +3,7 @@
 #pragma once
 #include <adwaita.h>
 #include "model/contact.h"
+#include "session/session.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,8 @@ G_DECLARE_FINAL_TYPE (CorPhonebookPane, cor_phonebook_pane, COR, PHONEBOOK_PANE,
  * Signal "opened" (CorContact). Rows call by win.dial-contact (s). */
 void cor_phonebook_pane_set_model (CorPhonebookPane *self, GListModel *model);
 /* What the model was asked for, to say so when nothing matches. */
+/* Once. What it says of an empty phonebook. */
+void cor_phonebook_pane_set_session (CorPhonebookPane *self, CorSession *session);
 void cor_phonebook_pane_set_query (CorPhonebookPane *self, const char *query);
 gboolean cor_phonebook_pane_focus_first (CorPhonebookPane *self);
 

@@ -9,7 +9,7 @@
 
 struct _CorPreferencesCodecs {
   AdwPreferencesGroup parent;
-  GtkListBox *list;
+  GtkListBox *list; /* the group's own, whose rows the window's search finds */
   GSettings *settings;
   CorCodecRow *rows[COR_N_CODECS]; /* as they stand */
   gboolean used[COR_N_CODECS];
@@ -142,7 +142,7 @@ add_row (CorPreferencesCodecs *self, guint i)
   self->rows[i] = COR_CODEC_ROW (row);
   g_signal_connect_object (row, "moved", G_CALLBACK (on_moved), self, 0);
   g_signal_connect_object (row, "used", G_CALLBACK (on_used), self, 0);
-  gtk_list_box_append (self->list, row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
 }
 
 static void
@@ -160,7 +160,6 @@ cor_preferences_codecs_class_init (CorPreferencesCodecsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences-codecs.ui");
-  gtk_widget_class_bind_template_child (widget_class, CorPreferencesCodecs, list);
 }
 
 static void
@@ -170,6 +169,10 @@ cor_preferences_codecs_init (CorPreferencesCodecs *self)
   self->settings = g_settings_new (COR_APP_ID);
   for (guint i = 0; i < COR_N_CODECS; i++)
     add_row (self, i);
+  self->list = GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (self->rows[0])));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (self)),
+                                  -1);
   gtk_list_box_set_sort_func (self->list, compare, NULL, NULL);
   on_changed (self);
   g_signal_connect_object (self->settings, "changed::codecs", G_CALLBACK (on_changed), self,

@@ -4,7 +4,9 @@
  * plugged in: a list that moves would choose another device by itself. */
 #include "config.h"
 #include "preferences.h"
+#include "cut-text.h"
 #include "preferences-codecs.h"
+#include "preferences-company.h"
 #include "preferences-handler.h"
 #include "preferences-line.h"
 #include "preferences-links.h"
@@ -166,6 +168,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   g_type_ensure (COR_TYPE_PREFERENCES_CODECS);
+  g_type_ensure (COR_TYPE_PREFERENCES_COMPANY);
   g_type_ensure (COR_TYPE_PREFERENCES_HANDLER);
   g_type_ensure (COR_TYPE_PREFERENCES_LINE);
   g_type_ensure (COR_TYPE_PREFERENCES_LINKS);
@@ -191,10 +194,31 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, sound_check);
 }
 
+/* The window's own search says nothing to an assistive program, and would make the window wider
+ * than 360 pixels. */
+static void
+mend_search (GtkWidget *widget)
+{
+  if (GTK_IS_SEARCH_ENTRY (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Search the preferences"), -1);
+  else if (GTK_IS_TOGGLE_BUTTON (widget) &&
+           g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic") == 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Search the preferences"), -1);
+  else if (ADW_IS_HEADER_BAR (widget))
+    adw_header_bar_set_centering_policy (ADW_HEADER_BAR (widget), ADW_CENTERING_POLICY_LOOSE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    mend_search (child);
+}
+
 static void
 cor_preferences_init (CorPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_cut_text_tell (GTK_WIDGET (self));
+  mend_search (GTK_WIDGET (self));
 }
 
 CorPreferences *

@@ -4,6 +4,7 @@
  * once more for what is left of a call that has ended. Owner: the call view. */
 #include "config.h"
 #include "quality-button.h"
+#include "cut-text.h"
 #include "level-meter.h"
 #include "quality-list.h"
 #include "session/quality.h"
@@ -156,4 +157,5 @@ static void
 cor_quality_button_init (CorQualityButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_cut_text_tell (GTK_WIDGET (self->list));
 }

@@ -3,6 +3,7 @@
  * no number; each value is named whole for who can't see the row. */
 #include "config.h"
 #include "quality-list.h"
+#include "bidi.h"
 #include <glib/gi18n-lib.h>
 
 typedef enum {
@@ -145,7 +146,7 @@ set_value (CorQualityList *self, Row row, const char *value)
 {
   g_autofree char *whole = g_strdup_printf ("%s: %s", _ (titles[row]), value);
 
-  gtk_label_set_label (self->values[row], value);
+  cor_bidi_set_label (self->values[row], value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->values[row]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   whole, -1);
 }

@@ -3,6 +3,7 @@
  * the session once, when it is made. */
 #include "config.h"
 #include "quality-window.h"
+#include "cut-text.h"
 #include "quality-list.h"
 #include "session/quality.h"
 #include <glib/gi18n-lib.h>
@@ -59,6 +60,7 @@ static void
 cor_quality_window_init (CorQualityWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_cut_text_tell (GTK_WIDGET (self));
 }
 
 GtkWindow *

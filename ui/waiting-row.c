@@ -4,6 +4,7 @@
  * called, Call takes the focus so that Enter makes it; nothing else does. */
 #include "config.h"
 #include "waiting-row.h"
+#include "bidi.h"
 #include "caller.h"
 #include "typing.h"
 #include <glib/gi18n-lib.h>
@@ -57,7 +58,7 @@ update (CorWaitingRow *self)
   text = g_strdup_printf (self->ready ? _ ("Call %s now? It was asked for before you were ready.")
                                       : _ ("%s waits to be called until you are ready."),
                           number);
-  gtk_label_set_label (self->label, text);
+  cor_bidi_set_label (self->label, text);
   if (self->ready && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
       !cor_typing_in_window_of (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self->call));
@@ -139,4 +140,30 @@ cor_waiting_row_init (CorWaitingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   update (self);
+}
+
+/* --- Its buttons. --- */
+
+static void
+on_confirm_waiting (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CorSession *session = cor_caller_get_session (COR_CALLER (widget));
+  g_autoptr (CorDialRequest) request = NULL;
+
+  g_object_get (session, "waiting", &request, NULL);
+  if (request != NULL)
+    cor_session_confirm (session, request);
+}
+
+static void
+on_drop_waiting (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cor_session_drop_waiting (cor_caller_get_session (COR_CALLER (widget)));
+}
+
+void
+cor_waiting_row_install_actions (GtkWidgetClass *window_class)
+{
+  gtk_widget_class_install_action (window_class, "win.confirm-waiting", NULL, on_confirm_waiting);
+  gtk_widget_class_install_action (window_class, "win.drop-waiting", NULL, on_drop_waiting);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CorWaitingRow, cor_waiting_row, COR, WAITING_ROW, AdwBin)
 
 /* Properties: request (CorDialRequest or NULL: nothing waits, and not seen), ready (boolean: it
- * could be called now). Its buttons are win.confirm-waiting and win.drop-waiting. */
+ * could be called now). Its buttons are win.confirm-waiting and win.drop-waiting: */
+void cor_waiting_row_install_actions (GtkWidgetClass *window_class); /* of a CorCaller */
 
 G_END_DECLS

@@ -4,9 +4,11 @@
  * the call or the contact stands beside the lists; narrow, it covers them. */
 #include "config.h"
 #include "window.h"
+#include "cut-text.h"
 #include "banner.h"
 #include "call-view.h"
 #include "colleagues-pane.h"
+#include "reception-pages.h"
 #include "conference-bar.h"
 #include "contact-panel.h"
 #include "device-chooser.h"
@@ -15,10 +17,11 @@
 #include "history-pane.h"
 #include "notices.h"
 #include "phonebook-pane.h"
-#include "session/colleagues.h"
+#include "player-bar.h"
 #include "sign-in-page.h"
 #include "stack.h"
 #include "typing.h"
+#include "voicemail-pane.h"
 #include "waiting-row.h"
 #include <glib/gi18n-lib.h>
 
@@ -42,6 +45,8 @@ struct _CorWindow {
   CorHistoryPane *history;
   AdwViewStackPage *history_page;
   CorColleaguesPane *colleagues;
+  CorVoicemailPane *voicemail;
+  AdwViewStackPage *voicemail_page;
   AdwStatusPage *no_directory;
   GtkButton *call_bar;
   AdwViewSwitcherBar *switcher_bar;
@@ -214,7 +219,8 @@ on_query_changed (CorDialEntry *entry, const char *query, CorWindow *self)
   cor_session_set_query (self->session, self->calls, query);
   cor_phonebook_pane_set_query (self->phonebook, query);
   cor_history_pane_set_query (self->history, query);
-  cor_colleagues_pane_set_query (self->colleagues, query);
+  cor_voicemail_pane_set_query (self->voicemail, query);
+  cor_reception_pages_set_query (self->stack, query);
 }
 
 static gboolean
@@ -228,9 +234,9 @@ on_leave_entry (CorDialEntry *entry, CorWindow *self)
 {
   if (shows (self, "history"))
     cor_history_pane_focus_first (self->history);
-  else if (shows (self, "colleagues"))
-    cor_colleagues_pane_focus_first (self->colleagues);
-  else
+  else if (shows (self, "voicemail"))
+    cor_voicemail_pane_focus_first (self->voicemail);
+  else if (!cor_reception_pages_focus_first (self->stack))
     cor_phonebook_pane_focus_first (self->phonebook);
 }
 
@@ -239,7 +245,7 @@ static void
 on_pane_changed (CorWindow *self)
 {
   GListModel *colleagues = cor_colleagues_pane_get_matches (self->colleagues);
-  gboolean people = !shows (self, "history");
+  gboolean people = !shows (self, "history") && !shows (self, "voicemail");
 
   cor_dial_entry_set_people (self->entry, people ? self->contacts : NULL,
                              people ? colleagues : NULL, shows (self, "colleagues"));
@@ -271,23 +277,6 @@ static void
 on_cancel (CorSignInPage *page, CorWindow *self)
 {
   cor_session_sign_out (self->session);
-}
-
-static void
-on_confirm_waiting (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CorWindow *self = COR_WINDOW (widget);
-  g_autoptr (CorDialRequest) request = NULL;
-
-  g_object_get (self->session, "waiting", &request, NULL);
-  if (request != NULL)
-    cor_session_confirm (self->session, request);
-}
-
-static void
-on_drop_waiting (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  cor_session_drop_waiting (COR_WINDOW (widget)->session);
 }
 
 static void
@@ -379,9 +368,9 @@ bind_lists (CorWindow *self)
   cor_history_pane_set_session (self->history, self->session, self->calls);
   g_object_bind_property (self->session, "missed", self->history_page, "badge-number",
                           G_BINDING_SYNC_CREATE);
-  cor_colleagues_pane_set_list (self->colleagues, cor_session_get_colleagues (self->session));
-  g_object_bind_property (self->session, "sync-fraction", self->phonebook, "sync-fraction",
-                          G_BINDING_SYNC_CREATE);
+  cor_reception_pages_bind (self->stack, self->session);
+  cor_phonebook_pane_set_session (self->phonebook, self->session);
+  cor_voicemail_pane_set_session (self->voicemail, self->session, self->voicemail_page);
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_pane_changed), self,
                            G_CONNECT_SWAPPED);
   on_pane_changed (self);
@@ -448,8 +437,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   cor_caller_install_actions (widget_class);
-  gtk_widget_class_install_action (widget_class, "win.confirm-waiting", NULL, on_confirm_waiting);
-  gtk_widget_class_install_action (widget_class, "win.drop-waiting", NULL, on_drop_waiting);
+  cor_waiting_row_install_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.focus-entry", NULL, on_focus_entry);
   gtk_widget_class_install_action (widget_class, "win.fill-entry", "s", on_fill_entry);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, on_paste);
@@ -495,7 +483,7 @@ bind_children (GtkWidgetClass *widget_class)
     CHILD (history_page),   CHILD (no_directory), CHILD (call_bar),       CHILD (switcher_bar),
     CHILD (separator),      CHILD (side),         CHILD (back),           CHILD (side_header),
     CHILD (side_title),     CHILD (side_stack),   CHILD (call_view),      CHILD (contact_page),
-    CHILD (colleagues),
+    CHILD (colleagues),     CHILD (voicemail),    CHILD (voicemail_page),
 #undef CHILD
   };
 
@@ -508,10 +496,10 @@ static void
 cor_window_class_init (CorWindowClass *klass)
 {
   static GType (*const parts[]) (void) = {
-    cor_banner_get_type,         cor_call_view_get_type,       cor_contact_panel_get_type,
-    cor_dial_entry_get_type,     cor_device_chooser_get_type,  cor_history_pane_get_type,
-    cor_sign_in_page_get_type,   cor_phonebook_pane_get_type,  cor_waiting_row_get_type,
-    cor_conference_bar_get_type, cor_colleagues_pane_get_type,
+    cor_banner_get_type,         cor_call_view_get_type,      cor_contact_panel_get_type,
+    cor_dial_entry_get_type,     cor_device_chooser_get_type, cor_history_pane_get_type,
+    cor_sign_in_page_get_type,   cor_phonebook_pane_get_type, cor_waiting_row_get_type,
+    cor_conference_bar_get_type, cor_voicemail_pane_get_type, cor_player_bar_get_type,
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -525,6 +513,7 @@ cor_window_class_init (CorWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     g_type_ensure (parts[i]());
+  cor_reception_pages_ensure_types ();
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/cornetta/Cornetta/window.ui");
   bind_children (widget_class);
@@ -535,6 +524,7 @@ static void
 cor_window_init (CorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_cut_text_tell (GTK_WIDGET (self));
 }
 
 static CorSession *
@@ -579,6 +569,12 @@ cor_window_show_call (CorWindow *self, CorCall *call)
 void
 cor_window_show_pane (CorWindow *self, const char *name)
 {
+  GtkWidget *pane = adw_view_stack_get_child_by_name (self->stack, name);
+
+  /* An account without a mailbox has no messages. */
+  if (pane == NULL ||
+      !adw_view_stack_page_get_visible (adw_view_stack_get_page (self->stack, pane)))
+    return;
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child (self->leaflet, self->panes);
   adw_view_stack_set_visible_child_name (self->stack, name);

@@ -36,8 +36,12 @@ cor_session_get_colleagues (CorSession *self)
 void
 fake_session_add_presence (CorSession *self)
 {
-  static const char *const names[] = { "presence-online", "presence-dnd", "presence-voicemail",
-                                       "presence-cellphone", "presence-forward" };
+  static const char *const names[] = {
+    "presence-online",       "presence-dnd",          "presence-voicemail", "presence-cellphone",
+    "busy-online",           "busy-voicemail",        "busy-cellphone",     "unavailable-online",
+    "unavailable-voicemail", "unavailable-cellphone", "busy-forward",       "unavailable-forward",
+    "presence-forward"
+  };
   GActionMap *actions = G_ACTION_MAP (cor_session_get_actions (self));
   g_autoptr (GSimpleAction) listen = g_simple_action_new ("listen", G_VARIANT_TYPE_STRING);
   g_autoptr (GSimpleAction) recall = g_simple_action_new ("recall", G_VARIANT_TYPE_STRING);
@@ -45,7 +49,7 @@ fake_session_add_presence (CorSession *self)
   g_action_map_add_action (actions, G_ACTION (listen));
   g_action_map_add_action (actions, G_ACTION (recall));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    gboolean forward = i == G_N_ELEMENTS (names) - 1;
+    gboolean forward = g_str_has_suffix (names[i], "-forward");
     g_autoptr (GSimpleAction) action = g_simple_action_new_stateful (
       names[i], forward ? G_VARIANT_TYPE_STRING : NULL, g_variant_new_boolean (i == 0));
 

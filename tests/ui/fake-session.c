@@ -68,6 +68,12 @@ say (CorSession *self, const char *format, ...)
   va_end (args);
 }
 
+guint
+fake_session_get_log_length (CorSession *self)
+{
+  return (guint)self->log->len;
+}
+
 char *
 fake_session_take_log (CorSession *self)
 {
@@ -360,6 +366,8 @@ cor_session_class_init (CorSessionClass *klass)
                 G_TYPE_STRING);
   g_signal_new ("refused", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
+  g_signal_new ("open-uri", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                1, G_TYPE_STRING);
   g_signal_new ("raise", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
   g_signal_new ("show-call", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
@@ -379,6 +387,7 @@ cor_session_init (CorSession *self)
     { .name = "decline", .activate = on_call_action, .parameter_type = "u" },
     { .name = "hang-up", .activate = on_call_action, .parameter_type = "u" },
     { .name = "hold", .activate = on_call_action, .parameter_type = "u" },
+    { .name = "open-url", .activate = on_call_action, .parameter_type = "u" },
     { .name = "mute", .activate = on_call_action, .parameter_type = "u" },
     { .name = "transfer", .activate = on_transfer, .parameter_type = "(us)" },
     { .name = "ask-first", .activate = on_transfer, .parameter_type = "(us)" },
@@ -422,7 +431,9 @@ cor_session_init (CorSession *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
+  fake_session_set_page (self, FALSE);
   fake_session_add_presence (self);
+  fake_session_add_reception (self);
 }
 
 /* --- session.h --- */

@@ -4,12 +4,14 @@
 #pragma once
 #include "session/quality.h"
 #include "session/session.h"
+#include "session/sounds.h"
 
 G_BEGIN_DECLS
 
 /* What was asked of it, in order: "dial 201 contact", "sign-in host user password",
  * "action mute 3". Cleared by reading. Free with g_free(). */
 char *fake_session_take_log (CorSession *self);
+guint fake_session_get_log_length (CorSession *self);
 /* By property name; both kinds notify. */
 void fake_session_set_text (CorSession *self, const char *property, const char *value);
 void fake_session_set_int (CorSession *self, const char *property, int value);
@@ -46,14 +48,33 @@ CorCall *fake_session_add_call (CorSession *self,
                                 const char *place);
 /* What is told of any call's quality; before, there is none. */
 void fake_session_set_quality (CorSession *self, const CorCallQuality *quality);
+/* Whether the administrator has set a page for callers. */
+void fake_session_set_page (CorSession *self, gboolean there);
+/* Cards of a customer with numbers in them, on every number. */
+void fake_session_fill_cards (CorSession *self);
+/* Whether other people's calls may be seen: those of 20 calls, by pages of 10. */
+void fake_session_set_others (CorSession *self, gboolean may);
+/* CorCustomerCard: what is known of every number; referenced, or NULL. */
+void fake_session_set_cards (CorSession *self, GPtrArray *cards);
 /* How the conference stands; at most three others are in it. */
 void fake_session_fill_conference (CorSession *self, CorConferenceState state, guint others);
 /* Actions that choose what the user is seen as, which those that ask bind to; and some on calls of
  * colleagues. */
 void fake_session_add_presence (CorSession *self);
+/* Those on parked calls, speed dials and queues. */
+void fake_session_add_reception (CorSession *self);
 /* Eight colleagues: two favourites, in Sales, Support, Accounts and Workshop, each doing something
  * else. */
 void fake_session_fill_colleagues (CorSession *self);
+/* Five messages, two of them new. */
+void fake_session_fill_voicemail (CorSession *self);
+/* Two who wait in a parking: 71 for 42 seconds, 74 for 8. */
+void fake_session_fill_parked (CorSession *self);
+/* Three of them, the second a favourite colleague: ids 6, 7, 8. */
+void fake_session_fill_speed_dials (CorSession *self);
+/* Sales (401), where two callers wait and the user, 201, is for good; Support (402), which they log
+ * in to. */
+void fake_session_fill_queues (CorSession *self);
 /* People, calls and devices for pictures: the same on every day. */
 void fake_session_fill (CorSession *self);
 

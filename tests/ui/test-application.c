@@ -129,7 +129,9 @@ test_shortcuts (Fixture *fixture, gconstpointer data)
       gtk_application_get_accels_for_action (GTK_APPLICATION (fixture->app), *action);
 
     for (char **key = keys; *key != NULL; key++) {
-      g_autofree char *escaped = g_markup_escape_text (*key, -1);
+      /* Nine of one kind are told of in one line. */
+      const char *shown = g_str_has_prefix (*action, "app.speed-dial(") ? "<Alt>1" : *key;
+      g_autofree char *escaped = g_markup_escape_text (shown, -1);
 
       /* Closing a window is every window's. */
       if (g_str_equal (*action, "window.close") || g_str_equal (*action, "win.show-help-overlay"))

@@ -109,7 +109,8 @@ test_kinds (Fixture *fixture, gconstpointer data)
   GtkDropDown *kinds;
 
   show (fixture);
-  kinds = GTK_DROP_DOWN (ui_find (pane_of (fixture), "GtkDropDown"));
+  kinds =
+    GTK_DROP_DOWN (gtk_widget_get_prev_sibling (ui_find (pane_of (fixture), "CorHistoryDates")));
   g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (kinds)), ==,
                     G_N_ELEMENTS (listed));
   for (guint i = 0; i < G_N_ELEMENTS (listed); i++) {

@@ -74,7 +74,7 @@ history_list (Fixture *fixture)
 static void
 choose_missed (Fixture *fixture)
 {
-  GtkWidget *kinds = ui_find (ui_find (fixture->window, "CorHistoryPane"), "GtkDropDown");
+  GtkWidget *kinds = gtk_widget_get_prev_sibling (ui_find (fixture->window, "CorHistoryDates"));
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (kinds), COR_HISTORY_ONLY_MISSED);
   ui_draw (GTK_WIDGET (fixture->window));

@@ -312,6 +312,53 @@ test_line (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+collect_rows (GtkWidget *widget, GPtrArray *titles)
+{
+  const char *title = ADW_IS_PREFERENCES_ROW (widget)
+                        ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget))
+                        : "";
+
+  if (*title != '\0' && gtk_widget_get_visible (widget))
+    g_ptr_array_add (titles, g_strdup (title));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && !ADW_IS_PREFERENCES_ROW (widget);
+       child = gtk_widget_get_next_sibling (child))
+    collect_rows (child, titles);
+}
+
+/* Ctrl+F, some words of what one looks for, and there it is, whatever page it is on. */
+static void
+test_search (void)
+{
+  g_autoptr (CorSession) session = cor_session_new ();
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+  GtkWidget *window, *entry;
+
+  fake_session_fill (session);
+  fake_session_set_voice_possible (TRUE);
+  window = GTK_WIDGET (cor_preferences_new (NULL, session));
+  gtk_window_present (GTK_WINDOW (window));
+  ui_draw (window);
+  entry = ui_find (window, "GtkSearchEntry");
+  collect_rows (window, titles);
+  g_assert_cmpuint (titles->len, >=, 30);
+  gtk_toggle_button_set_active (
+    GTK_TOGGLE_BUTTON (ui_find_named (window, "Search the preferences")), TRUE);
+  ui_wait_until (gtk_widget_get_mapped (entry));
+  g_assert_true (ui_has_name (entry));
+  for (guint i = 0; i < titles->len; i++) {
+    g_autofree char *word = g_utf8_strup (titles->pdata[i], -1);
+
+    g_test_message ("%s", (char *)titles->pdata[i]);
+    gtk_editable_set_text (GTK_EDITABLE (entry), "nothing like this");
+    ui_wait_until (ui_find_label (window, titles->pdata[i]) == NULL);
+    gtk_editable_set_text (GTK_EDITABLE (entry), word);
+    ui_wait_until (ui_find_label (window, titles->pdata[i]) != NULL);
+  }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 void
 add_preferences_tests (void)
 {
@@ -321,4 +368,5 @@ add_preferences_tests (void)
   g_test_add_func ("/ui/preferences/shortcuts", test_shortcuts);
   g_test_add_func ("/ui/preferences/handler", test_handler);
   g_test_add_func ("/ui/preferences/sound", test_sound);
+  g_test_add_func ("/ui/preferences/search", test_search);
 }

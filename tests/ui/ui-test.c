@@ -163,20 +163,27 @@ main (int argc, char **argv)
   add_call_tests ();
   add_command_bar_tests ();
   add_colleague_tests ();
+  add_company_tests ();
+  add_reception_tests ();
   add_conference_tests ();
   add_contact_tests ();
   add_drop_tests ();
+  add_empty_tests ();
   add_target_tests ();
   add_list_tests ();
   add_history_tests ();
+  add_voicemail_tests ();
   add_row_feed_tests ();
+  add_strange_tests ();
   add_window_tests ();
   add_application_tests ();
+  add_others_tests ();
   add_preferences_tests ();
   add_codec_tests ();
   add_level_meter_tests ();
   add_ringtone_tests ();
   add_voice_tests ();
   add_quality_tests ();
+  add_renderer_tests ();
   return g_test_run ();
 }

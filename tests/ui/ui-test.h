@@ -51,20 +51,27 @@ void add_look_tests (void);
 void add_call_tests (void);
 void add_command_bar_tests (void);
 void add_colleague_tests (void);
+void add_company_tests (void);
+void add_reception_tests (void);
 void add_conference_tests (void);
 void add_contact_tests (void);
 void add_drop_tests (void);
+void add_empty_tests (void);
 void add_target_tests (void);
 void add_list_tests (void);
 void add_history_tests (void);
 void add_row_feed_tests (void);
+void add_strange_tests (void);
 void add_window_tests (void);
 void add_application_tests (void);
+void add_others_tests (void);
 void add_preferences_tests (void);
 void add_codec_tests (void);
 void add_level_meter_tests (void);
 void add_ringtone_tests (void);
 void add_voice_tests (void);
+void add_voicemail_tests (void);
 void add_quality_tests (void);
+void add_renderer_tests (void);
 
 G_END_DECLS

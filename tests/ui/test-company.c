@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The caller's page and cards, and the preferences of both and of the command. M65 */
+#include "config.h"
+#include "ui-test.h"
+#include "preferences.h"
+#include "model/customer-card.h"
+
+typedef struct {
+  CorSession *session;
+  CorWindow *window;
+  GSettings *settings;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->settings = g_settings_new (COR_APP_ID);
+  f->session = cor_session_new ();
+  fake_session_set_int (f->session, "state", COR_SESSION_READY);
+  f->window = ui_window_new (f->session);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  g_assert_finalize_object (f->session);
+  g_settings_reset (f->settings, "open-url");
+  g_settings_reset (f->settings, "call-command");
+  g_settings_reset (f->settings, "call-command-on");
+  g_object_unref (f->settings);
+}
+
+static void
+fill_cards (Fixture *f)
+{
+  g_autoptr (GPtrArray) cards =
+    g_ptr_array_new_with_free_func ((GDestroyNotify)cor_customer_card_free);
+  CorCustomerCard *identity = cor_customer_card_new ("i", "Customer <b>Identity", "");
+  CorCustomerCard *calls = cor_customer_card_new ("c", "Last Calls", "");
+  const char *one[] = { "+390721405516", NULL }, *shown[] = { "0721 405516", NULL };
+  const char *none[] = { NULL };
+
+  cor_customer_card_add_line (identity, "Anna & Co", g_strdupv ((GStrv)none),
+                              g_strdupv ((GStrv)none));
+  cor_customer_card_add_line (identity, "<i>Pesaro", g_strdupv ((GStrv)none),
+                              g_strdupv ((GStrv)none));
+  cor_customer_card_add_line (identity, "Office", g_strdupv ((GStrv)one), g_strdupv ((GStrv)shown));
+  cor_customer_card_add_line (calls, "Yesterday: answered", g_strdupv ((GStrv)none),
+                              g_strdupv ((GStrv)none));
+  g_ptr_array_add (cards, identity);
+  g_ptr_array_add (cards, calls);
+  fake_session_set_cards (f->session, cards);
+}
+
+/* Of who calls, as plain text, with the number a button. */
+static void
+test_cards (Fixture *f, gconstpointer data)
+{
+  GtkWidget *number;
+  CorCall *call;
+
+  fill_cards (f);
+  call = fake_session_add_call (f->session, TRUE, "0721405516", "Anna Rossi", "This computer");
+  ui_wait_until (ui_find_label (f->window, "Customer <b>Identity") != NULL);
+  g_assert_nonnull (ui_find_label (f->window, "Anna & Co\n<i>Pesaro"));
+  g_assert_nonnull (ui_find_label (f->window, "Office"));
+  g_assert_nonnull (ui_find_label (f->window, "Last Calls"));
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  g_free (fake_session_take_log (f->session));
+  number = ui_find (ui_find (f->window, "CorCustomerCards"), "CorNumberButton");
+  gtk_test_accessible_assert_property (number, GTK_ACCESSIBLE_PROPERTY_LABEL, "Call 0721 405516");
+  gtk_widget_activate_action (number, "call", NULL);
+  ui_assert_log (f->session, "dial +390721405516 contact");
+}
+
+/* Nothing of one customer stands under another's name, and nobody's cards take no room. */
+static void
+test_cards_go (Fixture *f, gconstpointer data)
+{
+  CorCall *call;
+
+  fill_cards (f);
+  call = fake_session_add_call (f->session, TRUE, "0721405516", "Anna Rossi", "This computer");
+  ui_wait_until (ui_find_label (f->window, "Last Calls") != NULL);
+  fake_session_set_cards (f->session, NULL);
+  cor_call_set_number (call, "0721405517");
+  g_assert_null (ui_find_label (f->window, "Last Calls"));
+  ui_draw (GTK_WIDGET (f->window));
+  g_assert_null (ui_find_label (f->window, "Last Calls"));
+  g_assert_false (gtk_widget_get_visible (ui_find (f->window, "CorCustomerCards")));
+}
+
+static void
+test_page (Fixture *f, gconstpointer data)
+{
+  CorCall *call =
+    fake_session_add_call (f->session, TRUE, "0721405516", "Anna Rossi", "This computer");
+  g_autofree char *expected = g_strdup_printf ("open-url %u", cor_call_get_id (call));
+
+  ui_draw (GTK_WIDGET (f->window));
+  g_assert_null (ui_find_named (f->window, "Open Caller's Page"));
+  fake_session_set_page (f->session, TRUE);
+  ui_draw (GTK_WIDGET (f->window));
+  g_free (fake_session_take_log (f->session));
+  ui_click (f->window, "Open Caller's Page");
+  ui_assert_log (f->session, expected);
+}
+
+static GtkWidget *
+get_group (CorPreferences *preferences)
+{
+  return ui_find (preferences, "CorPreferencesCompany");
+}
+
+static void
+assert_events (Fixture *f, const char *expected)
+{
+  g_auto (GStrv) events = g_settings_get_strv (f->settings, "call-command-on");
+  g_autofree char *all = g_strjoinv (" ", events);
+
+  g_assert_cmpstr (all, ==, expected);
+}
+
+static void
+test_preferences (Fixture *f, gconstpointer data)
+{
+  CorPreferences *preferences = cor_preferences_new (GTK_WINDOW (f->window), f->session);
+  GtkWidget *group = get_group (preferences);
+  GtkWidget *open = ui_find (group, "AdwComboRow"), *command = ui_find (group, "AdwEntryRow");
+  g_autofree char *when = NULL, *kept = NULL, *still = NULL;
+  GtkWidget *answered;
+
+  gtk_window_present (GTK_WINDOW (preferences));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (open), 3);
+  when = g_settings_get_string (f->settings, "open-url");
+  g_assert_cmpstr (when, ==, "answered");
+  g_settings_set_string (f->settings, "open-url", "never");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (open)), ==, 1);
+  gtk_editable_set_text (GTK_EDITABLE (command), "notify-send $CALLER_NAME");
+  g_signal_emit_by_name (command, "apply");
+  kept = g_settings_get_string (f->settings, "call-command");
+  g_assert_cmpstr (kept, ==, "notify-send $CALLER_NAME");
+  /* What can't be run is not kept, and its user hears why. */
+  gtk_editable_set_text (GTK_EDITABLE (command), "wrong");
+  g_signal_emit_by_name (command, "apply");
+  still = g_settings_get_string (f->settings, "call-command");
+  g_assert_cmpstr (still, ==, "notify-send $CALLER_NAME");
+  ui_wait_until (ui_find_label (preferences, "There is no program “wrong”.") != NULL);
+  assert_events (f, "ringing");
+  answered = ui_find_named (group, "Run It When a Call Is Answered");
+  g_assert_nonnull (answered);
+  gtk_widget_activate (answered);
+  assert_events (f, "ringing answered");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+void
+add_company_tests (void)
+{
+  static const struct {
+    const char *path;
+    void (*run) (Fixture *f, gconstpointer data);
+  } tests[] = {
+    { "/company/cards", test_cards },
+    { "/company/cards-go", test_cards_go },
+    { "/company/page", test_page },
+    { "/company/preferences", test_preferences },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+}

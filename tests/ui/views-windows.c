@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The windows beside the main one, for pictures and checks. */
+#include "config.h"
+#include "views.h"
+#include <glib/gi18n-lib.h>
+#include "about.h"
+#include "command-bar.h"
+#include "import-window.h"
+#include "link-sheet.h"
+#include "preferences.h"
+#include "quality-window.h"
+
+static void
+shoot_question (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new ("tel:899123456", COR_ORIGIN_LINK, NULL, NULL);
+  g_autoptr (CorQuestion) question = cor_question_new (
+    request, "899123456", _ ("This is a premium-rate number: the call may cost a lot."));
+  CorLinkSheet *sheet = cor_link_sheet_new (NULL, question, cor_session_get_devices (session),
+                                            COR_DEVICE_ID_THIS_COMPUTER);
+
+  gtk_window_present (GTK_WINDOW (sheet));
+  picture_save (GTK_WIDGET (sheet), "question");
+  gtk_window_destroy (GTK_WINDOW (sheet));
+}
+
+static void
+shoot_link (CorSession *session, CorQuestion *question, const char *name)
+{
+  CorLinkSheet *sheet = cor_link_sheet_new (NULL, question, cor_session_get_devices (session),
+                                            COR_DEVICE_ID_THIS_COMPUTER);
+
+  gtk_window_present (GTK_WINDOW (sheet));
+  picture_save (GTK_WIDGET (sheet), name);
+  gtk_window_destroy (GTK_WINDOW (sheet));
+}
+
+static void
+shoot_links (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  g_autoptr (CorDialRequest) request =
+    cor_dial_request_new ("tel:0721405516", COR_ORIGIN_LINK, NULL, NULL);
+  g_autoptr (CorQuestion) first =
+    cor_question_new (request, "0721405516", _ ("You chose to be asked before such a call."));
+  g_autoptr (CorQuestion) second =
+    cor_question_new (request, "203", _ ("Another link asked for a call just now."));
+
+  cor_question_set_name (first, "Anna Rossi");
+  cor_question_set_company (first, "Tipografia Rossi & Figli");
+  cor_question_set_shown (first, "0721 405516");
+  cor_question_set_dialled (first, "00721405516");
+  cor_question_set_where_from (first, _ ("From a link"));
+  cor_question_set_remember (first, "external");
+  shoot_link (session, first, "link");
+  cor_question_set_remember (first, NULL);
+  cor_question_set_other (first, second);
+  shoot_link (session, first, "two-links");
+}
+
+/* The page that is in sight. */
+static void
+scroll_to_end (GtkWidget *page)
+{
+  GtkWidget *scrolled = picture_find (page, "GtkScrolledWindow");
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+}
+
+static void
+shoot_page (AdwPreferencesWindow *window, const char *name, const char *picture)
+{
+  g_autofree char *end = g_strconcat (picture, "-end", NULL);
+
+  adw_preferences_window_set_visible_page_name (window, name);
+  picture_save (GTK_WIDGET (window), picture);
+  scroll_to_end (GTK_WIDGET (adw_preferences_window_get_visible_page (window)));
+  picture_save (GTK_WIDGET (window), end);
+}
+
+static void
+shoot_preferences (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
+  GtkWindow *preferences;
+
+  g_settings_set_string (settings, "ringtone", "/music/An old telephone in the hall.ogg");
+  g_settings_set_value (settings, "link-rules",
+                        g_variant_new_parsed ("[('link', '', 'internal', 'dial', ''), "
+                                              "('history', 'tel', 'external', 'ask', '91201')]"));
+  fake_session_set_voice_possible (TRUE);
+  preferences = GTK_WINDOW (cor_preferences_new (NULL, session));
+  gtk_window_set_default_size (preferences, MIN (picture_look ()->width, 480), 640);
+  gtk_window_present (preferences);
+  cor_session_set_link_handler (session, "tel", TRUE, NULL);
+  shoot_page (ADW_PREFERENCES_WINDOW (preferences), "general", "preferences");
+  shoot_page (ADW_PREFERENCES_WINDOW (preferences), "links", "preferences-links");
+  shoot_page (ADW_PREFERENCES_WINDOW (preferences), "numbers", "preferences-numbers");
+  gtk_window_destroy (preferences);
+}
+
+static void
+shoot_import (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  g_autoptr (GFile) file = g_file_new_for_path ("/contacts.vcf");
+  GtkWindow *window = cor_import_window_new (NULL, session, file);
+
+  gtk_window_present (window);
+  picture_save (GTK_WIDGET (window), "import");
+  gtk_widget_activate_action (GTK_WIDGET (window), "import.start", NULL);
+  picture_save (GTK_WIDGET (window), "imported");
+  gtk_window_destroy (window);
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (ADW_IS_MESSAGE_DIALOG (window))
+      return window;
+  }
+  return NULL;
+}
+
+/* What is asked before calls are forwarded, upon the main window. */
+static void
+shoot_presence (void)
+{
+  static const char *const questions[] = { "ask-cellphone", "ask-forward" };
+  g_autoptr (CorSession) session = picture_session ();
+  CorWindow *window = picture_window (session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++) {
+    GtkWidget *dialog;
+
+    g_action_group_activate_action (G_ACTION_GROUP (picture_app ()), questions[i], NULL);
+    dialog = find_dialog ();
+    g_assert_nonnull (dialog);
+    picture_save (dialog, questions[i]);
+    gtk_window_destroy (GTK_WINDOW (dialog));
+  }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+shoot_about (void)
+{
+  GtkWindow *window = cor_about_new (NULL);
+
+  gtk_window_set_default_size (window, 360, 560);
+  gtk_window_present (window);
+  picture_save (GTK_WIDGET (window), "about");
+  gtk_window_destroy (window);
+}
+
+static void
+shoot_quality (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  GtkWindow *window = cor_quality_window_new (NULL, session);
+
+  gtk_window_set_default_size (window, MIN (picture_look ()->width, 400), 420);
+  gtk_window_present (window);
+  picture_save (GTK_WIDGET (window), "no-quality");
+  gtk_window_destroy (window);
+}
+
+static void
+shoot_transfer (CorSession *session, CorCommandBar *bar)
+{
+  g_autoptr (CorCall) call = cor_call_new (NULL, FALSE, "0721551091", "This computer", TRUE);
+
+  cor_call_set_name (call, "Carla Rossi");
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  gtk_window_close (GTK_WINDOW (bar));
+  cor_command_bar_open_transfer (bar, call, NULL);
+  picture_save (GTK_WIDGET (bar), "bar-targets");
+  gtk_editable_set_text (GTK_EDITABLE (picture_find (bar, "GtkSearchEntry")), "an");
+  picture_save (GTK_WIDGET (bar), "bar-transfer");
+  gtk_window_close (GTK_WINDOW (bar));
+  cor_command_bar_open (bar, NULL);
+}
+
+static void
+shoot_bar (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  CorCommandBar *bar = cor_command_bar_new (picture_app (), session);
+  GtkWidget *entry;
+
+  gtk_widget_insert_action_group (GTK_WIDGET (bar), "app", cor_session_get_actions (session));
+  gtk_window_set_default_size (GTK_WINDOW (bar), MIN (picture_look ()->width, 460), 440);
+  cor_command_bar_open (bar, NULL);
+  entry = picture_find (bar, "GtkSearchEntry");
+  picture_save (GTK_WIDGET (bar), "bar");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "an");
+  picture_save (GTK_WIDGET (bar), "bar-search");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0721 405516");
+  picture_save (GTK_WIDGET (bar), "bar-number");
+  fake_session_fill_colleagues (session);
+  shoot_transfer (session, bar);
+  fake_session_set_int (session, "state", COR_SESSION_SIGNED_OUT);
+  picture_save (GTK_WIDGET (bar), "bar-signed-out");
+  gtk_window_destroy (GTK_WINDOW (bar));
+}
+
+void
+view_windows (void)
+{
+  shoot_question ();
+  shoot_links ();
+  shoot_preferences ();
+  shoot_import ();
+  shoot_presence ();
+  shoot_about ();
+  shoot_quality ();
+  shoot_bar ();
+}
