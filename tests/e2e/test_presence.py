@@ -4,7 +4,6 @@ keeps and tells it; calls are forwarded only after a question; the account's per
 from kit import ctl, keys, main
 from kit.app import use_sip_of
 from kit.demo import Demo
-from kit.watch import wait_until
 from kit.window import Window
 from kit.world import StoryCase
 
@@ -47,6 +46,23 @@ class Presence(StoryCase):
             self.assertEqual(self.presence(*words, check=False).returncode, code, words)
         self.assertEqual(self.posted(), before)
 
+    def test_2_while_busy_or_away(self):
+        """Q24: where calls go then; forwarding may cost and so is asked about in the window."""
+        for when in ('busy', 'unavailable'):
+            key, path = 'presence_on_' + when, 'POST /api/user/presence_on' + when
+            ctl.wait_status(self.world, **{key: 'online'})
+            self.presence('voicemail', '--when', when)
+            self.assertEqual(self.demo.state()['bodies'][path], {'status': 'voicemail'})
+            ctl.wait_status(self.world, **{key: 'voicemail'}, presence_chosen='online')
+            self.presence('forward', '202', '--when', when)
+            self.assertEqual(self.demo.state()['bodies'][path], {'status': 'callforward', 'to': '202'})
+            ctl.wait_status(self.world, **{key: 'callforward'})
+            self.demo.request('POST', '/demo/event', ['userPresenceUpdate', {
+                'presence_on' + when: {'username': 'demo', 'status': 'online'}}])
+            ctl.wait_status(self.world, **{key: 'online'})
+        for words, code in ((('dnd', '--when', 'busy'), 1), (('online', '--when', 'asleep'), 2)):
+            self.assertEqual(self.presence(*words, check=False).returncode, code, words)
+
     def test_3_told_by_the_server(self):
         """Chosen anywhere else, as on the web page."""
         for status in ('voicemail', 'online'):
@@ -64,21 +80,31 @@ class Presence(StoryCase):
     def test_4_forwarding_is_asked(self):
         before = self.posted()
         self.action('ask-cellphone')
-        self.window.read('Forward Calls to Your Mobile?')
-        self.world.run(['xdotool', 'key', 'Escape'])
-        wait_until(lambda: keys.window(self.world) == 'Cornetta', 'the window')
+        keys.wait_window(self.world, 'Forward Calls to Your Mobile?')
+        keys.press(self.world, 'Escape')
+        keys.wait_window(self.world, 'Cornetta')
         self.assertEqual(self.posted(), before)
         self.action('ask-cellphone')
-        wait_until(lambda: keys.window(self.world) != 'Cornetta', 'the question')
-        self.world.run(['xdotool', 'key', 'alt+f'])
+        keys.wait_window(self.world, 'Forward Calls to Your Mobile?')
+        keys.press(self.world, 'alt+f')
         ctl.wait_status(self.world, presence_chosen='cellphone')
         self.action('ask-forward')
-        self.window.read('Forward Calls to Which Number?')
-        self.world.run(['xdotool', 'type', '--delay', '15', '--', '202'])
-        self.world.run(['xdotool', 'key', 'Return'])
+        keys.wait_window(self.world, 'Forward Calls to Which Number?')
+        keys.press(self.world, '2', '0', '2', 'Return')
         ctl.wait_status(self.world, presence_chosen='callforward', forwarded_to='202')
         self.action('presence-online')
         ctl.wait_status(self.world, presence_chosen='online')
+
+    def test_5_forwarding_while_busy_is_asked(self):
+        path = 'POST /api/user/presence_onbusy'
+        before = self.demo.state()['bodies'].get(path)
+        self.action('ask-busy-forward')
+        self.window.read('Forward Calls to Which Number While You Are Busy?')
+        self.assertEqual(self.demo.state()['bodies'].get(path), before)
+        self.world.run(['xdotool', 'type', '--delay', '15', '--', '203'])
+        self.world.run(['xdotool', 'key', 'Return'])
+        ctl.wait_status(self.world, presence_on_busy='callforward', presence_chosen='online')
+        self.assertEqual(self.demo.state()['bodies'][path], {'status': 'callforward', 'to': '203'})
 
     def test_5_plain_profile(self):
         ctl.call(self.world, 'SignOut')

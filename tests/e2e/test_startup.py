@@ -5,10 +5,11 @@ Seen where a window manager reads it: on the window. A Wayland compositor gets i
 the small ones don't speak; that road is the same up to the toolkit. Whether a desktop then gives
 the focus is its own choice."""
 import re
+from pathlib import Path
 
 from gi.repository import GLib
 
-from kit import ctl, main
+from kit import ctl, keys, main
 from kit.watch import wait_until
 from kit.world import APP_ID, WorldCase
 
@@ -90,6 +91,33 @@ class Roads(WorldCase):
         self.assert_token(TOKEN % 'itself')
         self.world.bus.wait_for(APP_ID)
         self.end()
+
+
+class Renderer(WorldCase):
+    """Where no GPU is, the program does not even look for GL: it costs time and memory alone."""
+
+    parts = {'display': True}
+
+    def libraries(self, **env):
+        """What is mapped once its window is there."""
+        program = ctl.start(self.world, env=env)
+        keys.wait_window(self.world, 'Cornetta')
+        mapped = Path('/proc/%d/maps' % program.pid).read_text()
+        self.assertEqual(ctl.quit_program(self.world, program), 0)
+        return sorted(set(re.findall(r'/(lib(?:EGL|GLX|gallium)[^/\s]*)', mapped)))
+
+    def test_own_choice(self):
+        """None of the user's: by what the machine has."""
+        del self.world.env['GSK_RENDERER']
+        gpu = list(Path('/sys/class/drm').glob('renderD*'))
+        if gpu:
+            self.assertTrue(self.libraries())
+        else:
+            self.assertEqual(self.libraries(), [])
+
+    def test_users_choice(self):
+        self.assertTrue(self.libraries(GSK_RENDERER='gl'))
+        self.assertEqual(self.libraries(GSK_RENDERER='cairo'), [])
 
 
 if __name__ == '__main__':

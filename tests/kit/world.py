@@ -90,7 +90,8 @@ class World:
         self.libexec = self.folder / 'libexec'
         self.libexec.mkdir()
         for program in ('cornetta-desktop', 'src/demo/cornetta-demo',
-                        'src/numbering/cornetta-numbers.so', 'src/phone/cornetta-voice.so'):
+                        'src/numbering/cornetta-numbers.so', 'src/phone/cornetta-voice.so',
+                        'src/cti/cornetta-html.so'):
             built = self.build / program
             (self.libexec / built.name).symlink_to(built)
 
