@@ -29,6 +29,7 @@ enum {
   PRESENCE,
   CHOSEN_PRESENCE,
   DEFAULT_DEVICE,
+  CONNECTED,
   RECONNECTED,
   TAKEN_OVER,
   EXPIRED,
@@ -155,8 +156,7 @@ on_online (CorCti *self, gboolean first)
 {
   cor_cti_refresh_extensions (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
-  if (!first)
-    g_signal_emit (self, signals[RECONNECTED], 0);
+  g_signal_emit (self, signals[first ? CONNECTED : RECONNECTED], 0);
 }
 
 static void
@@ -317,6 +317,7 @@ cor_cti_class_init (CorCtiClass *klass)
     g_signal_new ("chosen-presence", COR_TYPE_CTI, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT, G_TYPE_STRING);
   signals[DEFAULT_DEVICE] = add_signal ("default-device", 1, G_TYPE_STRING, none, none);
+  signals[CONNECTED] = add_signal ("connected", 0, none, none, none);
   signals[RECONNECTED] = add_signal ("reconnected", 0, none, none, none);
   signals[TAKEN_OVER] = add_signal ("taken-over", 0, none, none, none);
   signals[EXPIRED] = add_signal ("expired", 0, none, none, none);

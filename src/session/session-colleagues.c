@@ -39,6 +39,8 @@ cor_session_watch_colleagues (CorSession *self)
   g_signal_connect_object (self->cti, "phone", G_CALLBACK (on_phone), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "presence", G_CALLBACK (on_presence), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cti, "connected", G_CALLBACK (cor_session_fetch_colleagues), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "notify::online", G_CALLBACK (on_online), self,
                            G_CONNECT_SWAPPED);
 }

@@ -40,9 +40,19 @@ cor_session_get_speed_dials (CorSession *self)
   return G_LIST_MODEL (self->reception->speed_dials);
 }
 
+/* What changed between the first fetch and the first event was told to nobody. */
+static void
+on_connected (CorSession *self)
+{
+  cor_session_fetch_parking (self);
+  cor_session_fetch_queues (self);
+}
+
 void
 cor_session_watch_reception (CorSession *self)
 {
+  g_signal_connect_object (self->cti, "connected", G_CALLBACK (on_connected), self,
+                           G_CONNECT_SWAPPED);
   cor_session_watch_parking (self);
   cor_session_watch_queues (self);
 }

@@ -136,6 +136,7 @@ void
 cor_session_watch_voicemail (CorSession *self)
 {
   g_signal_connect_object (self->cti, "voicemail", G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cti, "connected", G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "reconnected", G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
 }
 

@@ -139,7 +139,7 @@ class ByScript(StoryCase):
 
     def test_star_is_a_speed_dial(self):
         self.start()
-        wait_until(self.dials, 'the speed dials')
+        wait_until(lambda: self.rows('colleagues', '205'), 'the colleagues')
         self.order('colleague', 'star', '205')
         star = wait_until(lambda: next((row for row in self.rows('speed-dials')
                                         if row['number'] == '205'), None), 'the star')

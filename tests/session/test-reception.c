@@ -107,6 +107,18 @@ test_fetched (Company *f, gconstpointer data)
   assert_parked (f, "75 Carla Verdi 57;");
 }
 
+/* What changed before the first event could come is asked for once events do. */
+static void
+test_missed (Company *f, gconstpointer data)
+{
+  cor_cti_stop_realtime (f->server.cti);
+  f->server.reply = fixture_body ("ns8/115-ast-parkings-parked.json");
+  fixture_go_online (&f->server);
+  while (g_list_model_get_n_items (cor_session_get_parked (f->session)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  assert_parked (f, "75 Carla Verdi 57;");
+}
+
 static const char *
 refusal (Company *f, const char *lot)
 {
@@ -428,6 +440,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("parked/countdown", test_countdown);
   ADD ("parked/fetched", test_fetched);
+  ADD ("parked/missed", test_missed);
   ADD ("parked/pick-up", test_pick_up);
   ADD ("parked/not-permitted", test_not_permitted);
   ADD ("speed-dials/order", test_order);

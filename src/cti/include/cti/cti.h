@@ -260,6 +260,7 @@ void cor_cti_go_back (CorCti *self, CorCall *call);
  *   "phone": cti/colleagues.h; "parking": cti/parking.h; "queue", "queue-member":
  *     cti/queues.h;
  *   "default-device" (const char *device);
+ *   "connected" (): events come from now on: what was fetched before may have changed since;
  *   "reconnected" (): what was shown may be old, fetch again;
  *   "taken-over" (): the same user is online elsewhere; stopped, not retried;
  *   "expired" (): the socket's sign-in was refused or left without an answer: the token is no
