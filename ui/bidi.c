@@ -2,7 +2,6 @@
  * Finds what is to stay in its order. Pure, but for the direction of the user's language. */
 #include "config.h"
 #include "bidi.h"
-#include "bidi.h"
 
 #define BEGIN "\xe2\x81\xa6" /* left-to-right isolate */
 #define END "\xe2\x81\xa9"   /* pop directional isolate */
