@@ -49,7 +49,7 @@ class Panes:
                     one[name]['cpu'] / other[name]['cpu'] for one, other in zip(values, floor))
             yield ['{:,}'.format(rows), label, part('open'), ratio('open'), part('scroll'),
                    ratio('scroll'), part('search'), str(values[0]['open']['bound']),
-                   spread([value['pss'] / 1024 for value in values])]
+                   spread([value['own'] / 1024 for value in values])]
 
 
 def run(runs, note, million=False):
@@ -67,4 +67,4 @@ def run(runs, note, million=False):
     return {'%s of %d' % (label, rows): value for (rows, label), value in panes.values.items()}, (
         '## Panes by the size of the book\n\n%s\n\n%s' % (READING, table(
             ['rows', 'what', 'open ms', 'x floor', 'scroll ms', 'x floor', 'search ms',
-             'rows filled', 'PSS MiB'], list(panes.rows()))))
+             'rows filled', 'own MiB'], list(panes.rows()))))

@@ -249,7 +249,10 @@ class Rtp:
             if self.peer:
                 block = bytes(linear_to_ulaw(int(self.sound(n * 160 + i))) for i in range(160))
                 head = struct.pack('!BBHII', 0x80, 0, n & 0xffff, n * 160 & 0xffffffff, 4711)
-                self.sock.sendto(self.protect(n & 0xffff, head, block), self.peer)
+                try:
+                    self.sock.sendto(self.protect(n & 0xffff, head, block), self.peer)
+                except OSError:
+                    pass  # no road for a while: what is lost is lost
             time.sleep(max(0, start + n * 0.02 - time.monotonic()))
 
     def wait(self, good, what):

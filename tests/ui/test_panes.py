@@ -41,7 +41,7 @@ class Panes(unittest.TestCase):
                 self.assertLess(large[part]['bound'], 60000)
                 self.assertLess(large[part]['updates'], 400)
         # Four megabytes hold no 19,000 more rows of a name, a company and numbers as objects.
-        self.assertLess(large['pss'], small['pss'] + 4096, (small, large))
+        self.assertLess(large['own'], small['own'] + 4096, (small, large))
 
     def test_phonebook(self):
         self.compare('contacts')
