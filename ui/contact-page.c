@@ -5,8 +5,10 @@
 #include "contact-page.h"
 #include "bidi.h"
 #include "contact-facts.h"
+#include "customer-cards.h"
 #include "number-button.h"
 #include "session/book.h"
+#include "session/company.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorContactPage {
@@ -18,6 +20,8 @@ struct _CorContactPage {
   GtkListBox *facts;
   GtkListBox *calls;
   GtkWidget *calls_box;
+  GtkWidget *cards_box;
+  CorCustomerCards *cards;
   GtkWidget *acts;
   CorSession *session;
   CorContact *contact;
@@ -151,6 +155,29 @@ find_calls (CorContactPage *self)
   cor_session_find_calls_async (self->session, self->contact, on_calls_found, asked);
 }
 
+/* Of the first number with all its digits, better none of the company's own: its sources know
+ * customers by one. */
+static void
+find_cards (CorContactPage *self)
+{
+  guint n;
+  const CorContactPhone *phones = cor_contact_get_phones (self->contact, &n);
+  const char *number = NULL;
+
+  for (guint i = n; i > 0; i--)
+    if (!phones[i - 1].masked && phones[i - 1].kind == COR_PHONE_EXTENSION)
+      number = phones[i - 1].number;
+  for (guint i = n; i > 0; i--)
+    if (!phones[i - 1].masked && phones[i - 1].kind != COR_PHONE_EXTENSION)
+      number = phones[i - 1].number;
+  if (number != NULL && *number == '\0')
+    number = NULL;
+  if (self->session == NULL || !cor_session_may_see_cards (self->session))
+    number = NULL;
+  gtk_widget_set_visible (self->cards_box, number != NULL);
+  cor_customer_cards_set_number (self->cards, number);
+}
+
 static void
 set_head (CorContactPage *self, CorContact *contact)
 {
@@ -182,6 +209,7 @@ cor_contact_page_set_contact (CorContactPage *self, CorContact *contact)
   gtk_widget_set_visible (self->acts, self->session != NULL &&
                                         cor_session_may_edit_contact (self->session, contact));
   find_calls (self);
+  find_cards (self);
 }
 
 void
@@ -213,6 +241,7 @@ cor_contact_page_class_init (CorContactPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   cor_contact_facts_install_actions (widget_class);
+  g_type_ensure (COR_TYPE_CUSTOMER_CARDS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/contact-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CorContactPage, avatar);
@@ -222,6 +251,8 @@ cor_contact_page_class_init (CorContactPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorContactPage, facts);
   gtk_widget_class_bind_template_child (widget_class, CorContactPage, calls);
   gtk_widget_class_bind_template_child (widget_class, CorContactPage, calls_box);
+  gtk_widget_class_bind_template_child (widget_class, CorContactPage, cards_box);
+  gtk_widget_class_bind_template_child (widget_class, CorContactPage, cards);
   gtk_widget_class_bind_template_child (widget_class, CorContactPage, acts);
 }
 
@@ -229,5 +260,6 @@ static void
 cor_contact_page_init (CorContactPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_customer_cards_set_tells (self->cards, TRUE);
   cor_number_button_attach_to_rows (GTK_WIDGET (self->phones));
 }

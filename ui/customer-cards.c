@@ -17,6 +17,11 @@
 
 struct _CorCustomerCards {
   AdwBin parent;
+  GtkWidget *state; /* what is said instead of cards, where somebody looks for them */
+  GtkSpinner *spinner;
+  GtkLabel *text;
+  GtkWidget *again;
+  gboolean tells;
   GtkListBox *list;
   char *number;
   guint fetch_id;
@@ -122,13 +127,35 @@ new_card (const CorCustomerCard *card, gboolean expanded)
 }
 
 static void
+update_sight (CorCustomerCards *self)
+{
+  gboolean cards = gtk_list_box_get_row_at_index (self->list, 0) != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->list), cards);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          cards || (self->tells && gtk_widget_get_visible (self->state)));
+}
+
+/* NULL: nothing to be said. */
+static void
+say (CorCustomerCards *self, const char *text, gboolean fetching, gboolean again)
+{
+  gtk_label_set_label (self->text, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), fetching);
+  gtk_spinner_set_spinning (self->spinner, fetching);
+  gtk_widget_set_visible (self->again, again);
+  gtk_widget_set_visible (self->state, self->tells && text != NULL);
+  update_sight (self);
+}
+
+static void
 clear (CorCustomerCards *self)
 {
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  say (self, NULL, FALSE, FALSE);
 }
 
 static void
@@ -146,7 +173,10 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("cards: %s", error->message);
   for (guint i = 0; cards != NULL && i < MIN (cards->len, CARDS_MAX); i++)
     gtk_list_box_append (self->list, new_card (g_ptr_array_index (cards, i), i == 0));
-  gtk_widget_set_visible (GTK_WIDGET (self), cards != NULL && cards->len > 0);
+  if (cards == NULL)
+    say (self, error->message, FALSE, TRUE);
+  else
+    say (self, cards->len == 0 ? _ ("There are no cards about this number.") : NULL, FALSE, FALSE);
 }
 
 static gboolean
@@ -159,6 +189,7 @@ on_fetch_due (gpointer user_data)
   if (caller == NULL)
     return G_SOURCE_REMOVE;
   self->cancellable = g_cancellable_new ();
+  say (self, _ ("Fetching the cards…"), TRUE, FALSE);
   cor_session_fetch_cards_async (cor_caller_get_session (caller), self->number, self->cancellable,
                                  on_fetched, g_object_ref (self));
   return G_SOURCE_REMOVE;
@@ -186,6 +217,19 @@ cor_customer_cards_set_number (CorCustomerCards *self, const char *number)
 }
 
 static void
+on_again (CorCustomerCards *self)
+{
+  g_clear_handle_id (&self->fetch_id, g_source_remove);
+  on_fetch_due (self);
+}
+
+void
+cor_customer_cards_set_tells (CorCustomerCards *self, gboolean tells)
+{
+  self->tells = tells;
+}
+
+static void
 dispose (GObject *object)
 {
   stop (COR_CUSTOMER_CARDS (object));
@@ -207,13 +251,37 @@ cor_customer_cards_class_init (CorCustomerCardsClass *klass)
 }
 
 static void
+add_state (CorCustomerCards *self)
+{
+  self->state = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->spinner = GTK_SPINNER (gtk_spinner_new ());
+  self->text = GTK_LABEL (gtk_label_new (NULL));
+  self->again = gtk_button_new_with_label (_ ("Try Again"));
+  gtk_label_set_wrap (self->text, TRUE);
+  gtk_label_set_xalign (self->text, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->text), "dim-label");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
+  gtk_widget_set_valign (self->again, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->again, "clicked", G_CALLBACK (on_again), self);
+  gtk_box_append (GTK_BOX (self->state), GTK_WIDGET (self->spinner));
+  gtk_box_append (GTK_BOX (self->state), GTK_WIDGET (self->text));
+  gtk_box_append (GTK_BOX (self->state), self->again);
+  gtk_widget_set_visible (self->state, FALSE);
+}
+
+static void
 cor_customer_cards_init (CorCustomerCards *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  add_state (self);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Customer cards"), -1);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (box), self->state);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

@@ -12,4 +12,8 @@ G_DECLARE_FINAL_TYPE (CorCustomerCards, cor_customer_cards, COR, CUSTOMER_CARDS,
  * number: NULL for nobody. */
 void cor_customer_cards_set_number (CorCustomerCards *self, const char *number);
 
+/* Somebody looks for cards: it says that they are fetched, that there are none, or what is wrong.
+ * Before the number. */
+void cor_customer_cards_set_tells (CorCustomerCards *self, gboolean tells);
+
 G_END_DECLS

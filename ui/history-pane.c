@@ -302,6 +302,8 @@ cor_history_pane_set_session (CorHistoryPane *self, CorSession *session, GListMo
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::missed", G_CALLBACK (see_missed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "summaries-changed", G_CALLBACK (cor_list_pane_refresh),
+                           self->pane, G_CONNECT_SWAPPED);
   cor_list_pane_set_model (self->pane, list);
   update_filter (self);
   on_reach_changed (self);

@@ -10,6 +10,7 @@
 #include "menu-source.h"
 #include "number-label.h"
 #include "play-button.h"
+#include "session/summary.h"
 #include "undo.h"
 #include <glib/gi18n-lib.h>
 
@@ -21,10 +22,13 @@ struct _CorHistoryRow {
   CorNumberLabel *number;
   GtkLabel *number_text;
   GtkLabel *queue;
+  GtkLabel *note;
+  GtkImage *summary;
   GtkLabel *when;
   GtkLabel *duration;
   CorPlayButton *play;
   GtkButton *call;
+  CorHistoryEntry *own;      /* the call, where it is of the user's history; or NULL */
   CorHistoryEntry *recorded; /* the call, where it can be heard; or NULL */
   gboolean chooses;          /* and calls nobody */
   gboolean in_days;          /* the day stands over its calls */
@@ -92,6 +96,45 @@ set_recorded (CorHistoryRow *self, CorHistoryEntry *entry)
                        cor_history_entry_get_shown (entry));
 }
 
+/* Other people's calls have no notes, and neither has a call that is listed only to be called. */
+static void
+set_note (CorHistoryRow *self, CorHistoryEntry *entry)
+{
+  gboolean own = entry != NULL && self->in_days && cor_history_entry_get_colleague (entry) == NULL;
+  const char *note = own ? cor_history_entry_get_note (entry) : NULL;
+  g_autofree char *line = g_strdup (note != NULL ? note : "");
+
+  if (own)
+    g_set_object (&self->own, entry);
+  else
+    g_clear_object (&self->own);
+  g_strdelimit (line, "\n\t", ' ');
+  cor_bidi_set_label (self->note, line);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+}
+
+/* What is not known yet is asked for; the list comes again then. */
+static CorSummaryFlags
+look_at_summary (CorHistoryRow *self)
+{
+  CorCaller *caller = cor_caller_of (GTK_WIDGET (self));
+  CorSession *session = caller != NULL ? cor_caller_get_session (caller) : NULL;
+
+  if (session == NULL || self->own == NULL || !cor_history_entry_is_answered (self->own) ||
+      !cor_session_may_read_summaries (session))
+    return COR_SUMMARY_KNOWN;
+  return cor_session_look_at_summary (session, cor_history_entry_get_id (self->own));
+}
+
+static void
+set_summary (CorHistoryRow *self)
+{
+  CorSummaryFlags flags = look_at_summary (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->summary),
+                          (flags & (COR_SUMMARY_THERE | COR_SUMMARY_TRANSCRIPT)) != 0);
+}
+
 static void
 set_blank (CorHistoryRow *self)
 {
@@ -104,6 +147,8 @@ set_blank (CorHistoryRow *self)
   gtk_label_set_label (self->duration, "");
   gtk_widget_hide (GTK_WIDGET (self->call));
   set_recorded (self, NULL);
+  set_note (self, NULL);
+  gtk_widget_hide (GTK_WIDGET (self->summary));
   self->time = 0;
   cor_list_row_set_label (GTK_WIDGET (self), "");
 }
@@ -207,7 +252,9 @@ set_times (CorHistoryRow *self, CorHistoryEntry *entry)
   gtk_label_set_label (self->duration, duration != NULL ? duration : "");
   gtk_widget_set_visible (GTK_WIDGET (self->duration), duration != NULL);
   label = g_strjoin (", ", direction_text (cor_history_entry_get_direction (entry)),
-                     cor_history_entry_get_shown (entry), full, duration, NULL);
+                     cor_history_entry_get_shown (entry), full,
+                     duration != NULL ? duration : cor_history_entry_get_note (entry),
+                     duration != NULL ? cor_history_entry_get_note (entry) : NULL, NULL);
   cor_list_row_set_label (GTK_WIDGET (self), label);
 }
 
@@ -242,6 +289,8 @@ cor_history_row_set_item (CorHistoryRow *self, CorHistoryEntry *entry)
   set_times (self, entry);
   set_call (self, entry);
   set_recorded (self, entry);
+  set_note (self, entry);
+  set_summary (self);
 }
 
 /* --- The recording. --- */
@@ -280,11 +329,38 @@ on_delete (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+add_item (CorHistoryRow *self, GMenu *items, const char *label, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "(ss)", cor_history_entry_get_id (self->own),
+                                     cor_history_entry_get_shown (self->own));
+  g_menu_append_item (items, item);
+}
+
+static void
+add_written (CorHistoryRow *self, GMenu *menu)
+{
+  g_autoptr (GMenu) items = g_menu_new ();
+  CorSummaryFlags flags = look_at_summary (self);
+  gboolean known = (flags & COR_SUMMARY_KNOWN) != 0;
+
+  add_item (self, items, _ ("_Note…"), "app.call-note");
+  if (!known || (flags & (COR_SUMMARY_THERE | COR_SUMMARY_COMES)) != 0)
+    add_item (self, items, _ ("Call S_ummary…"), "app.call-summary");
+  if (!known || (flags & COR_SUMMARY_TRANSCRIPT) != 0)
+    add_item (self, items, _ ("_Transcript…"), "app.call-transcript");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (items));
+}
+
+static void
 add_items (CorMenuSource *source, GMenu *menu)
 {
   CorHistoryRow *self = COR_HISTORY_ROW (source);
   g_autoptr (GMenu) items = g_menu_new ();
 
+  if (self->own != NULL)
+    add_written (self, menu);
   if (self->recorded == NULL)
     return;
   g_menu_append (items,
@@ -305,6 +381,7 @@ menu_source_init (CorMenuSourceInterface *iface)
 static void
 dispose (GObject *object)
 {
+  g_clear_object (&COR_HISTORY_ROW (object)->own);
   g_clear_object (&COR_HISTORY_ROW (object)->recorded);
   G_OBJECT_CLASS (cor_history_row_parent_class)->dispose (object);
 }
@@ -344,6 +421,8 @@ cor_history_row_class_init (CorHistoryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, number);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, number_text);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, queue);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, note);
+  gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, summary);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, when);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, duration);
   gtk_widget_class_bind_template_child (widget_class, CorHistoryRow, play);

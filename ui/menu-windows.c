@@ -4,6 +4,7 @@
 #include "config.h"
 #include "menu-windows.h"
 #include "about.h"
+#include "past-call-windows.h"
 #include "preferences.h"
 #include "presence-menu.h"
 #include "quality-window.h"
@@ -92,5 +93,6 @@ cor_menu_windows_install (GtkApplication *app, CorSession *session)
   *self = (Menu){ app, session };
   g_object_weak_ref (G_OBJECT (app), on_app_gone, self);
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), self);
+  cor_past_call_windows_install (app, session);
   cor_presence_menu_install (app);
 }

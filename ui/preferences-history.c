@@ -8,6 +8,7 @@
 struct _CorPreferencesHistory {
   AdwPreferencesGroup parent;
   GtkSwitch *keep;
+  GtkSwitch *summaries;
   AdwComboRow *days;
   GtkButton *clear;
   CorSession *session; /* weak: libadwaita's list for searching keeps groups alive */
@@ -85,8 +86,9 @@ on_clear (GtkButton *button, CorPreferencesHistory *self)
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
     adw_message_dialog_new (window, _ ("Delete All Past Calls?"),
-                            _ ("They are deleted on this computer for good. The server keeps its "
-                               "own records, but they won't be shown here any more.")));
+                            _ ("They are deleted on this computer for good, with your notes on "
+                               "them. The server keeps its own records, but they won't be shown "
+                               "here any more.")));
 
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "delete", _ ("_Delete"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
@@ -122,6 +124,7 @@ cor_preferences_history_class_init (CorPreferencesHistoryClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences-history.ui");
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesHistory, keep);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferencesHistory, summaries);
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesHistory, days);
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesHistory, clear);
   gtk_widget_class_bind_template_callback (widget_class, on_clear);
@@ -134,6 +137,8 @@ cor_preferences_history_init (CorPreferencesHistory *self)
   self->settings = g_settings_new (COR_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_settings_bind (self->settings, "keep-history", self->keep, "active",
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
+  g_settings_bind (self->settings, "summary-notifications", self->summaries, "active",
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
   g_signal_connect_object (self->settings, "changed::history-days", G_CALLBACK (update_days), self,
                            G_CONNECT_SWAPPED);

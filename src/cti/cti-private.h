@@ -10,6 +10,7 @@
 #include "coalesce.h"
 #include "desk.h"
 #include "realtime.h"
+#include "talked.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,7 @@ struct _CorCti {
   CorDesk *desk;
   CorRealtime *realtime;
   GHashTable *computers;  /* extension -> CorExten: the newest of what this computer may be */
+  CorTalked *talked;      /* at the user's own phones */
   CorCoalesce *extens;    /* extension -> CorExten */
   CorCoalesce *presences; /* user -> presence + 1 */
   CorCoalesce *parkings;  /* parking -> CorParkedCall */

@@ -41,6 +41,8 @@ enum {
   PARKING,
   QUEUE,
   QUEUE_MEMBER,
+  TALKED,
+  SUMMARY,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -85,12 +87,25 @@ free_nothing (gpointer value)
 {
 }
 
+static void
+tell_talked (CorCti *self, const CorExten *exten)
+{
+  g_autoptr (GPtrArray) over = NULL;
+
+  if (!g_hash_table_contains (self->own_extensions, exten->exten))
+    return;
+  over = cor_talked_note (self->talked, exten);
+  for (guint i = 0; i < over->len; i++)
+    g_signal_emit (self, signals[TALKED], 0, over->pdata[i]);
+}
+
 /* A command that names a conversation by an id of a moment ago fails, so that is not held back.
  * Takes exten. */
 static void
 take_exten (CorCti *self, CorExten *exten)
 {
   cor_move_note_exten (self, exten);
+  tell_talked (self, exten);
   cor_coalesce_push (self->extens, exten->exten, exten);
 }
 
@@ -118,6 +133,8 @@ on_event (CorCti *self, CorEvent *event)
   } else if (event->kind == COR_EVENT_VOICEMAIL) {
     if (event->subject == NULL || g_strcmp0 (event->subject, self->mailbox) == 0)
       g_signal_emit (self, signals[VOICEMAIL], 0);
+  } else if (event->kind == COR_EVENT_SUMMARY) {
+    g_signal_emit (self, signals[SUMMARY], 0, event->subject, event->text);
   } else if (event->kind == COR_EVENT_RELOADED) {
     g_signal_emit (self, signals[RECONNECTED], 0);
   }
@@ -288,6 +305,7 @@ finalize (GObject *object)
   cor_secret_free (self->token);
   g_hash_table_unref (self->own_extensions);
   g_hash_table_unref (self->computers);
+  cor_talked_free (self->talked);
   G_OBJECT_CLASS (cor_cti_parent_class)->finalize (object);
 }
 
@@ -329,12 +347,15 @@ cor_cti_class_init (CorCtiClass *klass)
   signals[PHONE] = add_signal ("phone", 1, G_TYPE_POINTER, none, none);
   signals[QUEUE] = add_signal ("queue", 1, COR_TYPE_QUEUE, none, none);
   signals[QUEUE_MEMBER] = add_signal ("queue-member", 1, COR_TYPE_QUEUE_MEMBER, none, none);
+  signals[TALKED] = add_signal ("talked", 1, G_TYPE_STRING, none, none);
+  signals[SUMMARY] = add_signal ("summary", 2, G_TYPE_STRING, G_TYPE_STRING, none);
   signals[PARKING] = add_signal ("parking", 1, COR_TYPE_PARKED_CALL, none, none);
 }
 
 static void
 cor_cti_init (CorCti *self)
 {
+  self->talked = cor_talked_new ();
   self->own_extensions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->computers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_exten);
   cor_pace_init (&self->pace, REQUESTS_PER_SECOND, REQUESTS_AT_ONCE, g_get_monotonic_time ());

@@ -293,6 +293,23 @@ read_queue_member (CorEvent *event, JsonObject *argument)
   event->thing = G_OBJECT (member);
 }
 
+/* A machine has written what a call was about. */
+static void
+read_summary (CorEvent *event, JsonObject *argument)
+{
+  const char *id = cor_json_get_string (argument, "uniqueid", MAX_ID);
+  const char *linked = cor_json_get_string (argument, "linkedid", MAX_ID);
+  g_autofree char *name = dup_known (argument, "display_name", MAX_NAME);
+  g_autofree char *number = dup_known (argument, "display_number", 64);
+
+  if (id == NULL || *id == '\0')
+    return;
+  event->kind = COR_EVENT_SUMMARY;
+  event->subject =
+    linked != NULL && *linked != '\0' ? g_strdup_printf ("%s/%s", id, linked) : g_strdup (id);
+  event->text = g_strdup (*name != '\0' ? name : number);
+}
+
 static void
 read_event (CorEvent *event, const char *name, JsonArray *array)
 {
@@ -322,6 +339,8 @@ read_event (CorEvent *event, const char *name, JsonArray *array)
     read_queue (event, argument);
   } else if (g_str_equal (name, "queueMemberUpdate")) {
     read_queue_member (event, argument);
+  } else if (g_str_equal (name, "satellite/summary")) {
+    read_summary (event, argument);
   } else if (g_str_equal (name, "serverReloaded")) {
     event->kind = COR_EVENT_RELOADED;
   } else if (g_str_equal (name, "takeOver")) {

@@ -52,6 +52,7 @@ typedef enum {
   COR_EVENT_PARKING,        /* subject: what it is called; thing: CorParkedCall */
   COR_EVENT_QUEUE,          /* subject: its id; thing: CorQueue */
   COR_EVENT_QUEUE_MEMBER,   /* subject: queue and extension; thing: CorQueueMember */
+  COR_EVENT_SUMMARY,        /* subject: the call, as summaries name it; text: who it was with */
   COR_EVENT_RELOADED,       /* the server has begun anew: fetch everything again */
 } CorEventKind;
 

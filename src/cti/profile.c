@@ -166,6 +166,17 @@ parse_open_url (JsonObject *body)
 }
 
 static void
+read_summary_rights (JsonObject *body, CorCtiProfile *profile)
+{
+  JsonObject *settings = cor_json_get_object (body, "settings");
+
+  profile->summaries = cor_profile_permits (body, "nethvoice_cti", "satellite_stt");
+  profile->summary_news = settings == NULL ||
+                          !json_object_has_member (settings, "call_summary_notifications") ||
+                          cor_json_get_bool (settings, "call_summary_notifications");
+}
+
+static void
 read_company_rights (JsonObject *body, CorCtiProfile *profile)
 {
   profile->customer_cards = cor_profile_permits (body, "customer_card", NULL);
@@ -198,6 +209,7 @@ cor_profile_parse (JsonObject *body)
   profile->phonebook = cor_profile_permits (body, "phonebook", NULL);
   read_book_rights (body, profile);
   read_company_rights (body, profile);
+  read_summary_rights (body, profile);
   profile->cdr = cor_profile_permits (body, "cdr", NULL);
   profile->recording = cor_profile_permits (body, "settings", "recording");
   profile->conference = cor_profile_permits (body, "settings", "conference");

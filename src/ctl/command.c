@@ -22,6 +22,7 @@
 #include "voice.h"
 #include "watch.h"
 #include "model/secret.h"
+#include "written.h"
 #include <glib/gi18n-lib.h>
 
 #define WAIT_S 30
@@ -368,6 +369,8 @@ static const CorCommand commands[] = {
   { "voicemail", "[list] [--json] | play|delete ID | save ID FILE | call ID [--device ID]", 0, 3, cor_sounds_run_voicemail, NULL, N_("List the messages that were left for you: id, new, time, number, name, seconds; hear one, delete it, save it or call back"), cor_calls_take_device },
   { "recording", "play|delete ID | save ID FILE", 2, 3, cor_sounds_run_recording, NULL, N_("Hear, delete or save the recording of a past call; ID from “history --json”, where it is “recorded”") },
   { "player", "[pause | resume | stop | seek SECONDS] [--json]", 0, 2, cor_sounds_run_player, NULL, N_("Show what is heard, and pause or end it") },
+  { "note", "ID [TEXT…] [--json]", 1, G_MAXUINT, cor_written_run_note, NULL, N_("Show what you wrote of a past call, or write it (it stays on this computer; “” takes it away); ID from “history --json”") },
+  { "summary", "show|transcript ID [--json] | edit ID [TEXT…]", 2, G_MAXUINT, cor_written_run_summary, NULL, N_("Show what the server wrote of a past call, or what was said, or change the summary; without TEXT it is read from standard input") },
   { "clear-history", "", 0, 0, run_plain, "ClearHistory", N_("Delete the past calls on this computer; the server keeps its records") },
   { "missed", "[seen]", 0, 1, run_missed, NULL, N_("Show how many missed calls nobody has seen; seen: none any more") },
   { "search", "QUERY [--json]", 1, G_MAXUINT, run_search, "SearchContacts", N_("Search the phonebook: name, company, kind, number") },

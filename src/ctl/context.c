@@ -35,10 +35,19 @@ cor_context_ask (const CorContext *context,
                  const char *type,
                  CorExit *ret_code)
 {
+  return cor_context_ask_method (context, context->command->method, arguments, type, ret_code);
+}
+
+GVariant *
+cor_context_ask_method (const CorContext *context,
+                        const char *method,
+                        GVariant *arguments,
+                        const char *type,
+                        CorExit *ret_code)
+{
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer = cor_bus_call (
-    context->bus, &(CorBusCall){ .method = context->command->method, .arguments = arguments },
-    &error);
+  g_autoptr (GVariant) answer =
+    cor_bus_call (context->bus, &(CorBusCall){ .method = method, .arguments = arguments }, &error);
 
   if (answer == NULL) {
     *ret_code = cor_bus_fail (error);

@@ -50,7 +50,13 @@ GVariant *cor_context_ask (const CorContext *context,
                            GVariant *arguments,
                            const char *type,
                            CorExit *ret_code);
-/* The same where nothing is answered. */
+/* The same by another method. */
+GVariant *cor_context_ask_method (const CorContext *context,
+                                  const char *method,
+                                  GVariant *arguments,
+                                  const char *type,
+                                  CorExit *ret_code);
+/* By the command's, where nothing is answered. */
 CorExit cor_context_order (const CorContext *context, GVariant *arguments);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ typedef struct {
   CorConferences *conferences;
   CorOffice *office;
   CorMailboxes *mailboxes;
+  struct _CorSummaries *summaries;
   CorQueues *queues;
   CorSip *sip; /* NULL when built or started without */
   CorRest *rest;

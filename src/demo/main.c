@@ -10,6 +10,7 @@
 #include "office.h"
 #include "parking.h"
 #include "queues.h"
+#include "rest-summary.h"
 #include "rest.h"
 #include <glib-unix.h>
 #include <locale.h>
@@ -140,6 +141,7 @@ build (CorDemo *demo)
   demo->conferences = cor_conferences_new (demo);
   demo->office = cor_office_new (demo, options->office);
   demo->mailboxes = cor_mailboxes_new (demo);
+  demo->summaries = cor_summaries_new (demo);
   demo->queues = cor_queues_new ();
   demo->rest = cor_rest_new (demo);
   demo->gateway = cor_gateway_new (demo);
@@ -155,6 +157,7 @@ take_down (CorDemo *demo)
   cor_conferences_free (demo->conferences);
   cor_desk_free (demo->desk);
   cor_rest_free (demo->rest);
+  cor_summaries_free (demo->summaries);
   cor_mailboxes_free (demo->mailboxes);
   cor_board_free (demo->board);
   cor_realtime_free (demo->realtime);

@@ -10,6 +10,7 @@
 #include "phone.h"
 #include "queues.h"
 #include "rest-sounds.h"
+#include "rest-summary.h"
 #include <string.h>
 
 /* Where this computer registers is told here and nowhere else, as on a real server: SIP_HOST and
@@ -172,6 +173,7 @@ cor_demo_route (CorRequest *request, const char *path)
                  { "POST", "/demo/voicemail", cor_sounds_on_demo },
                  { "POST", "/demo/park", cor_parking_on_demo },
                  { "POST", "/demo/queue", cor_queues_on_demo },
+                 { "POST", "/demo/summary", cor_summaries_on_demo },
                  { "POST", "/demo/party", on_party },
                  { "POST", "/demo/phone", cor_phone_on_demo } };
   const char *method = soup_server_message_get_method (request->message);

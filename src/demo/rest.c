@@ -2,6 +2,7 @@
  * The REST side: finds a request's route, checks who asks, counts, and answers. */
 #include "queues.h"
 #include "rest-sounds.h"
+#include "rest-summary.h"
 #include "json-in.h"
 #include "json-out.h"
 #include "rest-faults.h"
@@ -24,7 +25,7 @@ static const CorRoute *const tables[] = { cor_routes_signin,  cor_routes_user,
                                           cor_routes_book,    cor_routes_history,
                                           cor_routes_calls,   cor_routes_conference,
                                           cor_routes_company, cor_routes_sounds,
-                                          cor_routes_queues };
+                                          cor_routes_queues,  cor_routes_summary };
 
 /* --- requests --- */
 

@@ -11,10 +11,12 @@
 /* Numbers whose missed calls have a notification; the oldest gives way to the next. */
 #define MISSED_MAX 16
 
-/* A notification that is wanted: of a call that rings, or of missed calls. */
+/* A notification that is wanted: of a call that rings, of missed calls, or of what is there to be
+ * read. */
 typedef struct {
   guint id;
-  CorCall *call;  /* the one that rings; NULL for missed ones */
+  CorCall *call;  /* the one that rings; NULL for others */
+  char *topic;    /* what is there to be read; NULL for others */
   char *number;   /* of missed ones: as the call had it, "" when withheld */
   char *shown;    /* the number for people */
   char *who;      /* of missed ones: a name for people */
@@ -36,13 +38,14 @@ struct _CorNotifier {
 
 G_DEFINE_FINAL_TYPE (CorNotifier, cor_notifier, G_TYPE_OBJECT)
 
-enum { SILENCED, ANSWER_ENDING, CALL_BACK, SHOW, N_SIGNALS };
+enum { SILENCED, ANSWER_ENDING, CALL_BACK, SHOW, OPENED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
 entry_free (Entry *entry)
 {
   g_clear_object (&entry->call);
+  g_free (entry->topic);
   g_free (entry->number);
   g_free (entry->shown);
   g_free (entry->who);
@@ -91,13 +94,19 @@ find_by_call (CorNotifier *self, CorCall *call)
   return NULL;
 }
 
+static gboolean
+is_missed (const Entry *entry)
+{
+  return entry->call == NULL && entry->topic == NULL;
+}
+
 static Entry *
 find_missed (CorNotifier *self, const char *number)
 {
   for (guint i = 0; i < self->entries->len; i++) {
     Entry *entry = self->entries->pdata[i];
 
-    if (entry->call == NULL && g_str_equal (entry->number, number))
+    if (is_missed (entry) && g_str_equal (entry->number, number))
       return entry;
   }
   return NULL;
@@ -225,7 +234,7 @@ show_missed (CorNotifier *self, Entry *entry)
 }
 
 static void
-limit_missed (CorNotifier *self)
+limit (CorNotifier *self, gboolean missed)
 {
   Entry *oldest = NULL;
   guint n = 0;
@@ -233,7 +242,7 @@ limit_missed (CorNotifier *self)
   for (guint i = 0; i < self->entries->len; i++) {
     Entry *entry = self->entries->pdata[i];
 
-    if (entry->call != NULL)
+    if (entry->call != NULL || is_missed (entry) != missed)
       continue;
     if (oldest == NULL)
       oldest = entry;
@@ -252,7 +261,7 @@ add_missed (CorNotifier *self, CorCall *call)
     entry = entry_new (self);
     entry->number = g_strdup (cor_call_get_number (call));
     entry->shown = g_strdup (cor_call_get_shown_number (call));
-    limit_missed (self);
+    limit (self, TRUE);
   }
   entry->count++;
   g_free (entry->who);
@@ -300,6 +309,16 @@ on_missed_event (CorNotifier *self, Entry *entry, const CorPopupEvent *event)
 }
 
 static void
+on_topic_event (CorNotifier *self, Entry *entry, const CorPopupEvent *event)
+{
+  g_autofree char *topic = g_strdup (entry->topic);
+
+  entry_drop (self, entry);
+  if (event->action != NULL)
+    g_signal_emit (self, signals[OPENED], 0, topic, event->token);
+}
+
+static void
 on_popup_event (const CorPopupEvent *event, gpointer user_data)
 {
   g_autoptr (CorNotifier) self = g_object_ref (user_data);
@@ -310,6 +329,8 @@ on_popup_event (const CorPopupEvent *event, gpointer user_data)
     return;
   if (entry->call != NULL)
     on_ringing_event (self, entry, event);
+  else if (entry->topic != NULL)
+    on_topic_event (self, entry, event);
   else
     on_missed_event (self, entry, event);
 }
@@ -411,6 +432,8 @@ cor_notifier_class_init (CorNotifierClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, COR_TYPE_CALL);
   signals[CALL_BACK] = g_signal_new ("call-back", COR_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[OPENED] = g_signal_new ("opened", COR_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SHOW] = g_signal_new ("show", COR_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -460,7 +483,38 @@ cor_notifier_forget_all_missed (CorNotifier *self)
   for (guint i = self->entries->len; i > 0; i--) {
     Entry *entry = self->entries->pdata[i - 1];
 
-    if (entry->call == NULL)
+    if (is_missed (entry))
+      entry_drop (self, entry);
+  }
+}
+
+void
+cor_notifier_tell (CorNotifier *self, const char *topic, const char *title, const char *body)
+{
+  g_autofree char *clean = cor_text_clean (body);
+  Entry *entry = NULL;
+  CorPopup *popup;
+
+  for (guint i = 0; i < self->entries->len && entry == NULL; i++)
+    if (g_strcmp0 (((Entry *)self->entries->pdata[i])->topic, topic) == 0)
+      entry = self->entries->pdata[i];
+  if (entry == NULL) {
+    entry = entry_new (self);
+    entry->topic = g_strdup (topic);
+    limit (self, FALSE);
+  }
+  popup = cor_popup_new (title, clean != NULL ? clean : "", "transfer.complete");
+  popup->clickable = TRUE;
+  cor_popups_show (self->popups, entry->id, popup);
+}
+
+void
+cor_notifier_forget_topics (CorNotifier *self)
+{
+  for (guint i = self->entries->len; i > 0; i--) {
+    Entry *entry = self->entries->pdata[i - 1];
+
+    if (entry->topic != NULL)
       entry_drop (self, entry);
   }
 }

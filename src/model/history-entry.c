@@ -17,6 +17,7 @@ struct _CorHistoryEntry {
   char *company;
   char *queue;
   char *colleague;
+  char *note;
   gboolean answered;
   gboolean recorded;
   gboolean heads_day;
@@ -89,6 +90,7 @@ finalize (GObject *object)
   g_free (self->company);
   g_free (self->queue);
   g_free (self->colleague);
+  g_free (self->note);
   G_OBJECT_CLASS (cor_history_entry_parent_class)->finalize (object);
 }
 
@@ -147,6 +149,7 @@ cor_history_entry_new (const CorHistoryFields *fields)
   self->company = dup_text (fields->company);
   self->queue = dup_text (fields->queue);
   self->colleague = dup_text (fields->colleague);
+  self->note = dup_text (fields->note);
   self->answered = fields->answered;
   self->recorded = fields->recorded;
   self->heads_day = fields->heads_day;
@@ -223,6 +226,12 @@ cor_history_entry_get_colleague (CorHistoryEntry *self)
   return self->colleague;
 }
 
+const char *
+cor_history_entry_get_note (CorHistoryEntry *self)
+{
+  return self->note;
+}
+
 CorHistoryEntry *
 cor_history_entry_copy_shown (CorHistoryEntry *self, const char *shown_number, gboolean heads_day)
 {
@@ -240,6 +249,7 @@ cor_history_entry_copy_shown (CorHistoryEntry *self, const char *shown_number, g
     .heads_day = heads_day,
     .shown_number = shown_number,
     .colleague = self->colleague,
+    .note = self->note,
   });
 }
 

@@ -76,6 +76,7 @@ cor_control_history_value (CorHistoryEntry *entry)
   cor_control_add_text (&dict, "queue", cor_history_entry_get_queue (entry));
   cor_control_add_text (&dict, "colleague", cor_history_entry_get_colleague (entry));
   cor_control_add_text (&dict, "id", cor_history_entry_get_id (entry));
+  cor_control_add_text (&dict, "note", cor_history_entry_get_note (entry));
   g_variant_dict_insert (&dict, "recorded", "b", cor_history_entry_is_recorded (entry));
   return g_variant_dict_end (&dict);
 }

@@ -21,6 +21,7 @@
 #include "control-resources.h"
 #include "control-search.h"
 #include "control-second.h"
+#include "control-summary.h"
 #include "session-second.h"
 #include "control-sounds.h"
 #include "control-values.h"
@@ -46,8 +47,6 @@ G_DEFINE_FINAL_TYPE (CorControl, cor_control, G_TYPE_OBJECT)
 
 enum { QUIT, DIAL_SELECTION, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-typedef void (*Method) (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation);
 
 /* --- Methods. --- */
 
@@ -342,7 +341,7 @@ on_quit (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocati
 
 static const struct {
   const char *name;
-  Method run;
+  void (*run) (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation);
   void (*ask) (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation);
 } methods[] = {
   { "Dial", on_dial },
@@ -406,6 +405,8 @@ static const struct {
   { "CallHere", on_call_here },
   { "OpenUrl", .ask = cor_control_open_url },
   { "CustomerCards", .ask = cor_control_customer_cards },
+  { "Written", .ask = cor_control_written },
+  { "Write", .ask = cor_control_write },
   { "CheckMicrophone", .ask = cor_control_check_microphone },
   { "TestEcho", .ask = cor_control_test_echo },
   { "Codecs", .ask = cor_control_codecs },

@@ -13,10 +13,10 @@
 #include "session-conference.h"
 #include "session-presence.h"
 #include "session-sounds.h"
+#include "session-summary.h"
 #include "desktop/secrets.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #define RETRY_MAX 60 /* s */
 
@@ -112,6 +112,7 @@ connect_realtime (CorSession *self)
   cor_session_watch_called (self);
   cor_session_watch_url (self);
   cor_session_watch_voicemail (self);
+  cor_session_watch_summaries (self);
   g_signal_connect_object (self->cti, "taken-over", G_CALLBACK (on_taken_over), self,
                            G_CONNECT_SWAPPED);
 }
@@ -154,6 +155,7 @@ cor_session_close_account (CorSession *self)
   cor_session_conference_clear (self);
   cor_session_stop_player (self);
   cor_session_forget_voicemail (self);
+  cor_session_forget_summaries (self);
   cor_session_forget_colleagues (self);
   cor_session_forget_reception (self);
   cor_session_forget_reach (self);
@@ -498,16 +500,6 @@ on_secrets_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
     cor_session_emit_refused (self, error->message);
 }
 
-/* Who signs out expects the company's phonebook to be gone from this computer. */
-static void
-on_mirror_closed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree char *path = user_data;
-
-  cor_store_close_finish (COR_STORE (source), result, NULL);
-  g_unlink (path);
-}
-
 static void
 on_deletions_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -528,8 +520,7 @@ cor_session_sign_out (CorSession *self)
     cor_secrets_clear_async (self->texts[PROP_HOST], self->texts[PROP_USER_NAME], NULL,
                              on_secrets_cleared, g_object_ref (self));
   cor_cti_sign_out_async (self->cti, on_signed_out, NULL);
-  if (self->store != NULL)
-    cor_store_close_async (self->store, on_mirror_closed, g_strdup (self->store_path));
+  cor_session_delete_mirror (self);
   cor_session_drop_line (self);
   cor_session_close_account (self);
   g_clear_object (&self->demo);

@@ -6,6 +6,7 @@
 #include "session-consult.h"
 #include "session-referral.h"
 #include "session-second.h"
+#include "session-summary.h"
 #include "session-switch.h"
 
 /* --- As they come and go. --- */
@@ -231,6 +232,7 @@ cor_session_announce_calls (CorSession *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "show", G_CALLBACK (cor_session_emit_raise), self,
                            G_CONNECT_SWAPPED);
+  cor_session_announce_summaries (self);
   g_signal_connect_object (self->settings, "changed::ring", G_CALLBACK (on_ring_changed), self,
                            G_CONNECT_SWAPPED);
   on_ring_changed (self);

@@ -116,6 +116,12 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_run_in_thread (reading, read_lines);
 }
 
+gboolean
+cor_session_may_see_cards (CorSession *self)
+{
+  return self->cti != NULL && self->profile != NULL && self->profile->customer_cards;
+}
+
 void
 cor_session_fetch_cards_async (CorSession *self,
                                const char *number,
@@ -126,8 +132,7 @@ cor_session_fetch_cards_async (CorSession *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cor_session_fetch_cards_async);
-  if (self->cti == NULL || self->profile == NULL || !self->profile->customer_cards ||
-      *number == '\0' || cor_phone_is_masked (number)) {
+  if (!cor_session_may_see_cards (self) || *number == '\0' || cor_phone_is_masked (number)) {
     g_task_return_pointer (task,
                            g_ptr_array_new_with_free_func ((GDestroyNotify)cor_customer_card_free),
                            (GDestroyNotify)g_ptr_array_unref);

@@ -2,8 +2,10 @@
  * The local copy of the account's phonebook and history: opening it, and
  * keeping it like the server. */
 #include "config.h"
+#include "session-notes.h"
 #include "session-sounds.h"
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 static void
 on_recovered (CorSession *self, const char *kept_as)
@@ -72,6 +74,7 @@ on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (self->store, "contacts-changed", G_CALLBACK (cor_session_name_voicemail),
                            self, G_CONNECT_SWAPPED);
   cor_store_set_country (self->store, self->country);
+  cor_session_open_notes (self);
   cor_session_attach_history (self);
   cor_session_attach_store (self);
   cor_session_name_voicemail (self);
@@ -102,4 +105,30 @@ cor_session_drop_directory (CorSession *self)
   cor_directory_cancel (self->directory);
   g_signal_handlers_disconnect_by_data (self->directory, self);
   g_clear_object (&self->directory);
+}
+
+/* paths: of the mirror, and of the notes. */
+static void
+on_mirror_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_auto (GStrv) paths = user_data;
+
+  cor_store_close_finish (COR_STORE (source), result, NULL);
+  g_unlink (paths[0]);
+  cor_session_delete_notes (paths[1]);
+}
+
+/* Who signs out expects the company's phonebook to be gone from this computer, and their own words
+ * of its calls. */
+void
+cor_session_delete_mirror (CorSession *self)
+{
+  char **paths;
+
+  if (self->store == NULL)
+    return;
+  paths = g_new0 (char *, 3);
+  paths[0] = g_strdup (self->store_path);
+  paths[1] = cor_session_dup_notes_path (self);
+  cor_store_close_async (self->store, on_mirror_closed, paths);
 }

@@ -209,15 +209,16 @@ struct _CorSession {
   gboolean waiting_confirms; /* it is not dialled without Enter when its time comes */
   CorQuestion *asking;       /* what the user has before them */
   CorConference *conference;
-  CorMeet *meet;         /* of session-conference.c, or NULL */
-  CorSwitch *switching;  /* of session-switch.c, or NULL */
-  GPtrArray *consults;   /* of session-consult.c */
-  GPtrArray *referrals;  /* of session-referral.c */
-  CorCall *stuck;        /* may be made from this computer instead; it may have ended */
-  const char *peer_asks; /* why the other side asks for a call; while that is decided */
-  guint asked_call;      /* id of the call that a transfer was asked about */
-  CorUrl *url;           /* of session-url.c */
-  CorHooks *hooks;       /* of session-hook.c */
+  CorMeet *meet;                   /* of session-conference.c, or NULL */
+  CorSwitch *switching;            /* of session-switch.c, or NULL */
+  GPtrArray *consults;             /* of session-consult.c */
+  GPtrArray *referrals;            /* of session-referral.c */
+  CorCall *stuck;                  /* may be made from this computer instead; it may have ended */
+  const char *peer_asks;           /* why the other side asks for a call; while that is decided */
+  guint asked_call;                /* id of the call that a transfer was asked about */
+  CorUrl *url;                     /* of session-url.c */
+  struct _CorSummaries *summaries; /* of session-summary.c */
+  CorHooks *hooks;                 /* of session-hook.c */
 
   /* What the banner may have to say; session-trouble.c picks one. */
   char *server_trouble;
@@ -252,6 +253,7 @@ void cor_session_refresh_account (CorSession *self);
 
 /* session-mirror.c */
 void cor_session_open_store (CorSession *self);
+void cor_session_delete_mirror (CorSession *self); /* whoever signs out */
 void cor_session_start_directory (CorSession *self);
 void cor_session_drop_directory (CorSession *self);
 

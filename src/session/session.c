@@ -10,6 +10,7 @@
 #include "session-referral.h"
 #include "session-second.h"
 #include "session-sounds.h"
+#include "session-summary.h"
 #include "session-switch.h"
 #include "store/history.h"
 #include "switch-model.h"
@@ -23,6 +24,8 @@ enum {
   SIGNAL_TOLD,
   SIGNAL_OPEN_URI,
   SIGNAL_RAISE,
+  SIGNAL_SUMMARIES_CHANGED,
+  SIGNAL_SHOW_SUMMARY,
   SIGNAL_SHOW_CALL,
   SIGNAL_SHORTCUT,
   N_SIGNALS
@@ -250,6 +253,7 @@ finalize (GObject *object)
   g_object_unref (self->actions);
   g_object_unref (self->devices);
   g_object_unref (self->colleagues);
+  cor_session_free_summaries (self);
   g_object_unref (self->voicemail);
   g_object_unref (self->player);
   cor_session_free_reception (self);
@@ -319,6 +323,11 @@ cor_session_class_init (CorSessionClass *klass)
                                            NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_RAISE] = g_signal_new ("raise", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SUMMARIES_CHANGED] = g_signal_new (
+    "summaries-changed", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SHOW_SUMMARY] =
+    g_signal_new ("show-summary", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_SHOW_CALL] = g_signal_new ("show-call", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                             NULL, NULL, NULL, G_TYPE_NONE, 1, COR_TYPE_CALL);
   signals[SIGNAL_SHORTCUT] =
@@ -354,6 +363,7 @@ cor_session_init (CorSession *self)
   cor_session_add_actions (self);
   cor_session_add_book_actions (self);
   cor_session_add_voicemail (self);
+  cor_session_add_summaries (self);
   cor_session_add_player (self);
   cor_session_follow_calls (self);
   self->url = cor_session_new_url (self);

@@ -36,6 +36,9 @@ typedef struct {
   gint64 recent_version;
   gboolean recent_stale; /* rows were deleted since */
 
+  char *notes_path;    /* NULL: in memory */
+  char *notes_refused; /* why none can be written, or NULL */
+
   char *country;     /* whose form numbers are shown in; NULL: as they are */
   gint64 reading;    /* of all rows, counted: with another country each is another row */
   guint64 named;     /* of the phonebooks, counted: with another one calls have other names */
@@ -48,6 +51,10 @@ void cor_db_close (CorDb *db);
 gboolean cor_db_is_corrupt (CorDb *db);
 /* Renames the file and begins a new one; sets kept_as. */
 void cor_db_recover (CorDb *db);
+/* Empty where it is not there; read by nobody else. */
+void cor_db_make_private_file (const char *path);
+/* Under which name a damaged file is kept. Transfer full. */
+char *cor_db_name_for_corrupt (const char *path);
 /* A statement, prepared once, ready to be bound. Never NULL; a failure is in rc, and then
  * cor_db_row() says no. */
 sqlite3_stmt *cor_db_prepare (CorDb *db, const char *text);
@@ -99,11 +106,14 @@ void cor_db_add_to_mark (CorDb *db, int rows);
 gboolean cor_db_put_history (CorDb *db, GPtrArray *entries, gboolean *ret_changed, GError **error);
 /* time_above: of the row above it, or -1 when it is the first. */
 GObject *cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement, gint64 time_above);
-#define COR_DB_HISTORY_COLUMNS \
-  "id, version, key, direction, time, duration, number, name, company, queue, answered, recorded"
+#define COR_DB_HISTORY_COLUMNS                                                                     \
+  "id, version, key, direction, time, duration, number, name, company, queue, answered, recorded," \
+  " (SELECT text FROM notes.note WHERE note.key = history.key)"
 #define COR_DB_HISTORY_TIME 4 /* the column */
 /* The lowest id of that second. */
 gint64 cor_db_history_id (gint64 time);
+/* The call was written of: it is another row, found by other words. FALSE where it is not there. */
+gboolean cor_db_rewrite_history (CorDb *db, const char *key, gboolean only_words);
 /* Words of a call's kind; no word of a text can be one. */
 #define COR_DB_MISSED "\xee\x80\x80"
 #define COR_DB_RECEIVED "\xee\x80\x81"
@@ -133,6 +143,27 @@ gboolean cor_db_set_floor (CorDb *db, gint64 floor, gboolean *ret_changed, GErro
 gboolean cor_db_clear_history (CorDb *db, gboolean *ret_changed, GError **error);
 /* Nothing of rows that are gone is left in the file. */
 void cor_db_wipe (CorDb *db);
+
+/* Words that are in no row any more are nowhere in the index. */
+void cor_db_forget_words (CorDb *db);
+
+/* notes.c: what the user wrote of calls. The mirror can be fetched again, these can't: they are in
+ * a file of their own, which the connection has as `notes`. */
+/* To the connection, which is new: what notes_path names. */
+void cor_db_attach_notes (CorDb *db);
+/* The file instead of what was attached. Fails with COR_STORE_ERROR_NOTES; where the file was
+ * damaged, and set aside, notes can be written all the same. */
+gboolean cor_db_open_notes (CorDb *db, const char *path, GError **error);
+/* NULL: there is none. */
+char *cor_db_dup_note (CorDb *db, const char *key);
+/* text: NULL or "" for none. */
+gboolean cor_db_set_note (CorDb *db,
+                          const char *key,
+                          const char *text,
+                          gboolean *ret_changed,
+                          GError **error);
+/* In a transaction: notes on calls that are older. Whether there were any. */
+gboolean cor_db_drop_notes (CorDb *db, gint64 time);
 
 /* lookup.c */
 /* Whether rows that were read are shown differently now. */

@@ -111,8 +111,8 @@ delete_all (CorDb *db)
 }
 
 /* The index forgets a word only when its parts are merged; then its pages are overwritten. */
-static void
-forget_words (CorDb *db)
+void
+cor_db_forget_words (CorDb *db)
 {
   cor_db_exec (db, "INSERT INTO history_words (history_words) VALUES ('optimize')");
 }
@@ -154,7 +154,8 @@ cor_db_set_floor (CorDb *db, gint64 floor, gboolean *ret_changed, GError **error
   else if (changed)
     delete_below (db, cor_db_history_id (floor));
   if (changed)
-    forget_words (db);
+    cor_db_forget_words (db);
+  cor_db_drop_notes (db, floor);
   if (!cor_db_commit (db, error))
     return FALSE;
   if (changed && floor == COR_STORE_KEEP_NOTHING)
@@ -175,6 +176,7 @@ cor_db_clear_history (CorDb *db, gboolean *ret_changed, GError **error)
   newest = cor_db_number (db, "SELECT time FROM history ORDER BY id DESC LIMIT 1");
   cor_db_write_history_mark (db, "cleared", CLAMP (newest + 1, now, now + AHEAD_MAX));
   delete_all (db);
+  cor_db_drop_notes (db, G_MAXINT64);
   if (!cor_db_commit (db, error))
     return FALSE;
   cor_db_wipe (db);

@@ -44,6 +44,7 @@ cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement, gint64 time_above)
     .queue = cor_db_text (statement, 9),
     .answered = sqlite3_column_int (statement, 10),
     .recorded = sqlite3_column_int (statement, 11),
+    .note = cor_db_text (statement, 12),
     .shown_number = shown,
   };
 
@@ -59,7 +60,7 @@ cor_db_history_from_row (CorDb *db, sqlite3_stmt *statement, gint64 time_above)
 }
 
 static char *
-make_words (CorHistoryEntry *entry)
+make_words (CorDb *db, CorHistoryEntry *entry)
 {
   static const char *const kinds[] = {
     [COR_HISTORY_IN] = COR_DB_RECEIVED,
@@ -67,6 +68,7 @@ make_words (CorHistoryEntry *entry)
     [COR_HISTORY_MISSED] = COR_DB_MISSED,
   };
   GString *words = g_string_new (NULL);
+  g_autofree char *note = cor_db_dup_note (db, cor_history_entry_get_id (entry));
 
   cor_text_append_words (words, cor_history_entry_get_name (entry));
   cor_text_append_words (words, cor_history_entry_get_company (entry));
@@ -79,6 +81,7 @@ make_words (CorHistoryEntry *entry)
     g_string_append_printf (words, " %s", kinds[cor_history_entry_get_direction (entry)]);
   if (cor_history_entry_get_queue (entry) != NULL)
     g_string_append (words, " " COR_DB_QUEUE);
+  cor_text_append_words (words, note);
   return g_string_free (words, FALSE);
 }
 
@@ -184,7 +187,7 @@ put_entry (CorDb *db, CorHistoryEntry *entry, gint64 first)
   sqlite3_stmt *statement = cor_db_prepare (
     db, "SELECT id, direction, time, duration, answered, number, name, company, queue, words,"
         " recorded, unseen FROM history WHERE key = ?1");
-  g_autofree char *words = make_words (entry);
+  g_autofree char *words = make_words (db, entry);
   g_autofree char *old_words = NULL;
   Place place = { .unseen = cor_history_entry_get_time (entry) >= first };
   gint64 old = 0;
@@ -206,6 +209,58 @@ put_entry (CorDb *db, CorHistoryEntry *entry, gint64 first)
     delete_row (db, old, old_words);
   place.unseen &= cor_history_entry_get_direction (entry) == COR_HISTORY_MISSED;
   insert_row (db, entry, &place, words);
+  return TRUE;
+}
+
+/* As the server told it: the words are of that. */
+static CorHistoryEntry *
+read_entry (CorDb *db, const char *key, gint64 *ret_id, char **ret_words)
+{
+  sqlite3_stmt *statement = cor_db_prepare (
+    db, "SELECT id, direction, number, name, company, queue, words FROM history WHERE key = ?1");
+  CorHistoryEntry *entry = NULL;
+
+  cor_db_bind_text (statement, 1, key);
+  if (cor_db_row (db, statement)) {
+    const CorHistoryFields fields = {
+      .id = key,
+      .direction = CLAMP (sqlite3_column_int (statement, 1), COR_HISTORY_IN, COR_HISTORY_INTERNAL),
+      .number = cor_db_text (statement, 2),
+      .name = cor_db_text (statement, 3),
+      .company = cor_db_text (statement, 4),
+      .queue = cor_db_text (statement, 5),
+    };
+
+    entry = cor_history_entry_new (&fields);
+    *ret_id = sqlite3_column_int64 (statement, 0);
+    *ret_words = g_strdup (cor_db_text (statement, 6));
+  }
+  sqlite3_reset (statement);
+  return entry;
+}
+
+gboolean
+cor_db_rewrite_history (CorDb *db, const char *key, gboolean only_words)
+{
+  g_autofree char *before = NULL, *words = NULL;
+  gint64 id = 0;
+  g_autoptr (CorHistoryEntry) entry = read_entry (db, key, &id, &before);
+  sqlite3_stmt *statement;
+
+  if (entry == NULL)
+    return FALSE;
+  words = make_words (db, entry);
+  if (only_words && g_str_equal (words, before))
+    return TRUE;
+  write_words (db,
+               "INSERT INTO history_words (history_words, rowid, words) VALUES ('delete', ?1, ?2)",
+               id, before);
+  write_words (db, "INSERT INTO history_words (rowid, words) VALUES (?1, ?2)", id, words);
+  statement = cor_db_prepare (db, "UPDATE history SET words = ?2, version = ?3 WHERE id = ?1");
+  sqlite3_bind_int64 (statement, 1, id);
+  cor_db_bind_text (statement, 2, words);
+  sqlite3_bind_int64 (statement, 3, ++db->version);
+  cor_db_run (db, statement);
   return TRUE;
 }
 

@@ -201,8 +201,8 @@ disconnect (CorDb *db)
 }
 
 /* Made here and not by SQLite, so that it is never readable by others; -wal and -shm follow it. */
-static void
-make_private_file (const char *path)
+void
+cor_db_make_private_file (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   int fd;
@@ -219,7 +219,8 @@ make_private_file (const char *path)
 static void
 connect_file (CorDb *db, gboolean immutable)
 {
-  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+  /* What is immutable is never written; but the notes beside it may be. */
+  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE;
   g_autofree char *uri = NULL;
   g_autofree char *name = NULL;
   int rc;
@@ -228,12 +229,11 @@ connect_file (CorDb *db, gboolean immutable)
     name = g_strdup (":memory:");
   } else {
     if (!immutable)
-      make_private_file (db->path);
+      cor_db_make_private_file (db->path);
     uri = g_filename_to_uri (db->path, NULL, NULL);
     name = g_strconcat (uri != NULL ? uri : db->path, immutable ? "?immutable=1" : "", NULL);
   }
-  rc = sqlite3_open_v2 (name, &db->sql,
-                        flags | (immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE), NULL);
+  rc = sqlite3_open_v2 (name, &db->sql, flags, NULL);
   if (rc != SQLITE_OK)
     remember_failure (db, rc);
   db->statements =
@@ -292,6 +292,7 @@ set_up (CorDb *db)
     cor_db_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
   migrate (db);
   cor_db_exec (db, "CREATE TEMP TABLE seen (id INTEGER PRIMARY KEY, pass INTEGER NOT NULL)");
+  cor_db_attach_notes (db);
   db->version = g_get_real_time ();
 }
 
@@ -335,8 +336,8 @@ cor_db_open (CorDb *db, const char *path, GError **error)
 }
 
 /* NAME.corrupt-N with the first N that is free. */
-static char *
-name_for_corrupt (const char *path)
+char *
+cor_db_name_for_corrupt (const char *path)
 {
   char *name = NULL;
 
@@ -352,7 +353,7 @@ name_for_corrupt (const char *path)
 void
 cor_db_recover (CorDb *db)
 {
-  g_autofree char *kept_as = db->path != NULL ? name_for_corrupt (db->path) : NULL;
+  g_autofree char *kept_as = db->path != NULL ? cor_db_name_for_corrupt (db->path) : NULL;
   gboolean was_syncing = db->syncing;
 
   disconnect (db);
@@ -382,6 +383,8 @@ cor_db_close (CorDb *db)
   g_clear_pointer (&db->path, g_free);
   g_clear_pointer (&db->message, g_free);
   g_clear_pointer (&db->kept_as, g_free);
+  g_clear_pointer (&db->notes_path, g_free);
+  g_clear_pointer (&db->notes_refused, g_free);
   g_clear_pointer (&db->country, g_free);
   g_clear_pointer (&db->hidden, g_hash_table_unref);
   g_clear_pointer (&db->recent, g_ptr_array_unref);

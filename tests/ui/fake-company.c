@@ -41,6 +41,12 @@ cor_session_fetch_cards_finish (CorSession *self, GAsyncResult *result, GError *
 }
 
 gboolean
+cor_session_may_see_cards (CorSession *self)
+{
+  return g_object_get_data (G_OBJECT (self), KEY) != NULL;
+}
+
+gboolean
 cor_session_check_command (const char *command, GError **error)
 {
   if (!g_str_equal (command, "wrong"))

@@ -70,6 +70,8 @@ add_entry (CorSession *self, guint i, CorHistoryDirection direction, gint64 time
   fields.heads_day = i == 0 || day != day_above;
   day_above = day;
   fields.recorded = i % 5 == 2;
+  fields.note =
+    i == 1 ? "Call back on Monday about the order that was promised for Thursday" : NULL;
   entry = cor_history_entry_new (&fields);
   g_list_store_append (fake_session_get_history_store (self), entry);
 }

@@ -372,6 +372,9 @@ cor_session_class_init (CorSessionClass *klass)
                 G_TYPE_STRING);
   g_signal_new ("show-call", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 1, COR_TYPE_CALL);
+  g_signal_new ("summaries-changed", COR_TYPE_SESSION, 0, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("show-summary", COR_TYPE_SESSION, 0, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                G_TYPE_STRING, G_TYPE_STRING);
   g_signal_new ("shortcut", COR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 2, G_TYPE_STRING, G_TYPE_STRING);
 }

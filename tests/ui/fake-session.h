@@ -56,6 +56,14 @@ void fake_session_fill_cards (CorSession *self);
 void fake_session_set_others (CorSession *self, gboolean may);
 /* CorCustomerCard: what is known of every number; referenced, or NULL. */
 void fake_session_set_cards (CorSession *self, GPtrArray *cards);
+/* What was written of every past call; trouble: why nothing can be had or changed, or NULL. */
+typedef struct {
+  const char *note, *summary, *transcript, *trouble;
+  gboolean comes;
+} FakeWritten;
+void fake_session_set_written (CorSession *self, const FakeWritten *written);
+const char *fake_session_get_note (CorSession *self);
+const char *fake_session_get_summary (CorSession *self);
 /* How the conference stands; at most three others are in it. */
 void fake_session_fill_conference (CorSession *self, CorConferenceState state, guint others);
 /* Actions that choose what the user is seen as, which those that ask bind to; and some on calls of

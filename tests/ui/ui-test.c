@@ -184,6 +184,7 @@ main (int argc, char **argv)
   add_ringtone_tests ();
   add_voice_tests ();
   add_quality_tests ();
+  add_written_tests ();
   add_renderer_tests ();
   return g_test_run ();
 }

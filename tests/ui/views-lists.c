@@ -147,6 +147,7 @@ shoot_contact (void)
     g_list_model_get_item (G_LIST_MODEL (fake_session_get_contact_store (session)), 1);
   CorWindow *window = picture_window (session);
 
+  fake_session_fill_cards (session);
   g_signal_emit_by_name (picture_find (window, "CorPhonebookPane"), "opened", contact);
   picture_save (GTK_WIDGET (window), "contact");
   gtk_widget_activate_action (picture_find (window, "CorContactPanel"), "panel.edit", NULL);

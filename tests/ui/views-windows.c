@@ -8,7 +8,9 @@
 #include "import-window.h"
 #include "link-sheet.h"
 #include "preferences.h"
+#include "note-window.h"
 #include "quality-window.h"
+#include "summary-window.h"
 
 static void
 shoot_question (void)
@@ -175,6 +177,40 @@ shoot_quality (void)
 }
 
 static void
+save_and_close (GtkWindow *window, const char *name)
+{
+  gtk_window_set_default_size (window, MIN (picture_look ()->width, 440), 440);
+  gtk_window_present (window);
+  picture_save (GTK_WIDGET (window), name);
+  gtk_window_destroy (window);
+}
+
+static void
+shoot_written (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  FakeWritten written = {
+    .note = "Call back on Monday.",
+    .summary = "The customer asks when the order arrives.\nIt was promised for Thursday.",
+    .transcript = "Speaker 1: Good morning.\nSpeaker 2: When does my order arrive?",
+  };
+  GtkWindow *window;
+
+  fake_session_set_written (session, &written);
+  save_and_close (cor_note_window_new (NULL, session, "1/1", "Anna Rossi"), "note");
+  save_and_close (cor_summary_window_new (NULL, session, "1/1", "Anna Rossi"), "summary");
+  window = cor_summary_window_new (NULL, session, "1/1", "Anna Rossi");
+  gtk_window_present (window);
+  picture_settle (GTK_WIDGET (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "summary.edit", NULL);
+  save_and_close (window, "summary-edit");
+  written.summary = NULL;
+  written.comes = TRUE;
+  fake_session_set_written (session, &written);
+  save_and_close (cor_summary_window_new (NULL, session, "1/1", "Anna Rossi"), "summary-comes");
+}
+
+static void
 shoot_transfer (CorSession *session, CorCommandBar *bar)
 {
   g_autoptr (CorCall) call = cor_call_new (NULL, FALSE, "0721551091", "This computer", TRUE);
@@ -223,5 +259,6 @@ view_windows (void)
   shoot_presence ();
   shoot_about ();
   shoot_quality ();
+  shoot_written ();
   shoot_bar ();
 }

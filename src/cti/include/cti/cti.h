@@ -108,6 +108,8 @@ typedef struct {
   gboolean customer_cards; /* what the company knows of callers */
   gboolean group_cdr;      /* calls of the user's groups */
   gboolean every_cdr;      /* and of everybody */
+  gboolean summaries;      /* machines write what calls were about */
+  gboolean summary_news;   /* and it is told, by the user's setting of the web CTI */
   CorCtiOpenUrl open_url;  /* when the page for callers is opened */
 } CorCtiProfile;
 
@@ -258,7 +260,7 @@ void cor_cti_go_back (CorCti *self, CorCall *call);
  *   "chosen-presence" (const char *username, int CorCtiWhen, int CorPresence,
  *     const char *to or NULL);
  *   "phone": cti/colleagues.h; "parking": cti/parking.h; "queue", "queue-member":
- *     cti/queues.h;
+ *     cti/queues.h; "talked", "summary": cti/summary.h;
  *   "default-device" (const char *device);
  *   "connected" (): events come from now on: what was fetched before may have changed since;
  *   "reconnected" (): what was shown may be old, fetch again;

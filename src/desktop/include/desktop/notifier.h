@@ -14,11 +14,15 @@ G_DECLARE_FINAL_TYPE (CorNotifier, cor_notifier, COR, NOTIFIER, GObject)
 /* Answer and Decline act on the call. Signals: "silenced" (CorCall): stop the ring tone, let it
  * ring on; "answer-ending" (CorCall): answer it and end the one that is talked in; "call-back"
  * (const char *number, const char *activation_token or NULL); "show" (const char *activation_token
- * or NULL): the body was clicked. */
+ * or NULL): the body was clicked; "opened" (const char *topic, const char *activation_token or
+ * NULL): what is there to be read was. */
 CorNotifier *cor_notifier_new (CorCallList *calls);
 /* This one was answered, as is known by now: it is not among the missed ones of its number. */
 void cor_notifier_forget_missed (CorNotifier *self, CorCall *call);
 /* They have been looked at: none of them is announced any more. */
 void cor_notifier_forget_all_missed (CorNotifier *self);
+/* Something is there to be read; of the same topic the last. body: a stranger's. */
+void cor_notifier_tell (CorNotifier *self, const char *topic, const char *title, const char *body);
+void cor_notifier_forget_topics (CorNotifier *self);
 
 G_END_DECLS

@@ -12,6 +12,9 @@ typedef enum {
   COR_HISTORY_INTERNAL,
 } CorHistoryDirection;
 
+/* Letters of a note. */
+#define COR_NOTE_MAX 4000
+
 #define COR_TYPE_HISTORY_ENTRY (cor_history_entry_get_type ())
 G_DECLARE_FINAL_TYPE (CorHistoryEntry, cor_history_entry, COR, HISTORY_ENTRY, GObject)
 
@@ -27,6 +30,7 @@ typedef struct {
   gboolean heads_day;       /* the first of its local day in the list that it is in */
   const char *shown_number; /* as people write it, or NULL: as it is */
   const char *colleague;    /* of other people's calls: who of the company it was, or NULL */
+  const char *note;         /* what the user wrote of it, kept on this computer; or NULL */
 } CorHistoryFields;
 
 /* Properties, construct only, as the fields up to answered, plus shown (string: name, company,
@@ -48,6 +52,8 @@ gboolean cor_history_entry_is_recorded (CorHistoryEntry *self);
 gboolean cor_history_entry_heads_day (CorHistoryEntry *self);
 /* Who of the company it was, of other people's calls; else NULL. */
 const char *cor_history_entry_get_colleague (CorHistoryEntry *self);
+/* What the user wrote of it, or NULL; never "". */
+const char *cor_history_entry_get_note (CorHistoryEntry *self);
 /* Transfer full. */
 CorHistoryEntry *
 cor_history_entry_copy_shown (CorHistoryEntry *self, const char *shown_number, gboolean heads_day);

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /* FALSE with words for the user. */
 gboolean cor_session_open_url (CorSession *self, CorCall *call, GError **error);
 
+/* Whether the profile lets the user see cards. */
+gboolean cor_session_may_see_cards (CorSession *self);
 /* CorCustomerCard, their lines with the numbers in them; none where nothing is known, or may be
  * seen. A number with hidden digits is not looked up. */
 void cor_session_fetch_cards_async (CorSession *self,

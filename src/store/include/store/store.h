@@ -15,6 +15,8 @@ typedef enum {
   COR_STORE_ERROR_OPEN,  /* neither the file nor a new one can be opened; says which and why */
   COR_STORE_ERROR_NEWER, /* written by a newer Cornetta: refused, left alone */
   COR_STORE_ERROR_WRITE, /* disk full, read-only: says so */
+  COR_STORE_ERROR_NOTES, /* the file of the notes can't be read or written; says which and why */
+  COR_STORE_ERROR_NOTE,  /* of a call that is not there, or too long */
 } CorStoreError;
 
 #define COR_TYPE_STORE (cor_store_get_type ())
