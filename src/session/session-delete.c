@@ -8,14 +8,15 @@
 #include "store/book.h"
 #include <glib/gi18n-lib.h>
 
-#define GRACE_S 20 /* longer than any toast */
-#define FLUSH_S 3
+#define GRACE_MS 20000 /* longer than any toast */
+#define FLUSH_MS 3000
 
 typedef struct {
   guint id;
   const CorDeletionKind *kind;
   GObject *subject;
-  guint source; /* until it is committed by itself; 0: it is on its way */
+  guint grace; /* until it is committed by itself */
+  gboolean is_sent;
   CorSession *session;
 } Deletion;
 
@@ -24,7 +25,7 @@ deletion_free (gpointer data)
 {
   Deletion *deletion = data;
 
-  g_clear_handle_id (&deletion->source, g_source_remove);
+  cor_clock_stop (deletion->session->clock, &deletion->grace);
   g_object_unref (deletion->subject);
   g_free (deletion);
 }
@@ -48,7 +49,7 @@ drop (CorSession *self, Deletion *deletion)
   if (self->deletions->len == 0 && self->flushing != NULL) {
     g_autoptr (GTask) task = g_steal_pointer (&self->flushing);
 
-    g_clear_handle_id (&self->flush_source, g_source_remove);
+    cor_clock_stop (self->clock, &self->flush_source);
     g_task_return_boolean (task, TRUE);
   }
 }
@@ -88,9 +89,10 @@ commit (Deletion *deletion)
   CorSession *self = deletion->session;
   Sent *sent;
 
-  if (deletion->source == 0 || self->cti == NULL)
+  if (deletion->is_sent || self->cti == NULL)
     return;
-  g_clear_handle_id (&deletion->source, g_source_remove);
+  cor_clock_stop (self->clock, &deletion->grace);
+  deletion->is_sent = TRUE;
   sent = g_new0 (Sent, 1);
   sent->session = g_object_ref (self);
   sent->id = deletion->id;
@@ -102,8 +104,11 @@ commit (Deletion *deletion)
 static gboolean
 on_due (gpointer user_data)
 {
-  commit (user_data);
-  return G_SOURCE_CONTINUE; /* removed by commit() */
+  Deletion *deletion = user_data;
+
+  deletion->grace = 0;
+  commit (deletion);
+  return G_SOURCE_REMOVE;
 }
 
 guint
@@ -118,7 +123,7 @@ cor_session_delete (CorSession *self, const CorDeletionKind *kind, GObject *subj
   deletion->kind = kind;
   deletion->subject = g_object_ref (subject);
   deletion->session = self;
-  deletion->source = g_timeout_add_seconds (GRACE_S, on_due, deletion);
+  deletion->grace = cor_clock_start (self->clock, GRACE_MS, on_due, deletion);
   g_ptr_array_add (self->deletions, deletion);
   kind->hide (self, subject);
   return deletion->id;
@@ -129,7 +134,7 @@ cor_session_undo_delete (CorSession *self, guint id)
 {
   Deletion *deletion = find (self, id);
 
-  if (deletion == NULL || deletion->source == 0)
+  if (deletion == NULL || deletion->is_sent)
     return;
   deletion->kind->show (self, deletion->subject);
   drop (self, deletion);
@@ -196,7 +201,7 @@ cor_session_flush_deletions_async (CorSession *self, GAsyncReadyCallback callbac
     return;
   }
   self->flushing = task;
-  self->flush_source = g_timeout_add_seconds (FLUSH_S, on_flush_late, self);
+  self->flush_source = cor_clock_start (self->clock, FLUSH_MS, on_flush_late, self);
   for (guint i = 0; i < self->deletions->len; i++)
     commit (self->deletions->pdata[i]);
 }

@@ -38,7 +38,7 @@ waiting_free (gpointer data)
 {
   Waiting *waiting = data;
 
-  g_clear_handle_id (&waiting->timeout, g_source_remove);
+  cor_clock_stop (waiting->session->clock, &waiting->timeout);
   g_object_unref (waiting->call);
   g_free (waiting);
 }
@@ -214,7 +214,7 @@ on_added (CorSession *self, CorCall *call)
   waiting = g_new0 (Waiting, 1);
   waiting->session = self;
   waiting->call = g_object_ref (call);
-  waiting->timeout = g_timeout_add (COR_CALL_NAME_MS, on_waited, waiting);
+  waiting->timeout = cor_clock_start (self->clock, COR_CALL_NAME_MS, on_waited, waiting);
   g_ptr_array_add (self->hooks->waiting, waiting);
 }
 

@@ -23,32 +23,41 @@ has_calls (CorSession *self)
 
 /* --- While it is heard. --- */
 
+static void look (CorSession *self);
+
 static gboolean
 on_look (gpointer user_data)
 {
   CorSession *self = user_data;
+
+  self->player_source = 0;
+  look (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* And again a little later, while it plays. */
+static void
+look (CorSession *self)
+{
   CorPlaybackStatus status;
 
+  cor_clock_stop (self->clock, &self->player_source);
   if (self->phone == NULL || !cor_phone_get_playback (self->phone, &status)) {
-    self->player_source = 0;
     cor_session_stop_player (self);
-    return G_SOURCE_REMOVE;
+    return;
   }
   cor_player_set_place (self->player, status.position, status.duration);
-  if (!status.paused)
-    return G_SOURCE_CONTINUE;
-  self->player_source = 0;
-  cor_player_set_state (self->player, COR_PLAYER_PAUSED);
-  return G_SOURCE_REMOVE;
+  if (status.paused)
+    cor_player_set_state (self->player, COR_PLAYER_PAUSED);
+  else
+    self->player_source = cor_clock_start (self->clock, LOOK_MS, on_look, self);
 }
 
 static void
 look_after (CorSession *self)
 {
   cor_player_set_state (self->player, COR_PLAYER_PLAYING);
-  if (self->player_source == 0)
-    self->player_source = g_timeout_add (LOOK_MS, on_look, self);
-  on_look (self);
+  look (self);
 }
 
 void
@@ -56,9 +65,8 @@ cor_session_pause_player (CorSession *self)
 {
   if (cor_player_get_state (self->player) != COR_PLAYER_PLAYING || self->phone == NULL)
     return;
-  g_clear_handle_id (&self->player_source, g_source_remove);
   cor_phone_pause_playback (self->phone, TRUE);
-  on_look (self);
+  look (self);
 }
 
 void
@@ -86,7 +94,7 @@ cor_session_seek_player (CorSession *self, double seconds)
 void
 cor_session_stop_player (CorSession *self)
 {
-  g_clear_handle_id (&self->player_source, g_source_remove);
+  cor_clock_stop (self->clock, &self->player_source);
   g_cancellable_cancel (self->player_fetching);
   g_clear_object (&self->player_fetching);
   g_clear_pointer (&self->player_sound, g_bytes_unref);

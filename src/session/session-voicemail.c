@@ -90,7 +90,7 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 cor_session_refresh_voicemail (CorSession *self)
 {
-  g_clear_handle_id (&self->voicemail_source, g_source_remove);
+  cor_clock_stop (self->clock, &self->voicemail_source);
   if (self->cti == NULL || !cor_voicemail_list_is_available (self->voicemail))
     return;
   self->voicemail_again = self->voicemail_fetching;
@@ -123,7 +123,7 @@ static void
 on_news (CorSession *self)
 {
   if (self->voicemail_source == 0)
-    self->voicemail_source = g_timeout_add (SETTLE_MS, on_settled, self);
+    self->voicemail_source = cor_clock_start (self->clock, SETTLE_MS, on_settled, self);
 }
 
 static void
@@ -143,7 +143,7 @@ cor_session_watch_voicemail (CorSession *self)
 void
 cor_session_forget_voicemail (CorSession *self)
 {
-  g_clear_handle_id (&self->voicemail_source, g_source_remove);
+  cor_clock_stop (self->clock, &self->voicemail_source);
   self->voicemail_fetching = self->voicemail_again = FALSE;
   cor_voicemail_list_clear (self->voicemail);
 }

@@ -78,7 +78,13 @@ fake_clock_free (FakeClock *self)
 void
 fake_clock_advance (FakeClock *self, guint ms)
 {
-  gint64 end = self->now + ms * G_GINT64_CONSTANT (1000);
+  fake_clock_turn (self, ms * G_GINT64_CONSTANT (1000));
+}
+
+void
+fake_clock_turn (FakeClock *self, gint64 us)
+{
+  gint64 end = self->now + us;
 
   while (self->timers != NULL && ((Timer *)self->timers->data)->due <= end) {
     g_autofree Timer *timer = self->timers->data;

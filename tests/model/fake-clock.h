@@ -16,6 +16,8 @@ typedef struct {
 FakeClock *fake_clock_new (void);
 void fake_clock_free (FakeClock *self);
 void fake_clock_advance (FakeClock *self, guint ms);
+/* The same, to the microsecond. `now` set forward instead is a main loop that hung so long. */
+void fake_clock_turn (FakeClock *self, gint64 us);
 guint fake_clock_count_timers (FakeClock *self);
 /* ms until the first timer, or -1. */
 gint64 fake_clock_next (FakeClock *self);

@@ -25,7 +25,7 @@ void
 clicks_set_up (Clicks *f, gconstpointer data)
 {
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->session = fake_line_new_session (f->line, &f->clock);
+  f->session = fake_line_new_session (f->line);
   g_signal_connect_swapped (f->session, "ask", G_CALLBACK (on_asked), f);
   g_signal_connect_swapped (f->session, "refused", G_CALLBACK (on_refused), f);
   g_signal_connect_swapped (f->session, "raise", G_CALLBACK (on_raised), f);

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 typedef struct {
   CorSession *session;
   FakeLine *line;
-  FakeClock clock;
   guint asked, refused, raised;
   CorQuestion *question; /* the last one asked */
 } Clicks;

@@ -8,6 +8,7 @@ static void
 fake_line_finalize (GObject *object)
 {
   g_ptr_array_unref (FAKE_LINE (object)->dialled);
+  fake_clock_free (FAKE_LINE (object)->clock);
   G_OBJECT_CLASS (fake_line_parent_class)->finalize (object);
 }
 
@@ -61,6 +62,7 @@ static void
 fake_line_init (FakeLine *self)
 {
   self->dialled = g_ptr_array_new_with_free_func (g_free);
+  self->clock = fake_clock_new ();
   cor_line_set_label (COR_LINE (self), NULL, "201");
 }
 
@@ -80,55 +82,12 @@ fake_line_ring (FakeLine *self, const char *number)
   return call;
 }
 
-/* --- The clock. --- */
-
-static gint64
-fake_now (gpointer data)
-{
-  return ((FakeClock *)data)->now;
-}
-
-static guint
-fake_start (guint ms, GSourceFunc func, gpointer func_data, gpointer data)
-{
-  FakeClock *self = data;
-
-  g_assert_null (self->func);
-  self->due = self->now + ms * (G_USEC_PER_SEC / 1000);
-  self->func = func;
-  self->func_data = func_data;
-  return 1;
-}
-
-static void
-fake_stop (guint id, gpointer data)
-{
-  g_assert_nonnull (((FakeClock *)data)->func);
-  ((FakeClock *)data)->func = NULL;
-}
-
-void
-fake_clock_turn (FakeClock *clock, gint64 us)
-{
-  gint64 end = clock->now + us;
-
-  while (clock->func != NULL && clock->due <= end) {
-    GSourceFunc func = g_steal_pointer (&clock->func);
-
-    clock->now = MAX (clock->now, clock->due);
-    func (clock->func_data);
-  }
-  clock->now = end;
-}
-
 CorSession *
-fake_line_new_session (FakeLine *line, FakeClock *clock)
+fake_line_new_session (FakeLine *line)
 {
   CorSession *session = cor_session_new ();
 
-  *clock = (FakeClock){ .clock = { fake_now, fake_start, fake_stop, NULL, clock },
-                        .now = 1000 * G_USEC_PER_SEC };
-  session->clock = &clock->clock;
+  session->clock = &line->clock->clock;
   fake_line_become (line, COR_LINE_READY, NULL);
   session->plain_sip = TRUE;
   session->line = g_object_ref (COR_LINE (line));

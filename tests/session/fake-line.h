@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A line that only notes what it is told. */
 #pragma once
+#include "fake-clock.h"
 #include "session-private.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ struct _FakeLine {
   gboolean wanted;    /* and not to disconnect since */
   guint followed;     /* the last referral that it was told to follow, or 0 */
   guint refused;      /* and to refuse */
+  FakeClock *clock;   /* of the sessions on it */
 };
 
 /* As its server would make it. */
@@ -22,19 +24,7 @@ void fake_line_become (FakeLine *self, CorLineState state, const char *reason);
 /* Somebody calls; transfer full. */
 CorCall *fake_line_ring (FakeLine *self, const char *number);
 
-/* It stands still. `now` set forward is a main loop that hung so long. */
-typedef struct {
-  CorClock clock;
-  gint64 now; /* us */
-  gint64 due; /* of the one timer */
-  GSourceFunc func;
-  gpointer func_data;
-} FakeClock;
-
-/* The main loop turns so long. */
-void fake_clock_turn (FakeClock *clock, gint64 us);
-
-/* A ready session on it, by that clock. Transfer full. */
-CorSession *fake_line_new_session (FakeLine *line, FakeClock *clock);
+/* A ready session on it, by the line's clock, so the line has to outlive it. Transfer full. */
+CorSession *fake_line_new_session (FakeLine *line);
 
 G_END_DECLS

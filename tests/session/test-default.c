@@ -6,7 +6,6 @@
 typedef struct {
   CorSession *session;
   FakeLine *line;
-  FakeClock clock;
 } Fixture;
 
 static void
@@ -39,7 +38,7 @@ set_up (Fixture *f, gconstpointer device)
   CorCtiProfile *profile = g_new0 (CorCtiProfile, 1);
 
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->session = fake_line_new_session (f->line, &f->clock);
+  f->session = fake_line_new_session (f->line);
   profile->endpoints = g_ptr_array_new_with_free_func (free_endpoint);
   add_endpoint (profile->endpoints, "201", "nethlink");
   add_endpoint (profile->endpoints, "91201", "webrtc");

@@ -9,8 +9,11 @@
 typedef struct {
   SoupServer *soup;
   CorSession *session;
+  FakeClock *clock;
   CorContact *contact;
   guint status;
+  gboolean is_silent;
+  SoupServerMessage *held;
   GString *asked;
   guint n_asked;
   char *refused;
@@ -28,6 +31,11 @@ on_request (SoupServer *soup,
 
   f->n_asked++;
   g_string_append_printf (f->asked, "%s %.*s;", path, (int)body->length, body->data);
+  if (f->is_silent) {
+    f->held = g_object_ref (message);
+    soup_server_message_pause (message);
+    return;
+  }
   server_reply (message, f->status, "application/json", "{\"message\":\"forbidden\"}");
 }
 
@@ -69,6 +77,8 @@ setup (Fixture *f, gconstpointer data)
   soup_server_add_handler (f->soup, NULL, on_request, f, NULL);
   host = g_strdup_printf ("http://127.0.0.1:%u/", port);
   f->session = cor_session_new ();
+  f->clock = fake_clock_new ();
+  f->session->clock = &f->clock->clock;
   f->session->cti = cor_cti_new (host, NULL, NULL);
   cor_cti_set_token (f->session->cti, "alice", "a.b.c");
   cor_session_set_text (f->session, PROP_USER_NAME, "alice");
@@ -89,10 +99,13 @@ teardown (Fixture *f, gconstpointer data)
   g_object_unref (f->contact);
   g_object_run_dispose (G_OBJECT (f->session));
   g_object_unref (f->session);
+  g_assert_cmpuint (fake_clock_count_timers (f->clock), ==, 0);
+  fake_clock_free (f->clock);
   soup_server_disconnect (f->soup);
   g_object_unref (f->soup);
   g_string_free (f->asked, TRUE);
   g_free (f->refused);
+  g_clear_object (&f->held);
 }
 
 static guint
@@ -148,6 +161,20 @@ test_commit (Fixture *f, gconstpointer data)
   g_assert_false (cor_session_has_deletions (f->session));
 }
 
+/* Nobody has said anything: after its time it is meant. */
+static void
+test_by_itself (Fixture *f, gconstpointer data)
+{
+  cor_session_delete_contact (f->session, f->contact);
+  fake_clock_advance (f->clock, 19999);
+  run_ready ();
+  g_assert_cmpuint (f->n_asked, ==, 0);
+  g_assert_cmpint (fake_clock_next (f->clock), ==, 1);
+  fake_clock_advance (f->clock, 1);
+  run_until_count (&f->n_asked, 1);
+  g_assert_cmpstr (f->asked->str, ==, "/api/phonebook/delete_cticontact {\"id\":\"7\"};");
+}
+
 /* It is back, and its user hears why. */
 static void
 test_refused (Fixture *f, gconstpointer data)
@@ -170,6 +197,24 @@ test_quit (Fixture *f, gconstpointer data)
   cor_session_stop_async (f->session, on_waited, &waiter);
   g_assert_true (cor_session_stop_finish (f->session, wait_result (&waiter), NULL));
   g_assert_true (g_str_has_prefix (f->asked->str, "/api/phonebook/delete_cticontact"));
+}
+
+/* A server that says nothing does not keep anybody. */
+static void
+test_quit_late (Fixture *f, gconstpointer data)
+{
+  g_auto (Waiter) waiter = { 0 };
+
+  f->is_silent = TRUE;
+  cor_session_delete_contact (f->session, f->contact);
+  cor_session_flush_deletions_async (f->session, on_waited, &waiter);
+  run_until_count (&f->n_asked, 1);
+  g_assert_true (cor_session_has_deletions (f->session));
+  fake_clock_advance (f->clock, 3000);
+  g_assert_false (g_task_propagate_boolean (G_TASK (wait_result (&waiter)), NULL));
+  g_assert_false (cor_session_has_deletions (f->session));
+  server_reply (f->held, 200, "application/json", "{}");
+  soup_server_message_unpause (f->held);
 }
 
 static void
@@ -210,8 +255,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/session/delete/undo", test_undo);
   add ("/session/delete/commit", test_commit);
+  add ("/session/delete/by-itself", test_by_itself);
   add ("/session/delete/refused", test_refused);
   add ("/session/delete/quit", test_quit);
+  add ("/session/delete/quit-late", test_quit_late);
   add ("/session/delete/rights", test_rights);
   return g_test_run ();
 }

@@ -126,7 +126,7 @@ test_waited_too_long (Clicks *f, gconstpointer data)
 {
   fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:202");
-  fake_clock_turn (&f->clock, 30 * G_USEC_PER_SEC + 1);
+  fake_clock_turn (f->line->clock, 30 * G_USEC_PER_SEC + 1);
   fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, NULL);
@@ -138,7 +138,7 @@ test_waited_just_long_enough (Clicks *f, gconstpointer data)
 {
   fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:202");
-  fake_clock_turn (&f->clock, 30 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 30 * G_USEC_PER_SEC);
   fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, "202", NULL);
@@ -191,10 +191,10 @@ test_chosen_waits_on (Clicks *f, gconstpointer data)
   fake_line_become (f->line, COR_LINE_REGISTERING, NULL);
   CLICK (f, "tel:202");
   CLICK (f, "tel:203");
-  fake_clock_turn (&f->clock, 29 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 29 * G_USEC_PER_SEC);
   cor_session_confirm (f->session, second_request (f));
   ASSERT_DIALLED (f, NULL);
-  fake_clock_turn (&f->clock, 29 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 29 * G_USEC_PER_SEC);
   fake_line_become (f->line, COR_LINE_READY, NULL);
   cor_session_try_waiting (f->session);
   ASSERT_DIALLED (f, "203", NULL);
@@ -305,7 +305,7 @@ test_where_from (Clicks *f, gconstpointer data)
     cor_session_dial (f->session, request);
     g_assert_cmpstr (cor_question_get_where_from (f->question), ==, cases[i].where_from);
     cor_session_dismiss (f->session, request);
-    fake_clock_turn (&f->clock, 5 * G_USEC_PER_SEC);
+    fake_clock_turn (f->line->clock, 5 * G_USEC_PER_SEC);
   }
 }
 
@@ -339,10 +339,10 @@ test_link_while_asked (Clicks *f, gconstpointer data)
   g_autoptr (CorDialRequest) typed = cor_dial_request_new ("205", COR_ORIGIN_TYPED, NULL, NULL);
 
   CLICK (f, "tel:*43");
-  fake_clock_turn (&f->clock, 60 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 60 * G_USEC_PER_SEC);
   CLICK (f, "tel:203");
   clicks_assert_asks (f, "*43", "203");
-  fake_clock_turn (&f->clock, 60 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 60 * G_USEC_PER_SEC);
   CLICK (f, "tel:204");
   CLICK (f, "tel:204");
   CLICK (f, "tel:*43");
@@ -378,7 +378,7 @@ talk (Clicks *f, const char *text, CorOrigin origin)
   cor_session_dial (f->session, request);
   call = g_list_model_get_item (calls, g_list_model_get_n_items (calls) - 1);
   cor_call_set_state (call, COR_CALL_ACTIVE);
-  fake_clock_turn (&f->clock, 5 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 5 * G_USEC_PER_SEC);
   return call;
 }
 
@@ -442,16 +442,16 @@ test_rules (Clicks *f, gconstpointer data)
   cor_session_remember (f->session, f->question, COR_DEVICE_ID_THIS_COMPUTER);
   cor_session_confirm (f->session, cor_question_get_request (f->question));
   ASSERT_DIALLED (f, "202", NULL);
-  fake_clock_turn (&f->clock, 5 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 5 * G_USEC_PER_SEC);
   CLICK (f, "tel:203");
   ASSERT_DIALLED (f, "202", "203", NULL);
-  fake_clock_turn (&f->clock, 5 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 5 * G_USEC_PER_SEC);
   CLICK (f, "tel:0721405516");
   ASSERT_DIALLED (f, "202", "203", NULL);
   clicks_assert_asks (f, "0721405516", NULL);
   cor_session_dismiss (f->session, cor_question_get_request (f->question));
   cor_session_drop_rule (f->session, g_variant_new ("(sssss)", "link", "tel", "", "", ""));
-  fake_clock_turn (&f->clock, 5 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 5 * G_USEC_PER_SEC);
   CLICK (f, "tel:0721405517");
   ASSERT_DIALLED (f, "202", "203", "0721405517", NULL);
   g_assert_false (put_rule (f, "", "forwarding", "dial"));

@@ -17,8 +17,7 @@ test_closed_while_written (void)
 {
   g_autoptr (GPtrArray) calls = test_array (test_entry ("1", 1700000000, "202", "Anna"), NULL);
   FakeLine *line = g_object_new (FAKE_TYPE_LINE, NULL);
-  FakeClock clock;
-  CorSession *session = fake_line_new_session (line, &clock);
+  CorSession *session = fake_line_new_session (line);
   CorStore *store = test_open (NULL);
   gboolean is_put = FALSE;
 

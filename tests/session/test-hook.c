@@ -11,7 +11,6 @@
 typedef struct {
   CorSession *session;
   FakeLine *line;
-  FakeClock clock;
   char *folder, *script, *log;
   guint refused;
 } Hook;
@@ -43,8 +42,7 @@ set_up (Hook *f, gconstpointer data)
   f->log = g_build_filename (f->folder, "log", NULL);
   write_script (f);
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->session = fake_line_new_session (f->line, &f->clock);
-  f->session->clock = cor_clock_get_system ();
+  f->session = fake_line_new_session (f->line);
   g_signal_connect_swapped (f->session, "refused", G_CALLBACK (on_refused), f);
 }
 
@@ -175,10 +173,14 @@ test_waits_for_name (Hook *f, gconstpointer data)
 
   set_command (f, "$EVENT $CALLER_NAME", "ringing");
   known = ring (f, "0721405516");
+  g_assert_cmpint (fake_clock_next (f->line->clock), ==, COR_CALL_NAME_MS);
   cor_call_set_name (known, "Anna Rossi");
   first = read_lines (f->log, 1);
   g_assert_cmpstr (first, ==, "[ringing][Anna Rossi]\n");
   unknown = ring (f, "0721405517");
+  fake_clock_advance (f->line->clock, COR_CALL_NAME_MS - 1);
+  g_assert_cmpint (fake_clock_next (f->line->clock), ==, 1);
+  fake_clock_advance (f->line->clock, 1);
   second = read_lines (f->log, 2);
   g_assert_cmpstr (second, ==, "[ringing][Anna Rossi]\n[ringing][]\n");
   cor_call_set_ended (known, COR_CALL_END_REMOTE, NULL);
@@ -229,13 +231,12 @@ test_ends_in_time (Hook *f, gconstpointer data)
 
   g_assert_true (g_file_set_contents (f->script, text, -1, NULL));
   g_assert_cmpint (g_chmod (f->script, 0700), ==, 0);
-  f->session->clock = &f->clock.clock;
   set_command (f, "", "ringing");
   call = ring (f, "0721405516");
   pid = read_lines (f->log, 1);
-  fake_clock_turn (&f->clock, 59 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 59 * G_USEC_PER_SEC);
   g_assert_cmpint (kill (atoi (pid), 0), ==, 0);
-  fake_clock_turn (&f->clock, 2 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 2 * G_USEC_PER_SEC);
   while (kill (atoi (pid), 0) == 0) {
     g_autofree char *path = g_strdup_printf ("/proc/%d/stat", atoi (pid));
     g_autofree char *stat = NULL;

@@ -10,7 +10,6 @@ typedef struct {
   CorSession *session;
   FakeLine *line;
   GSettings *settings;
-  FakeClock clock;
   CorQuestion *question; /* the last one asked */
   CorCall *call;         /* the last one made */
 } Fixture;
@@ -37,7 +36,7 @@ set_up (Fixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_settings_reset (f->settings, keys[i]);
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->session = fake_line_new_session (f->line, &f->clock);
+  f->session = fake_line_new_session (f->line);
   g_signal_connect_swapped (f->session, "ask", G_CALLBACK (on_asked), f);
   g_signal_connect_swapped (f->session, "show-call", G_CALLBACK (on_shown), f);
 }
@@ -58,7 +57,7 @@ dial (Fixture *f, const char *text, CorOrigin origin)
 {
   CorDialRequest *request = cor_dial_request_new (text, origin, NULL, NULL);
 
-  fake_clock_turn (&f->clock, 60 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 60 * G_USEC_PER_SEC);
   g_clear_object (&f->question);
   g_clear_object (&f->call);
   cor_session_dial (f->session, request);
@@ -171,7 +170,7 @@ test_same_click_twice (Fixture *f, gconstpointer data)
 
   g_settings_set_string (f->settings, "outside-prefix", "0");
   first = dial (f, "callto:0721405516", COR_ORIGIN_LINK);
-  fake_clock_turn (&f->clock, 2 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 2 * G_USEC_PER_SEC);
   cor_session_dial (f->session, second);
   g_assert_cmpuint (f->line->dialled->len, ==, 1);
 }

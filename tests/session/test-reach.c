@@ -11,7 +11,6 @@
 typedef struct {
   CorSession *session;
   FakeLine *line;
-  FakeClock clock;
   GSocketService *web; /* what the telephone answers on */
   guint16 port;
   guint asked;
@@ -69,7 +68,7 @@ set_up (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   g_signal_connect_swapped (f->web, "incoming", G_CALLBACK (on_asked), f);
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->session = fake_line_new_session (f->line, &f->clock);
+  f->session = fake_line_new_session (f->line);
   f->session->plain_sip = FALSE;
   f->session->cti = cor_cti_new ("http://127.0.0.1:1", NULL, &error);
   g_assert_no_error (error);

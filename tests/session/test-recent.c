@@ -14,17 +14,17 @@ test_same_click_twice (Clicks *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (links); i++) {
     CLICK (f, "callto://202");
     g_ptr_array_insert (dialled, 0, (char *)"202");
-    fake_clock_turn (&f->clock, 4 * G_USEC_PER_SEC - 1);
+    fake_clock_turn (f->line->clock, 4 * G_USEC_PER_SEC - 1);
     CLICK (f, links[i]);
     clicks_assert_dialled (f, (const char *const *)dialled->pdata);
     g_assert_cmpuint (f->raised, ==, 3 * i + 2);
     /* The guard counts from the click that called. */
-    fake_clock_turn (&f->clock, 1);
+    fake_clock_turn (f->line->clock, 1);
     CLICK (f, links[i]);
     g_ptr_array_insert (dialled, 0, (char *)"202");
     clicks_assert_dialled (f, (const char *const *)dialled->pdata);
     g_assert_cmpuint (f->raised, ==, 3 * i + 3);
-    fake_clock_turn (&f->clock, 4 * G_USEC_PER_SEC);
+    fake_clock_turn (f->line->clock, 4 * G_USEC_PER_SEC);
   }
 }
 
@@ -34,15 +34,15 @@ static void
 test_same_click_after_a_hang (Clicks *f, gconstpointer data)
 {
   CLICK (f, "callto://202");
-  f->clock.now += 6 * G_USEC_PER_SEC;
+  f->line->clock->now += 6 * G_USEC_PER_SEC;
   CLICK (f, "tel://202");
   ASSERT_DIALLED (f, "202", NULL);
-  fake_clock_turn (&f->clock, G_USEC_PER_SEC);
-  f->clock.now += 6 * G_USEC_PER_SEC;
-  fake_clock_turn (&f->clock, G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, G_USEC_PER_SEC);
+  f->line->clock->now += 6 * G_USEC_PER_SEC;
+  fake_clock_turn (f->line->clock, G_USEC_PER_SEC);
   CLICK (f, "tel://202");
   ASSERT_DIALLED (f, "202", NULL);
-  fake_clock_turn (&f->clock, 4 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 4 * G_USEC_PER_SEC);
   CLICK (f, "tel://202");
   ASSERT_DIALLED (f, "202", "202", NULL);
 }
@@ -51,13 +51,13 @@ static void
 test_second_link (Clicks *f, gconstpointer data)
 {
   CLICK (f, "tel:202");
-  fake_clock_turn (&f->clock, 4 * G_USEC_PER_SEC - 1);
+  fake_clock_turn (f->line->clock, 4 * G_USEC_PER_SEC - 1);
   CLICK (f, "tel:203");
   ASSERT_DIALLED (f, "202", NULL);
   clicks_assert_asks (f, "203", NULL);
   cor_session_confirm (f->session, cor_question_get_request (f->question));
   ASSERT_DIALLED (f, "202", "203", NULL);
-  fake_clock_turn (&f->clock, 4 * G_USEC_PER_SEC);
+  fake_clock_turn (f->line->clock, 4 * G_USEC_PER_SEC);
   CLICK (f, "tel:204");
   ASSERT_DIALLED (f, "202", "203", "204", NULL);
 }
@@ -66,7 +66,7 @@ static void
 test_second_link_after_a_hang (Clicks *f, gconstpointer data)
 {
   CLICK (f, "tel:202");
-  f->clock.now += 6 * G_USEC_PER_SEC;
+  f->line->clock->now += 6 * G_USEC_PER_SEC;
   CLICK (f, "tel:203");
   ASSERT_DIALLED (f, "202", NULL);
   clicks_assert_asks (f, "203", NULL);

@@ -5,14 +5,13 @@
 typedef struct {
   CorSession *session;
   FakeLine *line;
-  FakeClock clock;
 } Fixture;
 
 static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->line = g_object_new (FAKE_TYPE_LINE, NULL);
-  f->session = fake_line_new_session (f->line, &f->clock);
+  f->session = fake_line_new_session (f->line);
 }
 
 static void

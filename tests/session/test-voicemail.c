@@ -8,6 +8,7 @@
 typedef struct {
   SoupServer *soup;
   CorSession *session;
+  FakeClock *clock;
   guint status;
   guint lists;
   GString *posted;
@@ -71,6 +72,8 @@ setup (Fixture *f, gconstpointer data)
   f->posted = g_string_new (NULL);
   f->status = 200;
   f->session = cor_session_new ();
+  f->clock = fake_clock_new ();
+  f->session->clock = &f->clock->clock;
   g_signal_connect (f->session, "refused", G_CALLBACK (on_refused), f);
   host = g_strdup_printf ("http://127.0.0.1:%u", port);
   f->session->cti = cor_cti_new (host, NULL, NULL);
@@ -86,6 +89,8 @@ static void
 teardown (Fixture *f, gconstpointer data)
 {
   g_assert_finalize_object (f->session);
+  g_assert_cmpuint (fake_clock_count_timers (f->clock), ==, 0);
+  fake_clock_free (f->clock);
   soup_server_disconnect (f->soup);
   g_object_unref (f->soup);
   g_string_free (f->posted, TRUE);
@@ -121,9 +126,13 @@ test_news (Fixture *f, gconstpointer data)
 {
   for (guint i = 0; i < 5; i++)
     g_signal_emit_by_name (f->session->cti, "voicemail");
+  fake_clock_advance (f->clock, 299);
+  run_ready ();
+  g_assert_cmpuint (f->lists, ==, 1);
+  fake_clock_advance (f->clock, 1);
   run_until_count (&f->lists, 2);
   wait_loaded (f);
-  run_for (400);
+  g_assert_cmpuint (fake_clock_count_timers (f->clock), ==, 0);
   g_assert_cmpuint (f->lists, ==, 2);
   /* What comes while the list is on its way is not missed. */
   cor_session_refresh_voicemail (f->session);
