@@ -4,7 +4,6 @@
  * words here: cards are a help, and nobody has asked for them. */
 #include "config.h"
 #include "customer-cards.h"
-#include "bidi.h"
 #include "caller.h"
 #include "number-button.h"
 #include "session/company.h"
@@ -44,22 +43,6 @@ new_text (const char *text)
   return label;
 }
 
-static GtkWidget *
-new_number (const char *number, const char *shown)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *button = cor_number_button_new (COR_ORIGIN_CONTACT);
-
-  cor_bidi_set_label (GTK_LABEL (label), shown);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_add_css_class (label, "numeric");
-  adw_bin_set_child (ADW_BIN (button), label);
-  cor_number_button_set (COR_NUMBER_BUTTON (button), number, shown);
-  gtk_widget_set_halign (button, GTK_ALIGN_END);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  return button;
-}
-
 /* Its numbers stand one under the other beside what the line says of them. */
 static GtkWidget *
 new_line (const CorCardLine *line)
@@ -68,8 +51,13 @@ new_line (const CorCardLine *line)
   GtkWidget *numbers = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_box_append (GTK_BOX (box), new_text (line->text));
-  for (guint i = 0; line->numbers[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (numbers), new_number (line->numbers[i], line->shown[i]));
+  for (guint i = 0; line->numbers[i] != NULL; i++) {
+    GtkWidget *button =
+      cor_number_button_new_for (COR_ORIGIN_CONTACT, line->numbers[i], line->shown[i]);
+
+    gtk_widget_set_halign (button, GTK_ALIGN_END);
+    gtk_box_append (GTK_BOX (numbers), button);
+  }
   gtk_box_append (GTK_BOX (box), numbers);
   return box;
 }

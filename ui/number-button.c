@@ -4,6 +4,7 @@
  * is made when it is asked for: lists have hundreds of these. */
 #include "config.h"
 #include "number-button.h"
+#include "bidi.h"
 #include "contact-panel.h"
 #include "caller.h"
 #include "menu-source.h"
@@ -437,4 +438,19 @@ cor_number_button_new (CorOrigin origin)
 
   self->origin = origin;
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+cor_number_button_new_for (CorOrigin origin, const char *number, const char *shown)
+{
+  GtkWidget *button = cor_number_button_new (origin);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  cor_bidi_set_label (GTK_LABEL (label), shown);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_add_css_class (label, "numeric");
+  adw_bin_set_child (ADW_BIN (button), label);
+  cor_number_button_set (COR_NUMBER_BUTTON (button), number, shown);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
 }

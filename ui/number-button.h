@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (CorNumberButton, cor_number_button, COR, NUMBER_BUTTON, Ad
 
 /* It must be inside a CorCaller to do anything. */
 GtkWidget *cor_number_button_new (CorOrigin origin);
+/* With a label of its own. */
+GtkWidget *cor_number_button_new_for (CorOrigin origin, const char *number, const char *shown);
 /* number: what is dialled; shown: how it is written, for the names of things. */
 void cor_number_button_set (CorNumberButton *self, const char *number, const char *shown);
 /* FALSE while it is being talked to: the menu alone. */

@@ -53,17 +53,31 @@ new_left (CorParkedCall *call)
   return label;
 }
 
+static void
+name_button (GtkWidget *button, CorParkedCall *call)
+{
+  /* Translators: %s is somebody whose call was parked. */
+  g_autofree char *said = g_strdup_printf (_ ("Pick up %s"), cor_parked_call_get_shown (call));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
+}
+
+static void
+on_button_shown (CorParkedCall *call, GParamSpec *pspec, GtkWidget *button)
+{
+  name_button (button, call);
+}
+
 static GtkWidget *
 new_button (CorParkedCall *call)
 {
   GtkWidget *button = gtk_button_new_with_label (C_ ("a parked call", "Pick Up"));
-  /* Translators: %s is somebody whose call was parked. */
-  g_autofree char *said = g_strdup_printf (_ ("Pick up %s"), cor_parked_call_get_shown (call));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", cor_parked_call_get_lot (call));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.pick-up-parked");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
+  g_signal_connect_object (call, "notify::shown", G_CALLBACK (on_button_shown), button, 0);
+  name_button (button, call);
   return button;
 }
 
@@ -85,16 +99,30 @@ dup_where (CorParkedCall *call)
   return g_strdup_printf (_ ("Parked by %s, %s"), by, cor_parked_call_get_lot (call));
 }
 
+static void
+title_row (AdwPreferencesRow *row, CorParkedCall *call)
+{
+  g_autofree char *who = cor_bidi_mark (cor_parked_call_get_shown (call));
+
+  adw_preferences_row_set_title (row, who);
+}
+
+static void
+on_row_shown (CorParkedCall *call, GParamSpec *pspec, AdwPreferencesRow *row)
+{
+  title_row (row, call);
+}
+
 static GtkWidget *
 new_row (gpointer item, gpointer data)
 {
   CorParkedCall *call = item;
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *who = cor_bidi_mark (cor_parked_call_get_shown (call));
   g_autofree char *where = dup_where (call);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), who);
+  g_signal_connect_object (call, "notify::shown", G_CALLBACK (on_row_shown), row, 0);
+  title_row (ADW_PREFERENCES_ROW (row), call);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), where);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);

@@ -3,6 +3,7 @@
  * can be done about that; unfolded, what the others do. Owner: the queues' pane. */
 #include "config.h"
 #include "queue-row.h"
+#include "number-button.h"
 #include <glib/gi18n-lib.h>
 
 #define REASON_MAX 64
@@ -102,6 +103,25 @@ update_buttons (CorQueueRow *self, CorQueueMember *own)
   set_button (self, self->log, in ? C_ ("a queue", "Log Out") : C_ ("a queue", "Log In"));
 }
 
+/* Who has no name has the number alone, which can be called as any other one. */
+static GtkWidget *
+new_member (CorQueueRow *self, CorQueueMember *member)
+{
+  const char *exten = cor_queue_member_get_exten (member);
+  const char *shown = cor_queue_member_get_shown (member);
+  g_autofree char *state = cor_queue_member_dup_state (member);
+  g_autofree char *number = cor_session_format_number (self->session, exten);
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 g_str_equal (shown, exten) ? "" : shown);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             cor_number_button_new_for (COR_ORIGIN_CONTACT, exten, number));
+  return row;
+}
+
 static void
 update_members (CorQueueRow *self)
 {
@@ -112,12 +132,8 @@ update_members (CorQueueRow *self)
   g_ptr_array_set_size (self->members, 0);
   for (guint i = 0; i < g_list_model_get_n_items (members); i++) {
     g_autoptr (CorQueueMember) member = g_list_model_get_item (members, i);
-    g_autofree char *state = cor_queue_member_dup_state (member);
-    GtkWidget *row = adw_action_row_new ();
+    GtkWidget *row = new_member (self, member);
 
-    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), cor_queue_member_get_shown (member));
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state);
     adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
     g_ptr_array_add (self->members, row);
   }

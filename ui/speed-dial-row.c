@@ -4,6 +4,7 @@
  * other. */
 #include "config.h"
 #include "speed-dial-row.h"
+#include "bidi.h"
 #include "list-row.h"
 #include "number-label.h"
 #include <glib/gi18n-lib.h>
@@ -19,24 +20,27 @@ struct _CorSpeedDialRow {
   GtkButton *call;
   GtkMenuButton *more;
   CorSpeedDial *dial; /* or NULL */
-  gulong position_id;
+  gulong notify_id;
 };
 
 G_DEFINE_FINAL_TYPE (CorSpeedDialRow, cor_speed_dial_row, GTK_TYPE_BOX)
 
 static void
-update_position (CorSpeedDialRow *self)
+update (CorSpeedDialRow *self)
 {
+  const char *shown = cor_speed_dial_get_shown (self->dial);
+  const char *number = cor_speed_dial_get_shown_number (self->dial);
   guint position = cor_speed_dial_get_position (self->dial);
   g_autofree char *digit = position <= DIGITS ? g_strdup_printf ("%u", position) : NULL;
   /* Translators: the key that calls a speed dial; %u is a digit. */
   g_autofree char *key = position <= DIGITS ? g_strdup_printf (_ ("Alt+%u calls"), position) : NULL;
   g_autofree char *label =
-    g_strdup_printf ("%s%s%s, %s%s%s", digit != NULL ? digit : "", digit != NULL ? ", " : "",
-                     cor_speed_dial_get_shown (self->dial), cor_speed_dial_get_number (self->dial),
-                     cor_speed_dial_is_favourite (self->dial) ? ", " : "",
+    g_strdup_printf ("%s%s%s, %s%s%s", digit != NULL ? digit : "", digit != NULL ? ", " : "", shown,
+                     number, cor_speed_dial_is_favourite (self->dial) ? ", " : "",
                      cor_speed_dial_is_favourite (self->dial) ? _ ("Favorite") : "");
 
+  cor_bidi_set_label (self->name, shown);
+  cor_number_label_set (self->number, number, cor_speed_dial_get_number (self->dial));
   gtk_label_set_label (self->digit, digit != NULL ? digit : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->digit), key);
   cor_list_row_set_label (GTK_WIDGET (self), label);
@@ -61,19 +65,15 @@ void
 cor_speed_dial_row_set_item (CorSpeedDialRow *self, CorSpeedDial *dial)
 {
   if (self->dial != NULL)
-    g_clear_signal_handler (&self->position_id, self->dial);
+    g_clear_signal_handler (&self->notify_id, self->dial);
   g_set_object (&self->dial, dial);
   gtk_menu_button_set_popover (self->more, NULL);
   if (dial == NULL)
     return;
-  self->position_id =
-    g_signal_connect_swapped (dial, "notify::position", G_CALLBACK (update_position), self);
-  gtk_label_set_label (self->name, cor_speed_dial_get_shown (dial));
+  self->notify_id = g_signal_connect_swapped (dial, "notify", G_CALLBACK (update), self);
   gtk_widget_set_visible (self->star, cor_speed_dial_is_favourite (dial));
-  cor_number_label_set (self->number, cor_speed_dial_get_number (dial),
-                        cor_speed_dial_get_number (dial));
   name_buttons (self);
-  update_position (self);
+  update (self);
 }
 
 /* --- The menu, made when somebody looks at it. --- */
@@ -120,7 +120,7 @@ dispose (GObject *object)
   CorSpeedDialRow *self = COR_SPEED_DIAL_ROW (object);
 
   if (self->dial != NULL)
-    g_clear_signal_handler (&self->position_id, self->dial);
+    g_clear_signal_handler (&self->notify_id, self->dial);
   g_clear_object (&self->dial);
   G_OBJECT_CLASS (cor_speed_dial_row_parent_class)->dispose (object);
 }

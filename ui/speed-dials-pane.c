@@ -41,7 +41,8 @@ matches (gpointer item, gpointer user_data)
     return TRUE;
   name = g_utf8_casefold (cor_speed_dial_get_shown (item), -1);
   return strstr (name, self->query) != NULL ||
-         strstr (cor_speed_dial_get_number (item), self->query) != NULL;
+         strstr (cor_speed_dial_get_number (item), self->query) != NULL ||
+         strstr (cor_speed_dial_get_shown_number (item), self->query) != NULL;
 }
 
 static void

@@ -9,6 +9,7 @@
 struct _CorParkedCall {
   GObject parent;
   char *lot, *number, *name, *by;
+  char *shown_number; /* or NULL */
   gboolean taken;
   guint seconds;
   gint64 until; /* monotonic us; 0: it does not count yet */
@@ -16,7 +17,7 @@ struct _CorParkedCall {
 
 G_DEFINE_FINAL_TYPE (CorParkedCall, cor_parked_call, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_SECONDS, N_PROPS };
+enum { PROP_0, PROP_SECONDS, PROP_SHOWN, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 static void
@@ -24,6 +25,8 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_SECONDS)
     g_value_set_uint (value, COR_PARKED_CALL (object)->seconds);
+  else if (id == PROP_SHOWN)
+    g_value_set_string (value, cor_parked_call_get_shown (COR_PARKED_CALL (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -37,6 +40,7 @@ finalize (GObject *object)
   g_free (self->number);
   g_free (self->name);
   g_free (self->by);
+  g_free (self->shown_number);
   G_OBJECT_CLASS (cor_parked_call_parent_class)->finalize (object);
 }
 
@@ -50,6 +54,8 @@ cor_parked_call_class_init (CorParkedCallClass *klass)
   props[PROP_SECONDS] =
     g_param_spec_uint ("seconds", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHOWN] = g_param_spec_string (
+    "shown", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -111,7 +117,20 @@ cor_parked_call_get_shown (CorParkedCall *self)
 {
   if (self->name != NULL)
     return self->name;
+  if (self->shown_number != NULL)
+    return self->shown_number;
   return self->number != NULL ? self->number : _ ("Unknown caller");
+}
+
+void
+cor_parked_call_set_shown_number (CorParkedCall *self, const char *shown_number)
+{
+  if (g_strcmp0 (self->shown_number, shown_number) == 0)
+    return;
+  g_free (self->shown_number);
+  self->shown_number = g_strdup (shown_number);
+  if (self->name == NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
 }
 
 const char *

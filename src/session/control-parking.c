@@ -8,12 +8,16 @@
 static GVariant *
 describe (CorParkedCall *call)
 {
+  const char *name = cor_parked_call_get_name (call), *number = cor_parked_call_get_number (call);
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
 
   g_variant_dict_insert (&dict, "parking", "s", cor_parked_call_get_lot (call));
-  g_variant_dict_insert (&dict, "text", "s", cor_parked_call_get_shown (call));
-  cor_control_add_text (&dict, "number", cor_parked_call_get_number (call));
-  cor_control_add_text (&dict, "name", cor_parked_call_get_name (call));
+  g_variant_dict_insert (&dict, "text", "s",
+                         name != NULL     ? name
+                         : number != NULL ? number
+                                          : cor_parked_call_get_shown (call));
+  cor_control_add_text (&dict, "number", number);
+  cor_control_add_text (&dict, "name", name);
   cor_control_add_text (&dict, "by", cor_parked_call_get_by (call));
   g_variant_dict_insert (&dict, "seconds", "u", cor_parked_call_get_seconds (call));
   return g_variant_dict_end (&dict);

@@ -8,12 +8,14 @@
 static GVariant *
 describe (CorSpeedDial *dial)
 {
+  const char *number = cor_speed_dial_get_number (dial), *shown = cor_speed_dial_get_shown (dial);
+  gboolean named = !g_str_equal (shown, cor_speed_dial_get_shown_number (dial));
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
 
   g_variant_dict_insert (&dict, "position", "u", cor_speed_dial_get_position (dial));
   g_variant_dict_insert (&dict, "id", "x", cor_speed_dial_get_id (dial));
-  g_variant_dict_insert (&dict, "name", "s", cor_speed_dial_get_shown (dial));
-  g_variant_dict_insert (&dict, "number", "s", cor_speed_dial_get_number (dial));
+  g_variant_dict_insert (&dict, "name", "s", named ? shown : number);
+  g_variant_dict_insert (&dict, "number", "s", number);
   g_variant_dict_insert (&dict, "favourite", "b", cor_speed_dial_is_favourite (dial));
   return g_variant_dict_end (&dict);
 }

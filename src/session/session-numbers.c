@@ -2,7 +2,8 @@
  * Numbers in the user's country and by their company's rules: how they are
  * shown, what kind they are of, and what the exchange is told to dial. */
 #include "config.h"
-#include "session-private.h"
+#include "session-reception.h"
+#include "session-sounds.h"
 #include "numbering/numbering.h"
 #include "route/rewrite.h"
 
@@ -134,6 +135,8 @@ update_country (CorSession *self)
     cor_store_set_country (self->store, self->country);
   if (self->phone != NULL)
     cor_phone_set_country (self->phone, self->country);
+  cor_session_show_reception_numbers (self);
+  cor_session_show_voicemail_numbers (self);
   /* Who has an account will see numbers; the first click should not wait for it. */
   if (self->texts[PROP_HOST] != NULL && self->numbers_thread == NULL)
     self->numbers_thread = g_thread_new ("numbers", warm_up, g_strdup (self->country));

@@ -5,6 +5,7 @@
 #include "config.h"
 #include "session-reception.h"
 #include "cti/parking.h"
+#include "model/contact.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -56,8 +57,31 @@ compare_lots (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static void
+show_number (CorSession *self, CorParkedCall *call)
+{
+  const char *number = cor_parked_call_get_number (call);
+  gboolean masked = number == NULL || cor_phone_is_masked (number);
+  g_autofree char *shown = masked ? NULL : cor_session_format_number (self, number);
+
+  cor_parked_call_set_shown_number (call, shown);
+}
+
+void
+cor_session_show_parked_numbers (CorSession *self)
+{
+  GListModel *parked = G_LIST_MODEL (self->reception->parked);
+
+  for (guint i = 0; i < g_list_model_get_n_items (parked); i++) {
+    g_autoptr (CorParkedCall) call = g_list_model_get_item (parked, i);
+
+    show_number (self, call);
+  }
+}
+
+static void
 insert (CorSession *self, CorParkedCall *call)
 {
+  show_number (self, call);
   cor_parked_call_begin (call, cor_clock_now (self->clock));
   g_list_store_insert_sorted (self->reception->parked, call, compare_lots, NULL);
 }

@@ -73,6 +73,13 @@ cor_session_forget_reception (CorSession *self)
   cor_session_forget_queues (self);
 }
 
+void
+cor_session_show_reception_numbers (CorSession *self)
+{
+  cor_session_show_parked_numbers (self);
+  cor_session_show_dialled_numbers (self);
+}
+
 /* --- What can be done, and what is said when it is not. --- */
 
 void

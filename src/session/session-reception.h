@@ -22,6 +22,7 @@ void cor_session_free_reception (CorSession *self);
 void cor_session_watch_reception (CorSession *self); /* of a new account */
 void cor_session_fetch_reception (CorSession *self); /* its profile is there */
 void cor_session_forget_reception (CorSession *self);
+void cor_session_show_reception_numbers (CorSession *self); /* the country is another one */
 void cor_session_add_reception_actions (CorSession *self);
 void cor_session_update_reception_actions (CorSession *self);
 
@@ -33,6 +34,7 @@ gboolean cor_session_reception_finish (CorSession *self, GAsyncResult *result, G
 
 /* session-speed-dials.c */
 void cor_session_fetch_speed_dials (CorSession *self);
+void cor_session_show_dialled_numbers (CorSession *self); /* as people write them here */
 void cor_session_forget_speed_dials (CorSession *self);
 /* id: or 0. Transfer full, or NULL. */
 CorSpeedDial *cor_session_find_speed_dial (CorSession *self, gint64 id);
@@ -70,6 +72,7 @@ void cor_session_act_on_queue_async (CorSession *self,
 /* session-parking.c */
 void cor_session_watch_parking (CorSession *self);
 void cor_session_fetch_parking (CorSession *self);
+void cor_session_show_parked_numbers (CorSession *self); /* as people write them here */
 void cor_session_forget_parking (CorSession *self);
 gboolean cor_session_may_pick_up_parked (CorSession *self);
 /* callback NULL, here and below: what goes wrong is told the user. Its end is

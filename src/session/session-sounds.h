@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 
 /* session-voicemail.c */
 void cor_session_add_voicemail (CorSession *self);
-void cor_session_watch_voicemail (CorSession *self); /* of a new account */
-void cor_session_fetch_voicemail (CorSession *self); /* the profile is here */
-void cor_session_name_voicemail (CorSession *self);  /* the phonebook is, or has changed */
+void cor_session_watch_voicemail (CorSession *self);        /* of a new account */
+void cor_session_fetch_voicemail (CorSession *self);        /* the profile is here */
+void cor_session_name_voicemail (CorSession *self);         /* the phonebook is, or has changed */
+void cor_session_show_voicemail_numbers (CorSession *self); /* the country has */
 void cor_session_forget_voicemail (CorSession *self);
 
 /* session-player.c */

@@ -176,6 +176,17 @@ cor_session_move_speed_dial (CorSession *self, gint64 id, guint position)
   return TRUE;
 }
 
+void
+cor_session_show_dialled_numbers (CorSession *self)
+{
+  for (guint i = 0; i < self->reception->dials->len; i++) {
+    CorSpeedDial *dial = self->reception->dials->pdata[i];
+    g_autofree char *shown = cor_session_format_number (self, cor_speed_dial_get_number (dial));
+
+    cor_speed_dial_set_shown_number (dial, shown);
+  }
+}
+
 /* --- Fetched. --- */
 
 typedef struct {
@@ -197,6 +208,7 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   if (dials != NULL && self->cti == COR_CTI (source)) {
     g_ptr_array_unref (self->reception->dials);
     self->reception->dials = g_steal_pointer (&dials);
+    cor_session_show_dialled_numbers (self);
     rebuild (self);
   }
   g_clear_pointer (&dials, g_ptr_array_unref);

@@ -36,33 +36,52 @@ on_named (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-name_message (CorSession *self, CorVoicemail *message)
+show_number (CorSession *self, CorVoicemail *message)
 {
-  const char *number = cor_voicemail_get_number (message);
   g_autofree char *shown = NULL;
-  Naming *naming;
 
   if (!cor_voicemail_is_callable (message))
     return;
-  shown = cor_session_format_number (self, number);
+  shown = cor_session_format_number (self, cor_voicemail_get_number (message));
   cor_voicemail_set_shown_number (message, shown);
-  if (self->store == NULL)
+}
+
+static void
+name_message (CorSession *self, CorVoicemail *message)
+{
+  const char *number = cor_voicemail_get_number (message);
+  Naming *naming;
+
+  show_number (self, message);
+  if (!cor_voicemail_is_callable (message) || self->store == NULL)
     return;
   naming = g_new (Naming, 1);
   *naming = (Naming){ g_object_ref (self), g_object_ref (message) };
   cor_store_lookup_name_async (self->store, number, self->account_cancellable, on_named, naming);
 }
 
-void
-cor_session_name_voicemail (CorSession *self)
+static void
+for_each (CorSession *self, void (*act) (CorSession *self, CorVoicemail *message))
 {
   GListModel *list = G_LIST_MODEL (self->voicemail);
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
     g_autoptr (CorVoicemail) message = g_list_model_get_item (list, i);
 
-    name_message (self, message);
+    act (self, message);
   }
+}
+
+void
+cor_session_name_voicemail (CorSession *self)
+{
+  for_each (self, name_message);
+}
+
+void
+cor_session_show_voicemail_numbers (CorSession *self)
+{
+  for_each (self, show_number);
 }
 
 /* --- The list. --- */

@@ -343,6 +343,7 @@ cor_session_init (CorSession *self)
   self->devices = g_list_store_new (COR_TYPE_DEVICE);
   self->colleagues = cor_colleague_list_new (self->clock);
   self->reception = cor_session_new_reception ();
+  cor_session_add_voicemail (self);
   self->contact_lists = g_ptr_array_new ();
   self->history_lists = g_ptr_array_new ();
   self->calls = cor_call_list_new ();
@@ -362,7 +363,6 @@ cor_session_init (CorSession *self)
   cor_session_follow_retention (self);
   cor_session_add_actions (self);
   cor_session_add_book_actions (self);
-  cor_session_add_voicemail (self);
   cor_session_add_summaries (self);
   cor_session_add_player (self);
   cor_session_follow_calls (self);

@@ -68,9 +68,11 @@ assert_parked (Company *f, const char *wanted)
 
   for (guint i = 0; i < g_list_model_get_n_items (parked); i++) {
     g_autoptr (CorParkedCall) call = g_list_model_get_item (parked, i);
+    const char *name = cor_parked_call_get_name (call);
 
     g_string_append_printf (all, "%s %s %u;", cor_parked_call_get_lot (call),
-                            cor_parked_call_get_shown (call), cor_parked_call_get_seconds (call));
+                            name != NULL ? name : cor_parked_call_get_number (call),
+                            cor_parked_call_get_seconds (call));
   }
   g_assert_cmpstr (all->str, ==, wanted);
 }
@@ -122,6 +124,57 @@ test_missed (Company *f, gconstpointer data)
   fixture_go_online (&f->server);
   settle (f);
   assert_parked (f, "75 Carla Verdi 57;");
+}
+
+static void
+fetch_dials (Company *f, const char *reply)
+{
+  g_free (f->server.reply);
+  f->server.reply = g_strdup (reply);
+  cor_session_fetch_speed_dials (f->session);
+  settle (f);
+}
+
+/* Set apart by marks of its own. */
+#define SHOWN(number) "\xe2\x81\xa6" number "\xe2\x81\xa9"
+
+static void
+assert_shown (Company *f, const char *wanted)
+{
+  GListModel *parked = cor_session_get_parked (f->session);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (parked); i++) {
+    g_autoptr (CorParkedCall) call = g_list_model_get_item (parked, i);
+
+    g_string_append_printf (all, "%s;", cor_parked_call_get_shown (call));
+  }
+  g_assert_cmpstr (all->str, ==, wanted);
+}
+
+/* As everywhere, and once the user's country is another one. */
+static void
+test_numbers (Company *f, gconstpointer data)
+{
+  GSettings *settings = f->session->settings;
+  g_autoptr (CorSpeedDial) anna = NULL;
+
+  tell (f, PARKED ("75", "0721405516", "30"));
+  tell (f, PARKED ("76", "07214055xx", "30"));
+  fetch_dials (f, "[{\"id\":6,\"name\":\"Anna\",\"speeddial_num\":\"+390721405516\"}]");
+  anna = cor_session_find_speed_dial (f->session, 6);
+  g_settings_set_string (settings, "country", "it");
+  assert_shown (f, SHOWN ("0721 405516") ";07214055xx;");
+  g_assert_cmpstr (cor_speed_dial_get_shown_number (anna), ==, SHOWN ("0721 405516"));
+  g_settings_set_string (settings, "country", "gb");
+  g_assert_cmpstr (cor_speed_dial_get_shown_number (anna), ==, SHOWN ("+39 0721 405516"));
+  tell (f, PARKED ("77", "+442079460000", "30"));
+  g_settings_reset (settings, "country");
+  tell (f, FREE ("75"));
+  tell (f, FREE ("76"));
+  g_settings_set_string (settings, "country", "gb");
+  assert_shown (f, SHOWN ("020 7946 0000") ";");
+  g_settings_reset (settings, "country");
 }
 
 static const char *
@@ -177,15 +230,6 @@ test_not_permitted (Company *f, gconstpointer data)
   "{\"id\":7,\"name\":\"carla\",\"company\":\"Carla Verdi\",\"speeddial_num\":\"203\","     \
   "\"notes\":\"speeddial-favorite\"},"                                                      \
   "{\"id\":9,\"name\":\"Zoe\",\"speeddial_num\":\"0722\",\"notes\":\"\"}]"
-
-static void
-fetch_dials (Company *f, const char *reply)
-{
-  g_free (f->server.reply);
-  f->server.reply = g_strdup (reply);
-  cor_session_fetch_speed_dials (f->session);
-  settle (f);
-}
 
 static void
 assert_dials (Company *f, const char *wanted)
@@ -440,6 +484,7 @@ main (int argc, char *argv[])
   ADD ("parked/fetched", test_fetched);
   ADD ("parked/missed", test_missed);
   ADD ("parked/pick-up", test_pick_up);
+  ADD ("numbers", test_numbers);
   ADD ("parked/not-permitted", test_not_permitted);
   ADD ("speed-dials/order", test_order);
   ADD ("speed-dials/written", test_written);

@@ -64,6 +64,7 @@ fake_session_fill_parked (CorSession *self)
     g_autoptr (CorParkedCall) call = cor_parked_call_new (&fields[i]);
 
     cor_parked_call_begin (call, 0);
+    cor_parked_call_set_shown_number (call, i == 0 ? "0721 405516" : "+39 0541 123456");
     g_list_store_append (store, call);
   }
 }
@@ -134,12 +135,14 @@ fake_session_fill_speed_dials (CorSession *self)
     { 7, "carla", "Carla Verdi", "203", TRUE },
     { 8, "Tipografia Rossi & Figli", NULL, "0721405516", FALSE },
   };
+  static const char *const shown[] = { "+39 333 123 4567", "203", "0721 405516" };
   GListStore *store = get_store (self, "speed-dials", COR_TYPE_SPEED_DIAL);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
     g_autoptr (CorSpeedDial) dial = cor_speed_dial_new (&fields[i]);
 
     cor_speed_dial_set_position (dial, i + 1);
+    cor_speed_dial_set_shown_number (dial, shown[i]);
     g_list_store_append (store, dial);
   }
 }

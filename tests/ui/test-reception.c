@@ -42,7 +42,7 @@ test_parked (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *list = ui_find (fixture->window, "CorParkedList");
   GListModel *parked = cor_session_get_parked (fixture->session);
-  g_autoptr (CorParkedCall) first = NULL;
+  g_autoptr (CorParkedCall) first = NULL, second = NULL;
 
   g_assert_false (gtk_widget_get_mapped (list));
   fake_session_fill_parked (fixture->session);
@@ -52,12 +52,16 @@ test_parked (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_find_label (list, "Max Rossi"));
   g_assert_nonnull (ui_find_label (list, "Parked by Roberto Bianchi, 71"));
   g_assert_nonnull (ui_find_label (list, "0:42"));
-  g_assert_nonnull (ui_find_label (list, "+390541123456"));
+  g_assert_nonnull (ui_find_label (list, "+39 0541 123456"));
   first = g_list_model_get_item (parked, 0);
   cor_parked_call_tick (first, 30 * G_USEC_PER_SEC);
   g_assert_nonnull (ui_find_label (list, "0:12"));
   g_assert_false (gtk_widget_has_css_class (ui_find_label (list, "0:12"), "error"));
   g_assert_true (gtk_widget_has_css_class (ui_find_label (list, "0:08"), "error"));
+  second = g_list_model_get_item (parked, 1);
+  cor_parked_call_set_shown_number (second, "0541 123456"); /* of another country */
+  g_assert_nonnull (ui_find_label (list, "0541 123456"));
+  g_assert_nonnull (ui_find_named (list, "Pick up 0541 123456"));
   ui_click (list, "Pick up Max Rossi");
   ui_assert_log (fixture->session, "pick-up-parked 71");
   g_list_store_remove_all (G_LIST_STORE (parked));
@@ -122,6 +126,7 @@ choose (Fixture *fixture, const char *who, const char *item)
 static void
 test_dials (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (CorSpeedDial) third = NULL;
   GtkWidget *menu;
 
   g_assert_nonnull (ui_find_label (pane_of (fixture), "No Speed Dials"));
@@ -130,6 +135,10 @@ test_dials (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_find_label (pane_of (fixture), "1"));
   g_assert_nonnull (ui_find_label (pane_of (fixture), "Carla Verdi"));
   g_assert_nonnull (ui_find_named (pane_of (fixture), "2, Carla Verdi, 203, Favorite"));
+  g_assert_nonnull (ui_find_named (pane_of (fixture), "Call +39 333 123 4567"));
+  third = g_list_model_get_item (cor_session_get_speed_dials (fixture->session), 2);
+  cor_speed_dial_set_shown_number (third, "+39 0721 405516");
+  g_assert_nonnull (ui_find_label (pane_of (fixture), "+39 0721 405516"));
   ui_click (pane_of (fixture), "Call Giulia Verdi");
   ui_assert_log (fixture->session, "dial +393331234567 contact");
   choose (fixture, "Giulia Verdi", "Move Down");
@@ -158,6 +167,9 @@ test_dials_query (Fixture *fixture, gconstpointer data)
   g_assert_null (ui_find_label (pane_of (fixture), "Giulia Verdi"));
   g_assert_nonnull (ui_find_label (pane_of (fixture), "Tipografia Rossi & Figli"));
   g_assert_nonnull (ui_find_label (pane_of (fixture), "3")); /* the digit is the same */
+  gtk_editable_set_text (entry, "+39 333");                  /* as it is shown */
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_nonnull (ui_find_label (pane_of (fixture), "Giulia Verdi"));
   gtk_editable_set_text (entry, "zzz");
   ui_draw (GTK_WIDGET (fixture->window));
   g_assert_nonnull (ui_find_label (pane_of (fixture), "No Matches"));
@@ -313,6 +325,7 @@ test_queue_break (Fixture *fixture, gconstpointer data)
   ui_draw (GTK_WIDGET (fixture->window));
   g_assert_nonnull (ui_find_label (pane, "Carla Verdi"));
   g_assert_nonnull (ui_find_label (pane, "On a break: lunch"));
+  g_assert_nonnull (ui_find_named (pane, "Call <203>"));
   ui_click (pane, "Break…, Sales");
   dialog = find_dialog ();
   g_assert_nonnull (dialog);

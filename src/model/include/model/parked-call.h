@@ -18,7 +18,7 @@ typedef struct {
   guint seconds;            /* that are left */
 } CorParkedFields;
 
-/* Property "seconds" (uint), and nothing else of it changes. */
+/* Properties "seconds" (uint) and "shown" (string); nothing else of it changes. */
 CorParkedCall *cor_parked_call_new (const CorParkedFields *fields);
 const char *cor_parked_call_get_lot (CorParkedCall *self);
 gboolean cor_parked_call_is_taken (CorParkedCall *self);
@@ -26,6 +26,8 @@ const char *cor_parked_call_get_number (CorParkedCall *self); /* or NULL */
 const char *cor_parked_call_get_name (CorParkedCall *self);   /* or NULL */
 /* For the user: the name, the number, or that both are unknown. */
 const char *cor_parked_call_get_shown (CorParkedCall *self);
+/* The number as people write it. */
+void cor_parked_call_set_shown_number (CorParkedCall *self, const char *shown_number);
 const char *cor_parked_call_get_by (CorParkedCall *self); /* a name or an extension, or NULL */
 guint cor_parked_call_get_seconds (CorParkedCall *self);
 /* "seconds" counts from `now` on, monotonic us; tick() brings it up to date. */

@@ -16,13 +16,16 @@ typedef struct {
   gboolean favourite; /* a colleague with a star */
 } CorSpeedDialFields;
 
-/* Property "position" (uint): which one it is, from 1; nothing else of it changes. */
+/* Properties "position" (uint): which one it is, from 1; and "shown-number" (string): the number
+ * as people write it, at first as the server has it. Nothing else of it changes. */
 CorSpeedDial *cor_speed_dial_new (const CorSpeedDialFields *fields);
 gint64 cor_speed_dial_get_id (CorSpeedDial *self);
 const char *cor_speed_dial_get_name (CorSpeedDial *self);
 const char *cor_speed_dial_get_company (CorSpeedDial *self); /* or NULL */
 const char *cor_speed_dial_get_number (CorSpeedDial *self);
 const char *cor_speed_dial_get_shown (CorSpeedDial *self); /* for the user */
+const char *cor_speed_dial_get_shown_number (CorSpeedDial *self);
+void cor_speed_dial_set_shown_number (CorSpeedDial *self, const char *shown_number);
 gboolean cor_speed_dial_is_favourite (CorSpeedDial *self);
 guint cor_speed_dial_get_position (CorSpeedDial *self);
 void cor_speed_dial_set_position (CorSpeedDial *self, guint position);
