@@ -39,33 +39,7 @@ static GParamSpec *props[N_PROPS];
 enum { UPDATED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static GType
-get_item_type (GListModel *model)
-{
-  return COR_TYPE_COLLEAGUE;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return COR_COLLEAGUE_LIST (model)->rows->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  CorColleagueList *self = COR_COLLEAGUE_LIST (model);
-
-  return position < self->rows->len ? g_object_ref (self->rows->pdata[position]) : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
+COR_DEFINE_ROWS_MODEL (CorColleagueList, COR_TYPE_COLLEAGUE)
 
 static void
 phone_free (gpointer data)

@@ -23,33 +23,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CorColleagueView,
 enum { PROP_0, PROP_LOADING, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
-static GType
-get_item_type (GListModel *model)
-{
-  return COR_TYPE_COLLEAGUE;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return COR_COLLEAGUE_VIEW (model)->rows->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  CorColleagueView *self = COR_COLLEAGUE_VIEW (model);
-
-  return position < self->rows->len ? g_object_ref (self->rows->pdata[position]) : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
+COR_DEFINE_ROWS_MODEL (CorColleagueView, COR_TYPE_COLLEAGUE)
 
 static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)

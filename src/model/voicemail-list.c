@@ -24,33 +24,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CorVoicemailList,
 enum { PROP_0, PROP_AVAILABLE, PROP_LOADING, PROP_ERROR, PROP_NEW_COUNT, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
-static GType
-get_item_type (GListModel *model)
-{
-  return COR_TYPE_VOICEMAIL;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return COR_VOICEMAIL_LIST (model)->rows->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  CorVoicemailList *self = COR_VOICEMAIL_LIST (model);
-
-  return position < self->rows->len ? g_object_ref (self->rows->pdata[position]) : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
+COR_DEFINE_ROWS_MODEL (CorVoicemailList, COR_TYPE_VOICEMAIL)
 
 static void
 count (CorVoicemailList *self)
