@@ -24,6 +24,7 @@ typedef struct {
 
 struct _CorSummaryWindow {
   AdwWindow parent;
+  AdwHeaderBar *header;
   AdwWindowTitle *title;
   CorBanner *banner;
   GtkStack *pages;
@@ -82,6 +83,9 @@ update (CorSummaryWindow *self)
   gtk_widget_set_visible (self->edit, summary && self->before != NULL && !self->editing);
   gtk_widget_set_visible (self->save, summary && self->editing);
   gtk_widget_set_visible (self->cancel, summary && self->editing);
+  /* Cancel takes their room. */
+  adw_header_bar_set_show_start_title_buttons (self->header, !(summary && self->editing));
+  adw_header_bar_set_show_end_title_buttons (self->header, !(summary && self->editing));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), SAVE, is_changed (self) && !self->saving);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), CANCEL, !self->saving);
   gtk_text_view_set_editable (self->summary.view, self->editing && !self->saving);
@@ -260,6 +264,7 @@ cor_summary_window_class_init (CorSummaryWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorSummaryWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, CorSummaryWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CorSummaryWindow, edit);
+  gtk_widget_class_bind_template_child (widget_class, CorSummaryWindow, header);
   gtk_widget_class_bind_template_child (widget_class, CorSummaryWindow, save);
   gtk_widget_class_bind_template_child (widget_class, CorSummaryWindow, cancel);
   gtk_widget_class_bind_template_callback (widget_class, update);

@@ -160,7 +160,7 @@ class Notified(SharedCase):
         self.popups.dismiss_all()
         self.control('Answer', 'u', call['id'])
         self.wait_call('active', id=call['id'])
-        self.assertEqual(self.popups.open(), {})
+        self.assertEqual(self.popups.of('call.incoming'), {})
 
     def test_missed(self):
         self.ring('204', cancel_after_ms=1500)
@@ -191,7 +191,8 @@ class Notified(SharedCase):
         self.ring('206', cancel_after_ms=1000, cancel_reason='elsewhere')
         self.ended(number='206', end='elsewhere')
         self.popups.wait_none()
-        stays(lambda: not self.popups.open(), 1, 'no notification')
+        stays(lambda: not self.popups.of('call.incoming') and
+              not self.popups.of('call.unanswered'), 1, 'no notification of a call')
 
 
 
