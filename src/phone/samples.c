@@ -26,8 +26,9 @@ void
 cor_samples_write (CorSamples *self, const gint16 *from, guint n)
 {
   guint at = self->written;
+  guint room = COR_SAMPLES_SIZE - cor_samples_fill (self); /* once: MIN would ask again */
 
-  n = MIN (n, COR_SAMPLES_SIZE - cor_samples_fill (self));
+  n = MIN (n, room);
   for (guint i = 0; i < n; i++)
     self->data[(at + i) % COR_SAMPLES_SIZE] = from[i];
   set (&self->written, at + n);
@@ -37,7 +38,8 @@ guint
 cor_samples_read (CorSamples *self, gint16 *to, guint n)
 {
   guint at = self->read;
-  guint there = MIN (n, cor_samples_fill (self));
+  guint fill = cor_samples_fill (self); /* once: MIN would ask again, when there is more */
+  guint there = MIN (n, fill);
 
   for (guint i = 0; i < there; i++)
     to[i] = self->data[(at + i) % COR_SAMPLES_SIZE];
@@ -49,7 +51,9 @@ cor_samples_read (CorSamples *self, gint16 *to, guint n)
 void
 cor_samples_skip (CorSamples *self, guint n)
 {
-  set (&self->read, self->read + MIN (n, cor_samples_fill (self)));
+  guint fill = cor_samples_fill (self);
+
+  set (&self->read, self->read + MIN (n, fill));
 }
 
 void

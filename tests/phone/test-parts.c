@@ -31,6 +31,51 @@ test_ring_keeps_order (void)
   }
 }
 
+#define RACE_SAMPLES 3000000
+
+static gpointer
+write_steadily (gpointer data)
+{
+  CorSamples *ring = data;
+  gint16 piece[64];
+  gint16 in = 0;
+
+  for (guint written = 0; written < RACE_SAMPLES;) {
+    guint room = COR_SAMPLES_SIZE - cor_samples_fill (ring);
+
+    if (room < G_N_ELEMENTS (piece))
+      continue;
+    for (guint i = 0; i < G_N_ELEMENTS (piece); i++)
+      piece[i] = in++;
+    cor_samples_write (ring, piece, G_N_ELEMENTS (piece));
+    written += G_N_ELEMENTS (piece);
+  }
+  return NULL;
+}
+
+/* What is written while a reader looks is not read beyond what it asked for. */
+static void
+test_ring_between_threads (void)
+{
+  g_autofree CorSamples *ring = g_new0 (CorSamples, 1);
+  g_autoptr (GThread) writer = g_thread_new ("writer", write_steadily, ring);
+  gint16 out = 0;
+
+  for (guint seen = 0; seen < RACE_SAMPLES;) {
+    gint16 back[8 + 1024];
+    guint there;
+
+    back[8] = 4711;
+    there = cor_samples_read (ring, back, 8);
+    g_assert_cmpuint (there, <=, 8);
+    g_assert_cmpint (back[8], ==, 4711);
+    for (guint i = 0; i < there; i++)
+      g_assert_cmpint (back[i], ==, out++);
+    seen += there;
+  }
+  g_thread_join (g_steal_pointer (&writer));
+}
+
 static void
 test_ring_full_and_empty (void)
 {
@@ -266,6 +311,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/phone/ring/between-threads", test_ring_between_threads);
   g_test_add_func ("/phone/slack/is-taken-up", test_slack_is_taken_up);
   g_test_add_func ("/phone/slack/unevenness", test_unevenness_is_no_slack);
   g_test_add_func ("/phone/samples/order", test_ring_keeps_order);
