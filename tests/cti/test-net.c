@@ -95,6 +95,20 @@ test_json_depth (void)
   g_assert_null (cor_json_parse (deep->str, deep->len, NULL));
 }
 
+/* Not JSON; what libraries make of it differs, but none may end the program. */
+static void
+test_json_two_values (void)
+{
+  static const char *const texts[] = { "[] []", "{} {}", "{}{\"a\":1}", "1 []", "\"a\"{}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (JsonNode) node = cor_json_parse (texts[i], strlen (texts[i]), NULL);
+
+    if (node != NULL)
+      g_assert_true (json_node_is_immutable (node));
+  }
+}
+
 static void
 test_json_build (void)
 {
@@ -211,6 +225,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/net/json/getters", test_json_getters);
   g_test_add_func ("/net/json/surrogates", test_json_surrogates);
   g_test_add_func ("/net/json/depth", test_json_depth);
+  g_test_add_func ("/net/json/two-values", test_json_two_values);
   g_test_add_func ("/net/json/build", test_json_build);
   g_test_add_func ("/net/host", test_host);
   g_test_add_func ("/net/url", test_url);
