@@ -77,6 +77,15 @@ ui_find (gpointer root, const char *type)
   return walk (root, is_type, type);
 }
 
+/* What newer toolkits take as the name without making a property of it. */
+static char *
+dup_shown_name (GtkWidget *widget)
+{
+  const char *label = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
+
+  return g_strdup (label != NULL ? label : gtk_widget_get_tooltip_text (widget));
+}
+
 /* The toolkit only says whether a name is the expected one, and what it is when it is not. */
 static char *
 dup_name (GtkWidget *widget)
@@ -84,7 +93,7 @@ dup_name (GtkWidget *widget)
   g_autofree char *other = NULL;
 
   if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
-    return NULL;
+    return dup_shown_name (widget);
   other =
     gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "");
   if (other == NULL)
