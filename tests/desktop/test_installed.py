@@ -12,6 +12,23 @@ import kit
 
 MESON = os.environ.get('CORNETTA_MESON', 'meson')
 ID = 'org.cornetta.Cornetta'
+# Libraries by what their names begin with, and under which title ui/about.c tells of them.
+PARTS = {
+    'libadwaita': 'libadwaita', 'libasound': 'ALSA', 'libcrypto': 'OpenSSL', 'libcurl': 'curl',
+    'libgio': 'GLib, GObject, GIO', 'libglib': 'GLib, GObject, GIO',
+    'libgmodule': 'GLib, GObject, GIO', 'libgobject': 'GLib, GObject, GIO',
+    'libgraphene': 'Graphene', 'libgtk': 'GTK', 'libjson-glib': 'JSON-GLib',
+    'libnotify': 'libnotify', 'libopus': 'Opus', 'libpango': 'Pango', 'libcairo': 'cairo',
+    'libphonenumber': 'libphonenumber', 'libportaudio': 'PortAudio', 'libpulse': 'PulseAudio',
+    'libsecret': 'libsecret', 'libsndfile': 'libsndfile', 'libsoup': 'libsoup',
+    'libspandsp': 'SpanDSP', 'libspeexdsp': 'SpeexDSP', 'libsqlite3': 'SQLite',
+    'libssl': 'OpenSSL', 'libwebrtc': 'WebRTC Audio Processing', 'libxml2': 'libxml2',
+    'libz.': 'zlib',
+}
+# The compiler's and the system's own.
+SYSTEM = ('libc.', 'libm.', 'libgcc_s.', 'libstdc++.', 'ld-linux', 'libasan.', 'libubsan.',
+          'libtsan.', 'libpthread.', 'libdl.')
+EMBEDDED = ['baresip', 're', 'rem']
 SCHEMES = ['x-scheme-handler/tel', 'x-scheme-handler/callto', 'x-scheme-handler/nethlink']
 
 
@@ -91,6 +108,28 @@ class Installed(unittest.TestCase):
             self.assertNotIn(str(kit.BUILD).encode(), path.read_bytes(), path)
             self.assertNotIn(b'@', re.sub(rb'[^\s@]+@[^\s@]+\.[^\s@]+', b'', path.read_bytes()),
                              f'{path}: a placeholder was left')
+
+    def libraries(self):
+        """What the installed programs and modules ask the loader for."""
+        programs = [path for path in self.root.rglob('cornetta*')
+                    if path.is_file() and path.read_bytes()[:4] == b'\x7fELF']
+        self.assertGreaterEqual(len(programs), 3)
+        said = subprocess.run(['readelf', '-d', *programs], check=True, timeout=60, text=True,
+                              capture_output=True).stdout
+        return {name for name in re.findall(r'\(NEEDED\).*\[(.*)\]', said)
+                if not name.startswith(SYSTEM)}
+
+    def test_about_names_every_part(self):
+        """Whose work is in it is told in About: the embedded stack and every library."""
+        text = (kit.SOURCE / 'ui/about.c').read_text()
+        titles = re.findall(r'^  \{ "([^"]+)",', text, re.M)
+        self.assertEqual(len(titles), len(set(titles)))
+        wanted = set(EMBEDDED)
+        for library in self.libraries():
+            parts = {title for start, title in PARTS.items() if library.startswith(start)}
+            self.assertTrue(parts, f'{library}: whose is it? ui/about.c')
+            wanted |= parts
+        self.assertEqual(wanted - set(titles), set())
 
 
 class Uninstalled(unittest.TestCase):
