@@ -21,7 +21,7 @@ def run(*words, env=None, timeout=60):
 
 class Help(unittest.TestCase):
     def test_help(self):
-        for tool in ('run', 'test', 'setup', 'asterisk'):
+        for tool in ('run', 'test', 'setup', 'asterisk', 'dist', 'package'):
             with self.subTest(tool=tool):
                 done = run(TOOLS / tool, '--help')
                 self.assertEqual(done.returncode, 0, done.stderr)
@@ -34,7 +34,7 @@ class Help(unittest.TestCase):
             self.assertIn('gateway or sip', done.stderr)
 
     def test_unknown_argument(self):
-        for tool in ('run', 'test', 'setup', 'asterisk'):
+        for tool in ('run', 'test', 'setup', 'asterisk', 'dist', 'package'):
             with self.subTest(tool=tool):
                 done = run(TOOLS / tool, '--nonsense')
                 self.assertEqual(done.returncode, 1)
