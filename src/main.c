@@ -2,6 +2,7 @@
  * The program itself, `cornetta-desktop`: builds the session and its windows,
  * in that order, and takes them down in the reverse. */
 #include "config.h"
+#include "model/trace.h"
 #include "session/session.h"
 #include "ui/application.h"
 #include "ui/renderer.h"
@@ -144,6 +145,7 @@ main (int argc, char **argv)
   Program program = { NULL };
   int status;
 
+  cor_trace_take_log ();
   set_up_language ();
   if (!schema_is_there ()) {
     g_printerr (_ ("cornetta: the settings schema %s is not installed. Install Cornetta again, or "

@@ -8,8 +8,10 @@
 #include "realtime.h"
 #include "engineio.h"
 #include "model/secret.h"
+#include "model/trace.h"
 #include "net/backoff.h"
 #include "net/websocket.h"
+#include <string.h>
 
 /* A connection that held this long was a good one: the next fall starts the back-off anew. */
 #define STEADY_US (10 * G_USEC_PER_SEC)
@@ -80,6 +82,7 @@ leave (CorRealtime *self, State next)
     return;
   if (cor_clock_now (self->clock) - self->online_since >= STEADY_US)
     cor_backoff_reset (&self->backoff);
+  cor_trace_note (COR_TRACE_NEWS, "offline");
   g_signal_emit (self, signals[WENT_OFFLINE], 0);
 }
 
@@ -127,6 +130,7 @@ go_online (CorRealtime *self)
   self->was_online = TRUE;
   self->online_since = cor_clock_now (self->clock);
   set_timer (self, self->quiet_ms);
+  cor_trace_note (COR_TRACE_NEWS, "online");
   g_signal_emit (self, signals[WENT_ONLINE], 0, first);
 }
 
@@ -139,11 +143,25 @@ give_way (CorRealtime *self)
   g_signal_emit (self, signals[TAKEN_OVER], 0);
 }
 
+/* Its name alone: what it says is about somebody. */
+static void
+trace (const CorFrame *frame)
+{
+  const char *start = memchr (frame->payload, '"', frame->payload_len);
+  gsize left = start != NULL ? frame->payload_len - (gsize)(start + 1 - frame->payload) : 0;
+  const char *end = left > 0 ? memchr (start + 1, '"', MIN (left, 64)) : NULL;
+  g_autofree char *name = end != NULL ? g_strndup (start + 1, (gsize)(end - start - 1)) : NULL;
+
+  if (name != NULL)
+    cor_trace_note (COR_TRACE_NEWS, name);
+}
+
 static void
 handle_event (CorRealtime *self, const CorFrame *frame)
 {
   g_autoptr (CorEvent) event = cor_event_parse (frame->payload, frame->payload_len);
 
+  trace (frame);
   if (event->kind == COR_EVENT_AUTHORIZED && self->state == SIGNING_IN)
     go_online (self);
   else if (event->kind == COR_EVENT_UNAUTHORIZED)

@@ -4,12 +4,16 @@
 #include "request.h"
 #include "cti-private.h"
 #include "errors.h"
+#include "model/redact.h"
+#include "model/trace.h"
 
 typedef struct {
   CorRequestFlags flags;
   char *method;
   char *url;
+  char *path;
   char *body;
+  gint64 sent_at; /* us */
   guint timeout_ms;
   gsize max_body;
   GSource *wait;
@@ -24,8 +28,30 @@ request_free (Request *request)
   }
   g_free (request->method);
   g_free (request->url);
+  g_free (request->path);
   g_free (request->body);
   g_free (request);
+}
+
+/* What was asked and how it went, without whom it is about. */
+static void
+trace (Request *request, const char *outcome)
+{
+  g_autofree char *path = cor_redact_path (request->path);
+  g_autofree char *line = g_strdup_printf (
+    "%s %s %s, %" G_GINT64_FORMAT " ms", request->method != NULL ? request->method : "GET", path,
+    outcome, (g_get_monotonic_time () - request->sent_at) / 1000);
+
+  cor_trace_note (COR_TRACE_REST, line);
+}
+
+static void
+trace_response (Request *request, const CorHttpResponse *response, const GError *error)
+{
+  g_autofree char *status =
+    response != NULL ? g_strdup_printf ("%u", response->status) : g_strdup (error->message);
+
+  trace (request, status);
 }
 
 static void
@@ -40,6 +66,7 @@ on_response (GObject *source, GAsyncResult *result, gpointer user_data)
                                     .sign_in = (request->flags & COR_REQUEST_SIGN_IN) != 0,
                                     .otp_pending = self->otp_pending };
 
+  trace_response (request, response, error);
   if (response != NULL)
     error = cor_error_from_response (&context, response);
   else
@@ -66,6 +93,7 @@ send_now (GTask *task)
                                 .max_body = request->max_body,
                                 .timeout_ms = request->timeout_ms };
 
+  request->sent_at = g_get_monotonic_time ();
   cor_http_send_async (self->http, &http, g_task_get_cancellable (task), on_response,
                        g_object_ref (task));
 }
@@ -114,6 +142,7 @@ cor_request_send_async (CorCti *self,
   copy->method = g_strdup (request->method);
   copy->url = g_strconcat (self->host->origin, request->flags & COR_REQUEST_OUTSIDE ? "" : "/api",
                            request->path, NULL);
+  copy->path = g_strdup (request->path);
   copy->body = g_strdup (request->body);
   copy->timeout_ms = request->timeout_ms;
   copy->max_body = request->max_body;

@@ -2,6 +2,7 @@
  * What the gateway answers and tells, read from its JSON. */
 #include "config.h"
 #include "janus-event.h"
+#include "model/trace.h"
 #include <string.h>
 
 #define MAX_EVENTS 100
@@ -174,6 +175,21 @@ cor_janus_event_read (CorJanusEvent *event, JsonObject *object)
     read_plugin (event, object);
   if (event->kind == COR_JANUS_PLUGIN)
     read_jsep (event, object);
+}
+
+/* Its name alone: what it says is about somebody. */
+void
+cor_janus_event_trace (JsonObject *object)
+{
+  JsonObject *data = cor_json_get_object (cor_json_get_object (object, "plugindata"), "data");
+  const char *kind = read_text (object, "janus");
+  const char *telling = read_text (cor_json_get_object (data, "result"), "event");
+  g_autofree char *line = NULL;
+
+  if (kind == NULL || g_str_equal (kind, "ack") || g_str_equal (kind, "keepalive"))
+    return;
+  line = g_strdup_printf ("<- %s %s", kind, telling != NULL ? telling : "");
+  cor_trace_note (COR_TRACE_GATEWAY, line);
 }
 
 GPtrArray *

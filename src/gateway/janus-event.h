@@ -71,6 +71,8 @@ typedef struct {
  * NULL where it does not. */
 GPtrArray *cor_janus_read_answer (GBytes *body);
 void cor_janus_event_read (CorJanusEvent *event, JsonObject *object);
+/* Notes that it came. */
+void cor_janus_event_trace (JsonObject *object);
 
 /* "sip:204@host;x=y" -> "204"; "" when it is withheld. */
 char *cor_janus_read_number (const char *address);

@@ -209,6 +209,7 @@ on_answered (CorJanus *self, CorJanusOp kind, JsonObject *object)
   CorJanusEvent event;
 
   cor_janus_event_read (&event, object);
+  cor_janus_event_trace (object);
   if (kind == COR_JANUS_OP_CREATE) {
     on_created (self, &event);
   } else if (kind == COR_JANUS_OP_RESUME) {
@@ -230,6 +231,7 @@ take_event (CorJanus *self, JsonObject *object)
   CorJanusEvent event;
 
   cor_janus_event_read (&event, object);
+  cor_janus_event_trace (object);
   if (event.kind == COR_JANUS_TIMEOUT || (event.kind == COR_JANUS_ERROR && event.code == 458))
     take_loss (self);
   else if (event.kind == COR_JANUS_ERROR)
