@@ -26,10 +26,12 @@ struct _CorCards {
   gpointer user_data;
   gboolean ended;    /* main context alone */
   gboolean server;   /* guarded by `lock` */
+  guint restarts;    /* guarded by `lock`: a stream from before the last one is closed */
   guint changes;     /* guarded by `lock`: of devices, after which one may open that would not */
   gint check_queued; /* atomic */
-  gint quitting;     /* atomic: nothing is opened any more */
-  gboolean over;     /* guarded by `lock`: the thread has let go of PortAudio */
+  gint microphone_troubled; /* atomic: it is wanted, and would not open or is mute */
+  gint quitting;            /* atomic: nothing is opened any more */
+  gboolean over;            /* guarded by `lock`: the thread has let go of PortAudio */
   GCond over_cond;
   CorCard cards[COR_N_ROLES];
   gboolean initialized;
@@ -135,6 +137,7 @@ tell_trouble (CorCards *self)
   const char *text = trouble_text (self);
   Report *report;
 
+  g_atomic_int_set (&self->microphone_troubled, self->cards[COR_AUDIO_MICROPHONE].troubled);
   if (g_strcmp0 (text, self->told) == 0)
     return;
   g_free (self->told);
@@ -226,18 +229,21 @@ check_card (CorCards *self, CorCard *card, gboolean wanted)
   gint64 now = g_get_monotonic_time ();
   gboolean server;
   gboolean absent;
-  guint changes;
+  guint changes, restarts;
 
   g_mutex_lock (&self->lock);
   device = g_strdup (card->device);
   absent = card->absent;
   server = self->server;
   changes = self->changes;
+  restarts = self->restarts;
   g_mutex_unlock (&self->lock);
   want = g_strdup_printf ("%d %s", server, device != NULL ? device : "");
   note_wanted (card, wanted, changes, now);
-  if (card->stream != NULL && (absent || g_strcmp0 (card->open_device, want) != 0))
+  if (card->stream != NULL &&
+      (absent || card->restarts != restarts || g_strcmp0 (card->open_device, want) != 0))
     cor_card_close (card);
+  card->restarts = restarts;
   if (card->stream != NULL && wanted)
     check_stream (card, now);
   if (wanted && card->stream == NULL && !absent && may_try (card))
@@ -495,6 +501,22 @@ cor_sound_note_list (CorSound *self)
 {
   g_mutex_lock (&self->cards->lock);
   self->cards->changes++;
+  g_mutex_unlock (&self->cards->lock);
+  cor_cards_check (self->cards);
+}
+
+gboolean
+cor_sound_is_microphone_troubled (CorSound *self)
+{
+  return g_atomic_int_get (&self->cards->microphone_troubled) != 0;
+}
+
+void
+cor_sound_restart (CorSound *self)
+{
+  g_mutex_lock (&self->cards->lock);
+  self->cards->changes++;
+  self->cards->restarts++;
   g_mutex_unlock (&self->cards->lock);
   cor_cards_check (self->cards);
 }

@@ -83,14 +83,21 @@ is_missing (CorAudioList *self, CorAudioRole role)
   return self->listed[role];
 }
 
-static void
-apply_choice (CorAudioList *self, CorAudioRole role)
+/* Or NULL for the server's default. */
+static const char *
+find_used (CorAudioList *self, CorAudioRole role)
 {
   char **name = self->chosen[role];
 
   while (name != NULL && *name != NULL && !is_there (self->devices[role], *name))
     name++;
-  cor_sound_set_device (self->sound, role, name != NULL ? *name : NULL);
+  return name != NULL ? *name : NULL;
+}
+
+static void
+apply_choice (CorAudioList *self, CorAudioRole role)
+{
+  cor_sound_set_device (self->sound, role, find_used (self, role));
   if (role == COR_AUDIO_MICROPHONE)
     cor_sound_set_absent (self->sound, role, is_missing (self, role));
 }
@@ -271,6 +278,40 @@ cor_audio_list_get_missing (CorAudioList *self)
   if (speaker)
     return _ ("No speaker is connected to this computer: you will hear nothing.");
   return NULL;
+}
+
+/* --- What of it is in use --- */
+
+static gboolean
+has_any (CorAudioList *self, CorAudioRole role)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->devices[role])) > 0 &&
+         !is_missing (self, role);
+}
+
+void
+cor_audio_list_describe (CorAudioList *self, CorSoundState *ret_state)
+{
+  ret_state->server = self->server;
+  ret_state->listed = self->listed[COR_AUDIO_MICROPHONE] && self->listed[COR_AUDIO_SPEAKER];
+  ret_state->has_microphone = has_any (self, COR_AUDIO_MICROPHONE);
+  ret_state->has_speaker = has_any (self, COR_AUDIO_SPEAKER);
+}
+
+gboolean
+cor_audio_list_ask_microphone (CorAudioList *self, CorAudioStateFunc func, gpointer data)
+{
+  if (!self->server)
+    return FALSE;
+  cor_audio_state_ask (self->context, find_used (self, COR_AUDIO_MICROPHONE), func, data);
+  return TRUE;
+}
+
+void
+cor_audio_list_unmute (CorAudioList *self)
+{
+  if (self->server)
+    cor_audio_state_unmute (self->context, find_used (self, COR_AUDIO_MICROPHONE));
 }
 
 GListModel *

@@ -19,6 +19,7 @@ typedef struct {
   guint failures;     /* of opening it, one after the other */
   gint64 failed_at;   /* the last of them */
   guint changes;      /* CorCards' own, when it was looked at last */
+  guint restarts;     /* the same */
   gint64 unwanted_at; /* 0 while wanted */
   gint64 last_call;   /* atomic: when PortAudio's thread called last */
   gboolean primed;    /* PortAudio's thread alone: playing, rather than waiting for a first frame */

@@ -185,5 +185,6 @@ void cor_wire_listen (CorEngine *engine, guint line, guint call, struct audio *a
 
 /* trace.c */
 void cor_wire_trace (bool tx, enum sip_transp transport, const uint8_t *packet, size_t length);
+void cor_wire_log (bool tx, enum sip_transp transport, const uint8_t *packet, size_t length);
 
 G_END_DECLS

@@ -340,8 +340,9 @@ on_packet (bool tx,
            size_t length,
            void *arg)
 {
+  cor_wire_trace (tx, transport, packet, length);
   if (running->trace)
-    cor_wire_trace (tx, transport, packet, length);
+    cor_wire_log (tx, transport, packet, length);
   if (tx || length < 10)
     return;
   if (memcmp (packet, "CANCEL ", 7) == 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the phone and its lines know of each other. Main context. */
 #pragma once
+#include "audio-list.h"
 #include "engine.h"
 #include "line-calls.h"
 #include "ringtone.h"
@@ -24,6 +25,7 @@ const CorClock *cor_phone_get_clock (CorPhone *self);
 /* Takes the command over. */
 void cor_phone_post (CorPhone *self, CorCommand *command);
 CorSound *cor_phone_get_sound (CorPhone *self);
+CorAudioList *cor_phone_get_audio_list (CorPhone *self);
 CorRingtone *cor_phone_get_ringtone (CorPhone *self);
 /* NULL: it is not one of ours (any more). */
 const CorLineCall *cor_phone_find_call (CorPhone *self, CorCall *call);

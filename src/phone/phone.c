@@ -426,6 +426,12 @@ cor_phone_get_sound (CorPhone *self)
   return self->sound;
 }
 
+CorAudioList *
+cor_phone_get_audio_list (CorPhone *self)
+{
+  return self->devices;
+}
+
 CorRingtone *
 cor_phone_get_ringtone (CorPhone *self)
 {

@@ -33,6 +33,10 @@ void cor_sound_set_absent (CorSound *self, CorAudioRole role, gboolean absent);
 void cor_sound_set_server (CorSound *self, gboolean present);
 /* Any thread. There are other devices than before: a card that would not open may open now. */
 void cor_sound_note_list (CorSound *self);
+/* Any thread. It was wanted and would not open, or is mute. */
+gboolean cor_sound_is_microphone_troubled (CorSound *self);
+/* Any thread. Whatever is open is closed, and opened anew where it is wanted. */
+void cor_sound_restart (CorSound *self);
 /* Any thread. Lists PortAudio's devices unless streams are open. */
 void cor_sound_refresh_list (CorSound *self);
 /* Any thread. COR_TONE_NONE stops it; on the speaker or the ringer. */

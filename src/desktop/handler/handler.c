@@ -143,6 +143,51 @@ check (GError **error)
 }
 
 gboolean
+cor_handler_is_installed (void)
+{
+  g_autoptr (GDesktopAppInfo) app = g_desktop_app_info_new (DESKTOP_ID);
+
+  return app != NULL;
+}
+
+gboolean
+cor_handler_is_registered (const char *scheme)
+{
+  g_autofree char *type = type_of (scheme);
+  GList *all = g_app_info_get_all_for_type (type);
+  gboolean found = FALSE;
+
+  for (GList *l = all; l != NULL; l = l->next)
+    found = found || g_strcmp0 (g_app_info_get_id (l->data), DESKTOP_ID) == 0;
+  g_list_free_full (all, g_object_unref);
+  return found;
+}
+
+gboolean
+cor_handler_register (GError **error)
+{
+  const char *const *scheme = cor_handler_schemes ();
+  g_autoptr (GDesktopAppInfo) app = NULL;
+
+  if (!check (error))
+    return FALSE;
+  app = g_desktop_app_info_new (DESKTOP_ID);
+  for (; *scheme != NULL; scheme++) {
+    g_autofree char *type = type_of (*scheme);
+
+    if (!g_app_info_add_supports_type (G_APP_INFO (app), type, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+cor_handler_is_ours (const CorHandler *handler)
+{
+  return handler->chosen || g_strcmp0 (handler->id, DESKTOP_ID) == 0;
+}
+
+gboolean
 cor_handler_set (const char *scheme, GError **error)
 {
   g_autofree char *type = type_of (scheme);

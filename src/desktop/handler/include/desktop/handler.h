@@ -28,6 +28,14 @@ const char *const *cor_handler_schemes (void);
 CorHandler *cor_handler_query (const char *scheme);
 void cor_handler_free (CorHandler *handler);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CorHandler, cor_handler_free)
+/* The desktop knows this program at all; and that it opens links of a scheme, by its own file or by
+ * what its user has added. */
+gboolean cor_handler_is_installed (void);
+gboolean cor_handler_is_registered (const char *scheme);
+/* Tells the desktop that it opens all of them, in the user's own settings. */
+gboolean cor_handler_register (GError **error);
+/* It is who opens them now, whether its user has chosen it or it is the only one. */
+gboolean cor_handler_is_ours (const CorHandler *handler);
 /* Makes this program the one, and remembers who was. */
 gboolean cor_handler_set (const char *scheme, GError **error);
 /* Gives back what cor_handler_set() took. Another program that was chosen since stays. */
