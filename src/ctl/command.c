@@ -11,6 +11,7 @@
 #include "contact.h"
 #include "find.h"
 #include "input.h"
+#include "keep-trace.h"
 #include "parked.h"
 #include "parse.h"
 #include "presence.h"
@@ -364,7 +365,9 @@ static const CorCommand commands[] = {
   { "codecs", "[NAME…] [--json]", 0, 16, run_codecs, NULL, N_("Show which codecs calls offer, or choose them, the preferred first: opus, G722, PCMA, PCMU") },
   { "miccheck", "[--play] [--json]", 0, 0, run_miccheck, NULL, N_("Listen to the microphone for three seconds: peak, level (dBov), silent; --play: play them back"), take_play },
   { "echotest", "[NUMBER] [--json]", 0, 1, run_echotest, NULL, N_("Call a number that sends back what it hears (*43): delay (ms), level (dB), lost (%)") },
-  { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t; CHECKS: deskphone, line"), take_checks },
+  { "diagnose", "[--only CHECKS] [--json]", 0, 0, run_diagnose, NULL, N_("Show what works and what doesn’t, and why; CHECKS: webphone, links, deskphone, audio, connection (calls *43), line"), take_checks },
+  { "trace", "FILE [--numbers]", 1, 1, cor_trace_run, NULL, N_("Save what Cornetta and its servers said, with the diagnosis and the log, without secrets; --numbers: phone numbers whole"), cor_trace_take_numbers },
+  { "log-level", "[default|error|critical|warning|message|info|debug]", 0, 1, cor_log_level_run, "LogLevel", N_("Show or choose how much is logged, from now on") },
   { "history", "[QUERY] [--only KIND] [--from DATE] [--to DATE] [--of groups|everybody | --count | --older] [--json]", 0, G_MAXUINT, run_history, NULL, N_("List past calls: time, direction, number, name, seconds (KIND: missed, received, made, queue; DATE: YYYY-MM-DD); --of: other people’s, where you may see them; --count: how many; --older: have older ones fetched"), take_history },
   { "voicemail", "[list] [--json] | play|delete ID | save ID FILE | call ID [--device ID]", 0, 3, cor_sounds_run_voicemail, NULL, N_("List the messages that were left for you: id, new, time, number, name, seconds; hear one, delete it, save it or call back"), cor_calls_take_device },
   { "recording", "play|delete ID | save ID FILE", 2, 3, cor_sounds_run_recording, NULL, N_("Hear, delete or save the recording of a past call; ID from “history --json”, where it is “recorded”") },

@@ -26,6 +26,7 @@ struct _CorContext {
   gboolean end_other;
   gboolean there;
   gboolean play;
+  gboolean numbers; /* phone numbers whole */
   const char *only;
 };
 

@@ -12,7 +12,7 @@ has_failed (GVariant *checks)
     g_autoptr (GVariant) check = g_variant_get_child_value (checks, i);
     g_autofree char *status = cor_show_key (check, "status");
 
-    if (g_str_equal (status, "failed"))
+    if (g_str_equal (status, "fail"))
       return TRUE;
   }
   return FALSE;

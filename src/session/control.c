@@ -8,6 +8,7 @@
 #include "control-company.h"
 #include "control-reception.h"
 #include "control-conference.h"
+#include "control-devices.h"
 #include "control-diagnose.h"
 #include "control-files.h"
 #include "control-find.h"
@@ -24,9 +25,9 @@
 #include "control-summary.h"
 #include "session-second.h"
 #include "control-sounds.h"
+#include "control-trace.h"
 #include "control-values.h"
 #include "control-voice.h"
-#include "phone/phone.h"
 #include "session-private.h"
 #include <glib/gi18n-lib.h>
 
@@ -260,28 +261,6 @@ on_calls (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocat
     invocation, g_variant_new ("(@aa{sv})", cor_control_calls (self->session)));
 }
 
-static void
-on_devices (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  g_dbus_method_invocation_return_value (
-    invocation, g_variant_new ("(@aa{sv})", cor_control_devices (self->session)));
-}
-
-static void
-on_set_device (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  const char *id;
-
-  g_variant_get (parameters, "(&s)", &id);
-  if (cor_session_find_device (self->session, id) == NULL) {
-    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
-                                           _ ("“%s” is none of your devices."), id);
-    return;
-  }
-  cor_session_choose_device (self->session, id);
-  return_nothing (invocation);
-}
-
 /* --- Signing in: the answer comes when the session has settled. --- */
 
 static void
@@ -367,8 +346,8 @@ static const struct {
   { "Status", on_status },
   { "Calls", on_calls },
   { "CallStats", .ask = cor_control_call_stats },
-  { "Devices", on_devices },
-  { "SetDevice", on_set_device },
+  { "Devices", .ask = cor_control_list_devices },
+  { "SetDevice", .ask = cor_control_set_device },
   { "SearchContacts", .ask = cor_control_search_contacts },
   { "SearchHistory", .ask = cor_control_search_history },
   { "CreateContact", .ask = cor_control_create_contact },
@@ -412,6 +391,8 @@ static const struct {
   { "Codecs", .ask = cor_control_codecs },
   { "SetCodecs", .ask = cor_control_set_codecs },
   { "Diagnose", .ask = cor_control_diagnose },
+  { "Trace", .ask = cor_control_trace },
+  { "LogLevel", .ask = cor_control_log_level },
   { "SignIn", on_sign_in },
   { "SignOut", on_sign_out },
   { "Rules", on_rules },

@@ -9,17 +9,22 @@
 static const char *
 judge (CorLineState state, gboolean served)
 {
-  switch (state) {
-  case COR_LINE_READY:
-    return "ok";
-  case COR_LINE_FAILED:
-    return served ? "warning" : "failed";
-  case COR_LINE_REGISTERING:
-    return served ? "warning" : "unknown";
-  case COR_LINE_OFFLINE:
-  default:
-    return "unknown";
-  }
+  if (state == COR_LINE_READY)
+    return "pass";
+  return state == COR_LINE_FAILED && !served ? "fail" : "skip";
+}
+
+static void
+add (GVariantBuilder *checks, const char *id, const char *status, const char *reason)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "id", "s", id);
+  g_variant_dict_insert (&dict, "group", "s", "line");
+  g_variant_dict_insert (&dict, "status", "s", status);
+  g_variant_dict_insert (&dict, "reason", "s", reason);
+  g_variant_builder_add_value (checks, g_variant_dict_end (&dict));
 }
 
 static const char *
@@ -42,26 +47,26 @@ check_way (CorLineChooser *line, guint i, GVariantBuilder *checks)
                           state == COR_LINE_READY ? way->why
                           : reason != NULL        ? reason
                                                   : describe (state));
-  cor_session_add_check (checks, ids[way->kind], judge (state, served), text);
+  add (checks, ids[way->kind], judge (state, served), text);
 }
 
-void
-cor_session_check_line (CorSession *self, GVariantBuilder *checks)
+GVariant *
+cor_session_check_lines (CorSession *self)
 {
   CorLineChooser *line;
+  GVariantBuilder checks;
 
+  g_variant_builder_init (&checks, G_VARIANT_TYPE ("aa{sv}"));
   if (self->line == NULL || !COR_IS_LINE_CHOOSER (self->line)) {
     if (self->line_pending || self->state != COR_SESSION_READY)
-      cor_session_add_check (checks, "line.offered", "unknown",
-                             _ ("The server has not told of your extensions yet."));
+      add (&checks, "line.offered", "skip", _ ("The server has not told of your extensions yet."));
     else
-      cor_session_add_check (checks, "line.offered", "failed",
-                             _ ("Your account has no extension for this computer."));
-    return;
+      add (&checks, "line.offered", "fail", _ ("Your account has no extension for this computer."));
+    return g_variant_builder_end (&checks);
   }
-  cor_session_add_check (checks, "line.offered", "ok",
-                         _ ("There is an extension for this computer."));
+  add (&checks, "line.offered", "pass", _ ("There is an extension for this computer."));
   line = COR_LINE_CHOOSER (self->line);
   for (guint i = 0; i < cor_line_chooser_get_n_ways (line); i++)
-    check_way (line, i, checks);
+    check_way (line, i, &checks);
+  return g_variant_builder_end (&checks);
 }

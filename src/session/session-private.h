@@ -38,8 +38,10 @@
  *   session-shortcuts.c keys that work in every program
  *   session-reach.c    what keeps a desk phone from ringing
  *   session-wake.c     after the computer has slept
- *   session-diagnose.c what works and what does not, check by check
- *   session-diagnose-line.c the same of the line
+ *   session-diagnose.c what works and what does not, check by check; look-*.c looks, diagnosis-*.c
+ *                      judges, session-mend.c mends
+ *   session-trace.c    what is passed on to who looks for a fault
+ *   session-diagnose-line.c every way that the line has
  *   session-voicemail.c, session-player.c, session-sounds.c  messages and recordings
  *   session-find.c     whose number it is
  *   session-switch.c   a call goes on at another phone
@@ -66,6 +68,7 @@
 #include "route/route.h"
 #include "store/store.h"
 #include "demo-process.h"
+#include "diagnosis.h"
 #include "directory.h"
 #include "ringer.h"
 #include "twins.h"
@@ -95,6 +98,7 @@ enum {
   PROP_MISSED,
   PROP_HISTORY_REACH,
   PROP_VOICEMAIL_NEW,
+  PROP_DIAGNOSING,
   N_PROPS,
 };
 
@@ -180,9 +184,15 @@ struct _CorSession {
   gboolean line_was_ready;
   guint choosing; /* choices that the server has not confirmed yet */
 
-  GHashTable *reach;    /* desk phone -> CorReach */
-  guint settle_source;  /* the network has changed */
-  GPtrArray *diagnoses; /* GTask: wait for a probe */
+  GHashTable *reach;   /* desk phone -> CorReach */
+  guint settle_source; /* the network has changed */
+
+  /* The diagnosis. */
+  CorDiagnosis *diagnosis;
+  GPtrArray *diagnoses; /* GTask: wait for its end */
+  CorFact phone_rang;   /* when its user had the desk phone rung, since they signed in */
+  char *phone_rang_text;
+  GString *versions; /* lines for a trace */
 
   /* The phone of this computer. */
   CorPhone *phone;
@@ -355,26 +365,23 @@ void cor_session_note_desk_reach (CorSession *self, const char *id, gboolean rea
 const CorReach *cor_session_get_reach (CorSession *self, const char *id);
 void cor_session_probe_if_needed (CorSession *self, const char *id);
 gboolean cor_session_probe_device (CorSession *self, const char *id); /* FALSE: nothing to probe */
+void cor_session_note_probe (CorSession *self, const char *device, CorProbeResult result, guint ms);
 
 /* session-wake.c */
 void cor_session_watch_suspend (CorSession *self);
 
 /* session-diagnose.c */
-/* status: "ok", "warning", "failed", "unknown" */
-void cor_session_add_check (GVariantBuilder *checks,
-                            const char *id,
-                            const char *status,
-                            const char *reason);
-/* only: "deskphone", "line", or "" for all there is. Answer: a{sv}, as of the control interface. */
+void cor_session_start_diagnosis (CorSession *self);
+void cor_session_end_diagnosis (CorSession *self);
+/* only: as of cor_session_diagnose(), or "line". Answer: a{sv}, as of the control interface. */
 void cor_session_diagnose_async (CorSession *self,
                                  const char *only,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 GVariant *cor_session_diagnose_finish (CorSession *self, GAsyncResult *result, GError **error);
-void cor_session_diagnosis_go_on (CorSession *self); /* a probe has ended */
 
-/* session-diagnose-line.c */
-void cor_session_check_line (CorSession *self, GVariantBuilder *checks);
+/* session-diagnose-line.c: every way there is, whether it is used or not; aa{sv} */
+GVariant *cor_session_check_lines (CorSession *self);
 
 /* session-voice.c */
 void cor_session_follow_voice (CorSession *self);

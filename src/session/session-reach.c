@@ -75,6 +75,17 @@ update_device (CorSession *self, const char *id)
 
 /* --- Looking for the way. --- */
 
+void
+cor_session_note_probe (CorSession *self, const char *device, CorProbeResult result, guint ms)
+{
+  CorReach *reach = get_reach (self, device);
+
+  reach->probed = TRUE;
+  reach->result = result;
+  reach->ms = ms;
+  update_device (self, device);
+}
+
 typedef struct {
   CorSession *session;
   char *device;
@@ -87,20 +98,14 @@ on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CorSession) self = probe->session;
   g_autofree char *device = probe->device;
   CorProbeResult outcome;
-  CorReach *reach;
   guint ms;
 
   g_free (probe);
   if (!cor_probe_finish (result, &outcome, &ms, NULL)) /* the account is closed */
     return;
   g_debug ("session: phone %s: way %d, %u ms", device, outcome, ms);
-  reach = get_reach (self, device);
-  reach->probing = FALSE;
-  reach->probed = TRUE;
-  reach->result = outcome;
-  reach->ms = ms;
-  update_device (self, device);
-  cor_session_diagnosis_go_on (self);
+  get_reach (self, device)->probing = FALSE;
+  cor_session_note_probe (self, device, outcome, ms);
 }
 
 gboolean
@@ -278,6 +283,5 @@ void
 cor_session_forget_reach (CorSession *self)
 {
   g_clear_handle_id (&self->settle_source, g_source_remove);
-  cor_session_diagnosis_go_on (self);
   g_hash_table_remove_all (self->reach);
 }

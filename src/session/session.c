@@ -181,6 +181,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_MISSED:
     g_value_set_uint (value, self->missed);
     break;
+  case PROP_DIAGNOSING:
+    g_value_set_boolean (value, cor_diagnosis_is_running (self->diagnosis));
+    break;
   case PROP_VOICEMAIL_NEW:
     g_value_set_uint (value, cor_voicemail_list_get_new_count (self->voicemail));
     break;
@@ -244,7 +247,7 @@ finalize (GObject *object)
   cor_twins_free (self->twins);
   g_object_unref (self->conference);
   g_hash_table_unref (self->reach);
-  g_ptr_array_unref (self->diagnoses);
+  cor_session_end_diagnosis (self);
   g_ptr_array_unref (self->referrals);
   g_object_unref (self->ringer);
   cor_session_free_url (self->url);
@@ -296,6 +299,7 @@ cor_session_class_init (CorSessionClass *klass)
   props[PROP_MISSED] = g_param_spec_uint ("missed", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_VOICEMAIL_NEW] =
     g_param_spec_uint ("voicemail-new", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_DIAGNOSING] = g_param_spec_boolean ("diagnosing", NULL, NULL, FALSE, flags);
   props[PROP_HISTORY_REACH] =
     g_param_spec_int ("history-reach", NULL, NULL, 0, COR_HISTORY_STUCK, 0, flags);
   props[PROP_WAITING] = g_param_spec_object ("waiting", NULL, NULL, COR_TYPE_DIAL_REQUEST, flags);
@@ -371,7 +375,7 @@ cor_session_init (CorSession *self)
   self->qualities = cor_session_new_qualities ();
   cor_session_watch_quality (self);
   cor_session_watch_stuck (self);
-  self->diagnoses = g_ptr_array_new ();
+  cor_session_start_diagnosis (self);
   cor_session_watch_reach (self);
 }
 

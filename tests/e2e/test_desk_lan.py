@@ -192,7 +192,8 @@ class DeskLan(SharedCase):
         self.assertTrue(answer['reachable'])
         self.assertLess(answer['ms'], 1000)
         self.assertTrue(answer['reason'])
-        self.assertEqual(set(checks.values()), {'ok'})
+        self.assertEqual(checks.pop('desk.test'), 'skip')
+        self.assertEqual(set(checks.values()), {'pass'})
         self.assertFalse(self.device()['away'])
 
     def test_no_way(self):
@@ -202,8 +203,12 @@ class DeskLan(SharedCase):
         self.wait_detail('Not reachable from this network')
         self.assertTrue(self.device()['away'])
         answer, checks = self.diagnose(check=False)
-        self.assertEqual((answer['reachable'], checks['desk.route']), (False, 'failed'))
-        self.assertIn('not reachable from this network', answer['reason'])
+        self.assertFalse(answer['reachable'])
+        # No road, or nobody at its end: as the network of this machine has it.
+        self.assertIn([key for key, status in checks.items() if status == 'fail'],
+                      (['desk.route'], ['desk.ping']))
+        self.assertRegex(answer['reason'],
+                         'not reachable from this network|does not answer this computer')
         before = self.posts()
         self.world.run(['gio', 'open', 'tel:218'])
         ctl.wait_status(self.world, asking='tel:218')
@@ -218,12 +223,13 @@ class DeskLan(SharedCase):
     def test_no_way_is_needed(self):
         """A phone that the server calls needs to be registered alone."""
         answer, checks = self.diagnose()
-        self.assertIn(checks['desk.route'], ('warning', 'ok'))
-        self.assertEqual(checks['desk.registered'], 'ok')
+        # Another test may have had the server ask for a way.
+        self.assertIn(checks['desk.route'], ('skip', 'pass'))
+        self.assertEqual(checks['desk.registered'], 'pass')
         self.phone(online=False)
         wait_until(lambda: not self.device()['online'], 'the phone to be away')
         answer, checks = self.diagnose(check=False)
-        self.assertEqual(checks['desk.registered'], 'failed')
+        self.assertEqual(checks['desk.registered'], 'fail')
         self.assertIsInstance(answer['reachable'], bool)
         wrong = ctl.command(self.world, 'ctl', 'diagnose', '--only', 'nothing', check=False)
         self.assertEqual(wrong.returncode, 1)

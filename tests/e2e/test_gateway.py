@@ -166,7 +166,7 @@ class Strangers(SharedCase, Hands):
         self.assertTrue(self.exchange.requests('REGISTER'))
         checks = ctl.ctl(self.world, 'diagnose', '--only', 'line')['checks']
         self.assertEqual([(check['id'], check['status']) for check in checks],
-                         [('line.offered', 'ok'), ('line.gateway', 'ok')])
+                         [('line.offered', 'pass'), ('line.gateway', 'pass')])
 
     def test_call_out(self):
         for number, codec in (('402', 'PCM'), ('403', 'opus')):

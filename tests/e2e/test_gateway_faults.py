@@ -172,7 +172,7 @@ class Refused(GatewayCase):
         status = self.wait(line='failed')
         self.assertIn('password', status['line-reason'])
         self.assertEqual(status['trouble'], status['line-reason'])
-        self.assertIn(['failed', 'line.gateway'], self.checks())
+        self.assertIn(['fail', 'line.gateway'], self.checks())
         self.assertLess(len(exchange.requests('REGISTER')), 8)
 
     def test_no_gateway(self):
@@ -242,8 +242,8 @@ class Choice(GatewayCase):
         self.assertEqual((status['line-kind'], status['line-label']), ('sip', '92201'))
         self.assertIn('gateway', status['line-why'])
         self.assertNotIn('trouble', status)
-        self.assertIn(['ok', 'line.sip'], self.checks())
-        self.assertIn(['warning', 'line.gateway'], self.checks())
+        self.assertIn(['pass', 'line.sip'], self.checks())
+        self.assertIn(['skip', 'line.gateway'], self.checks())
         call = self.dial('402')
         janus.start()
         self.wait(line='ready', **{'line-kind': 'gateway', 'line-label': '201'})
