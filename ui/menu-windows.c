@@ -4,10 +4,13 @@
 #include "config.h"
 #include "menu-windows.h"
 #include "about.h"
+#include "diagnosis-window.h"
 #include "past-call-windows.h"
 #include "preferences.h"
 #include "presence-menu.h"
 #include "quality-window.h"
+#include "session/diagnosis.h"
+#include "session/trace.h"
 #include "window.h"
 #include <adwaita.h>
 
@@ -66,6 +69,42 @@ on_call_quality (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_diagnosis (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+  GtkWindow *window = find (self, COR_TYPE_DIAGNOSIS_WINDOW);
+
+  if (window == NULL)
+    window = cor_diagnosis_window_new (find_parent (self), self->session);
+  present (self, window);
+}
+
+/* What to ask an administrator for, in words that they know. */
+static void
+on_copy_for_admin (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+  g_autofree char *text =
+    cor_session_dup_message_for_admin (self->session, g_variant_get_string (parameter, NULL));
+  GdkDisplay *display = gdk_display_get_default ();
+
+  if (display != NULL)
+    gdk_clipboard_set_text (gdk_display_get_clipboard (display), text);
+}
+
+static void
+note_versions (CorSession *session)
+{
+  g_autofree char *gtk = g_strdup_printf ("%u.%u.%u", gtk_get_major_version (),
+                                          gtk_get_minor_version (), gtk_get_micro_version ());
+  g_autofree char *adwaita = g_strdup_printf ("%u.%u.%u", adw_get_major_version (),
+                                              adw_get_minor_version (), adw_get_micro_version ());
+
+  cor_session_note_version (session, "GTK", gtk);
+  cor_session_note_version (session, "libadwaita", adwaita);
+}
+
+static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   Menu *self = data;
@@ -86,11 +125,14 @@ cor_menu_windows_install (GtkApplication *app, CorSession *session)
   static const GActionEntry entries[] = {
     { .name = "preferences", .activate = on_preferences },
     { .name = "call-quality", .activate = on_call_quality },
+    { .name = "diagnosis", .activate = on_diagnosis },
+    { .name = "copy-for-admin", .activate = on_copy_for_admin, .parameter_type = "s" },
     { .name = "about", .activate = on_about },
   };
   Menu *self = g_new (Menu, 1);
 
   *self = (Menu){ app, session };
+  note_versions (session);
   g_object_weak_ref (G_OBJECT (app), on_app_gone, self);
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), self);
   cor_past_call_windows_install (app, session);

@@ -192,6 +192,7 @@ main (int argc, char **argv)
   add_level_meter_tests ();
   add_ringtone_tests ();
   add_voice_tests ();
+  add_diagnosis_tests ();
   add_quality_tests ();
   add_written_tests ();
   add_renderer_tests ();

@@ -71,6 +71,7 @@ void add_level_meter_tests (void);
 void add_ringtone_tests (void);
 void add_voice_tests (void);
 void add_voicemail_tests (void);
+void add_diagnosis_tests (void);
 void add_quality_tests (void);
 void add_written_tests (void);
 void add_renderer_tests (void);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include "about.h"
 #include "command-bar.h"
+#include "diagnosis-window.h"
 #include "import-window.h"
 #include "link-sheet.h"
 #include "preferences.h"
@@ -229,6 +230,24 @@ shoot_written (void)
 }
 
 static void
+shoot_diagnosis (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  GtkWindow *window = cor_diagnosis_window_new (NULL, session);
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) mend = g_simple_action_new ("mend", G_VARIANT_TYPE_STRING);
+
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (mend));
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "app", G_ACTION_GROUP (actions));
+  gtk_window_set_default_size (window, MIN (picture_look ()->width, 560), 640);
+  gtk_window_present (window);
+  picture_save (GTK_WIDGET (window), "diagnosis");
+  scroll_to_end (GTK_WIDGET (window));
+  picture_save (GTK_WIDGET (window), "diagnosis-end");
+  gtk_window_destroy (window);
+}
+
+static void
 shoot_transfer (CorSession *session, CorCommandBar *bar)
 {
   g_autoptr (CorCall) call = cor_call_new (NULL, FALSE, "0721551091", "This computer", TRUE);
@@ -278,5 +297,6 @@ view_windows (void)
   shoot_about ();
   shoot_quality ();
   shoot_written ();
+  shoot_diagnosis ();
   shoot_bar ();
 }

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The diagnosis as its user sees it: a sign, a word, a sentence, and a button where one helps. */
+#include "config.h"
+#include "ui-test.h"
+#include "diagnosis-window.h"
+#include "session/diagnosis.h"
+
+typedef struct {
+  CorSession *session;
+  CorWindow *main;
+  GtkWindow *window;
+  GSimpleActionGroup *actions;
+  char *mended;
+} Fixture;
+
+static void
+on_mend (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_free (fixture->mended);
+  fixture->mended = g_variant_dup_string (parameter, NULL);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  static const GActionEntry entries[] = {
+    { .name = "mend", .activate = on_mend, .parameter_type = "s" },
+  };
+
+  fixture->session = cor_session_new ();
+  fake_session_set_int (fixture->session, "state", COR_SESSION_READY);
+  fixture->main = ui_window_new (fixture->session);
+  fixture->window = cor_diagnosis_window_new (GTK_WINDOW (fixture->main), fixture->session);
+  fixture->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (fixture->actions), entries, G_N_ELEMENTS (entries),
+                                   fixture);
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "app",
+                                  G_ACTION_GROUP (fixture->actions));
+  gtk_window_present (fixture->window);
+  ui_draw (GTK_WIDGET (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->main));
+  g_object_unref (fixture->actions);
+  g_free (fixture->mended);
+  g_assert_finalize_object (fixture->session);
+}
+
+static void
+set (Fixture *fixture, guint i, CorCheckResult result, const char *reason)
+{
+  g_autoptr (CorCheck) check = g_list_model_get_item (cor_session_get_checks (fixture->session), i);
+  const CorVerdict verdict = { result, (char *)reason, NULL, NULL };
+
+  cor_check_take_verdict (check, &verdict);
+  ui_draw (GTK_WIDGET (fixture->window));
+}
+
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  g_assert_nonnull (ui_find_label (fixture->window, "Clicks on Phone Numbers"));
+  g_assert_nonnull (ui_find_label (fixture->window, "OK: The server knows you."));
+  g_assert_nonnull (
+    ui_find_label (fixture->window, "Trouble: Clicks open something else: tel: R&D <Phone>."));
+  g_assert_nonnull (
+    ui_find_label (fixture->window, "Skipped: Only you can hear it: have it rung."));
+  g_assert_nonnull (ui_find_label (fixture->window, "1 thing needs your attention."));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ui_find (fixture->window, "AdwExpanderRow")),
+                                 TRUE);
+  ui_wait_until (ui_find_label (fixture->window, "The server accepts connections (TCP)") != NULL);
+}
+
+static void
+test_fix (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button =
+    ui_find_named (fixture->window, "Make Default, Cornetta is what opens phone links");
+
+  g_assert_nonnull (button);
+  gtk_widget_activate (button);
+  ui_wait_until (fixture->mended != NULL);
+  g_assert_cmpstr (fixture->mended, ==, "link.default");
+  set (fixture, 1, COR_CHECK_PASS, "Clicks on phone numbers come here.");
+  g_assert_false (gtk_widget_get_mapped (button));
+  g_assert_nonnull (ui_find_label (fixture->window, "Nothing is wrong that could be looked at."));
+}
+
+/* One by one, while it is looked. */
+static void
+test_waiting (Fixture *fixture, gconstpointer data)
+{
+  g_assert_nonnull (ui_find_named (fixture->window, "Run Again"));
+  set (fixture, 0, COR_CHECK_WAITING, NULL);
+  g_assert_nonnull (ui_find_label (fixture->window, "Looking…"));
+  g_assert_nonnull (
+    ui_find_label (fixture->window, "4 of 5 looked at. Say a few words, for the microphone."));
+  g_assert_true (gtk_widget_get_mapped (ui_find_named (fixture->window, "Stop")));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "diagnosis.again", NULL);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_nonnull (ui_find_label (fixture->window, "OK: The server knows you."));
+}
+
+void
+add_diagnosis_tests (void)
+{
+  static const struct {
+    const char *path;
+    void (*run) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/diagnosis-window/words", test_words },
+    { "/diagnosis-window/fix", test_fix },
+    { "/diagnosis-window/waiting", test_waiting },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+}
