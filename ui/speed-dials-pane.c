@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The numbers that are called by a digit. Owner: the window. What is deleted is
- * gone for the eye at once, and for good when its toast is gone. */
+ * The numbers that are called by a digit. Owner: the window. */
 #include "config.h"
 #include "speed-dials-pane.h"
 #include "list-pane.h"
 #include "model/number.h"
 #include "speed-dial-row.h"
 #include "speed-dial-window.h"
+#include "undo.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define UNDO_S 8
-#define KEY "speed-dial"
 
 struct _CorSpeedDialsPane {
   AdwBin parent;
@@ -117,41 +114,18 @@ on_edit (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_toast_gone (AdwToast *toast, CorSession *session)
-{
-  const gint64 *id = g_object_get_data (G_OBJECT (toast), KEY);
-
-  cor_session_commit_speed_dial (session, *id);
-}
-
-static void
-offer_undo (CorSpeedDialsPane *self, CorSpeedDial *dial)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  gint64 id = cor_speed_dial_get_id (dial);
-  g_autofree char *safe = g_markup_escape_text (cor_speed_dial_get_shown (dial), -1);
-  g_autofree char *text = g_strdup_printf (_ ("“%s” deleted"), safe);
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "app.undo-speed-dial");
-  adw_toast_set_action_target (toast, "x", id);
-  adw_toast_set_timeout (toast, UNDO_S);
-  g_object_set_data_full (G_OBJECT (toast), KEY, g_memdup2 (&id, sizeof id), g_free);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_gone), self->session, 0);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-}
-
-static void
 on_delete (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CorSpeedDialsPane *self = COR_SPEED_DIALS_PANE (widget);
   g_autoptr (CorSpeedDial) dial = find (self, g_variant_get_int64 (parameter));
+  g_autofree char *text = NULL;
+  guint id;
 
   if (dial == NULL)
     return;
-  cor_session_delete_speed_dial (self->session, dial);
-  offer_undo (self, dial);
+  text = g_strdup_printf (_ ("“%s” deleted"), cor_speed_dial_get_shown (dial));
+  id = cor_session_delete_speed_dial (self->session, dial);
+  cor_undo_offer (cor_undo_find_place (widget), self->session, id, text);
 }
 
 /* --- The window's. --- */

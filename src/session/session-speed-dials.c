@@ -3,6 +3,7 @@
  * the alphabet; in which order the user wants them is kept here. A colleague with a
  * star is one of them. */
 #include "config.h"
+#include "session-delete.h"
 #include "session-reception.h"
 #include "cti/speed-dials.h"
 #include <glib/gi18n-lib.h>
@@ -336,6 +337,18 @@ cor_session_write_speed_dial_finish (CorSession *self, GAsyncResult *result, GEr
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Borrowed, or NULL; shown or not. */
+static CorSpeedDial *
+find_fetched (CorSession *self, gint64 id)
+{
+  GPtrArray *dials = self->reception->dials;
+
+  for (guint i = 0; i < dials->len; i++)
+    if (cor_speed_dial_get_id (dials->pdata[i]) == id)
+      return dials->pdata[i];
+  return NULL;
+}
+
 void
 cor_session_drop_speed_dial_async (CorSession *self,
                                    gint64 id,
@@ -344,12 +357,9 @@ cor_session_drop_speed_dial_async (CorSession *self,
 {
   GTask *task =
     g_task_new (self, NULL, callback != NULL ? callback : cor_session_tell_refusal, user_data);
-  CorSpeedDial *dial = NULL;
+  CorSpeedDial *dial = find_fetched (self, id);
 
   g_task_set_source_tag (task, cor_session_drop_speed_dial_async);
-  for (guint i = 0; i < self->reception->dials->len; i++)
-    if (cor_speed_dial_get_id (self->reception->dials->pdata[i]) == id)
-      dial = self->reception->dials->pdata[i];
   if (!cor_session_may_write_speed_dials (self)) {
     cor_session_return_refusal (task, _ ("Your account may not do that."));
     return;
@@ -362,56 +372,63 @@ cor_session_drop_speed_dial_async (CorSession *self,
   cor_cti_delete_speed_dial_async (self->cti, id, self->account_cancellable, on_written, task);
 }
 
-/* --- Deleted, for the eye at first. --- */
-
-typedef struct {
-  CorSession *session;
-  gint64 id;
-} Going;
+/* --- Deleted, with time to think better of it. --- */
 
 static void
-on_dropped (GObject *source, GAsyncResult *result, gpointer user_data)
+hide_dial (CorSession *self, GObject *dial)
 {
-  g_autofree Going *going = user_data;
-  CorSession *self = going->session;
+  gint64 id = cor_speed_dial_get_id (COR_SPEED_DIAL (dial));
 
-  g_hash_table_remove (self->reception->going, &going->id);
-  rebuild (self);
-  cor_session_tell_refusal (source, result, NULL);
-}
-
-void
-cor_session_commit_speed_dial (CorSession *self, gint64 id)
-{
-  Going *going;
-
-  if (GPOINTER_TO_INT (g_hash_table_lookup (self->reception->going, &id)) != TRUE)
-    return;
-  g_hash_table_replace (self->reception->going, g_memdup2 (&id, sizeof id), NULL);
-  going = g_new (Going, 1);
-  *going = (Going){ self, id }; /* the task holds it */
-  cor_session_drop_speed_dial_async (self, id, on_dropped, going);
-}
-
-void
-cor_session_delete_speed_dial (CorSession *self, CorSpeedDial *dial)
-{
-  gint64 id = cor_speed_dial_get_id (dial);
-
-  g_hash_table_replace (self->reception->going, g_memdup2 (&id, sizeof id), GINT_TO_POINTER (TRUE));
+  g_hash_table_add (self->reception->going, g_memdup2 (&id, sizeof id));
   rebuild (self);
 }
 
 static void
-on_undo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+show_dial (CorSession *self, GObject *dial)
 {
-  CorSession *self = user_data;
-  gint64 id = g_variant_get_int64 (parameter);
+  gint64 id = cor_speed_dial_get_id (COR_SPEED_DIAL (dial));
 
-  if (GPOINTER_TO_INT (g_hash_table_lookup (self->reception->going, &id)) != TRUE)
-    return;
   g_hash_table_remove (self->reception->going, &id);
   rebuild (self);
+}
+
+static void
+send_dial (CorSession *self, GObject *dial, GAsyncReadyCallback callback, gpointer user_data)
+{
+  cor_cti_delete_speed_dial_async (self->cti, cor_speed_dial_get_id (COR_SPEED_DIAL (dial)), NULL,
+                                   callback, user_data);
+}
+
+static char *
+explain_dial (GObject *dial, const char *why)
+{
+  /* Translators: the first %s is the name of a speed dial, the second why. */
+  return g_strdup_printf (_ ("“%s” is not deleted. %s"),
+                          cor_speed_dial_get_shown (COR_SPEED_DIAL (dial)), why);
+}
+
+/* The list may have been fetched meanwhile: what it has with this id is another object. */
+static void
+dial_gone (CorSession *self, GObject *dial)
+{
+  gint64 id = cor_speed_dial_get_id (COR_SPEED_DIAL (dial));
+  CorSpeedDial *listed = find_fetched (self, id);
+
+  note_unstarred (self, COR_SPEED_DIAL (dial));
+  if (listed != NULL)
+    g_ptr_array_remove (self->reception->dials, listed);
+  show_dial (self, dial);
+  cor_session_fetch_speed_dials (self);
+}
+
+guint
+cor_session_delete_speed_dial (CorSession *self, CorSpeedDial *dial)
+{
+  static const CorDeletionKind kind = { hide_dial,    show_dial,
+                                        send_dial,    cor_cti_write_speed_dial_finish,
+                                        explain_dial, dial_gone };
+
+  return cor_session_delete (self, &kind, G_OBJECT (dial));
 }
 
 /* --- Called. --- */
@@ -459,7 +476,6 @@ cor_session_add_speed_dial_actions (CorSession *self)
   static const GActionEntry entries[] = {
     { .name = "speed-dial", .activate = on_call, .parameter_type = "u" },
     { .name = "move-speed-dial", .activate = on_move, .parameter_type = "(xu)" },
-    { .name = "undo-speed-dial", .activate = on_undo, .parameter_type = "x" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),

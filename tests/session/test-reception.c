@@ -2,6 +2,7 @@
  * What the company shares, as the session keeps it: who is parked and for how long
  * (M44), under a clock that is turned by hand; speed dials in an order of their own (M61); the
  * queues that the user answers (Q26). */
+#include "session/book.h"
 #include "live-server.h"
 #include "session-reception.h"
 
@@ -324,30 +325,30 @@ static void
 test_deleted (Company *f, gconstpointer data)
 {
   g_autoptr (CorSpeedDial) anna = NULL;
-  guint before;
+  guint before, id;
 
   fetch_dials (f, THREE);
   anna = cor_session_find_speed_dial (f->session, 6);
-  cor_session_delete_speed_dial (f->session, anna);
+  id = cor_session_delete_speed_dial (f->session, anna);
   assert_dials (f, "1 Carla Verdi;2 Zoe;");
-  g_action_group_activate_action (G_ACTION_GROUP (f->session->actions), "undo-speed-dial",
-                                  g_variant_new_int64 (6));
+  g_action_group_activate_action (G_ACTION_GROUP (f->session->actions), "undo-delete",
+                                  g_variant_new_uint32 (id));
   assert_dials (f, "1 Anna;2 Carla Verdi;3 Zoe;");
   before = f->server.n_posts;
-  cor_session_commit_speed_dial (f->session, 6); /* its toast is gone too */
+  cor_session_commit_delete (f->session, id); /* its toast is gone too */
   settle (f);
   g_assert_cmpuint (f->server.n_posts, ==, before);
-  cor_session_delete_speed_dial (f->session, anna);
+  id = cor_session_delete_speed_dial (f->session, anna);
   f->server.status = 500;
-  cor_session_commit_speed_dial (f->session, 6);
+  cor_session_commit_delete (f->session, id);
   settle (f);
   g_assert_cmpuint (f->server.n_posts, ==, before + 1);
   g_assert_cmpstr (f->server.posts->pdata[f->server.posts->len - 1], ==,
                    "/phonebook/delete_cticontact {\"id\":\"6\"}");
   assert_dials (f, "1 Anna;2 Carla Verdi;3 Zoe;");
   f->server.status = 200;
-  cor_session_delete_speed_dial (f->session, anna);
-  cor_session_commit_speed_dial (f->session, 6);
+  id = cor_session_delete_speed_dial (f->session, anna);
+  cor_session_commit_delete (f->session, id);
   settle (f);
   g_assert_cmpuint (f->server.n_posts, ==, before + 3);
   assert_dials (f, "1 Anna;2 Carla Verdi;3 Zoe;"); /* as the server lists them now */
@@ -370,8 +371,7 @@ test_star (Company *f, gconstpointer data)
   cor_colleague_list_take (f->session->colleagues, company);
   fetch_dials (f, THREE);
   carla = cor_session_find_speed_dial (f->session, 7);
-  cor_session_delete_speed_dial (f->session, carla);
-  cor_session_commit_speed_dial (f->session, 7);
+  cor_session_commit_delete (f->session, cor_session_delete_speed_dial (f->session, carla));
   settle (f);
   g_assert_cmpint (
     cor_colleague_get_favourite (cor_colleague_list_find (f->session->colleagues, "carla")), ==, 0);

@@ -34,11 +34,11 @@ fake_session_add_reception (CorSession *self)
     { .name = "pick-up-parked", .activate = on_activated, .parameter_type = "s" },
     { .name = "speed-dial", .activate = on_activated, .parameter_type = "u" },
     { .name = "move-speed-dial", .activate = on_activated, .parameter_type = "(xu)" },
-    { .name = "undo-speed-dial", .activate = on_activated, .parameter_type = "x" },
     { .name = "queue-log-in", .activate = on_activated, .parameter_type = "s" },
     { .name = "queue-log-out", .activate = on_activated, .parameter_type = "s" },
     { .name = "queue-pause", .activate = on_activated, .parameter_type = "(ss)" },
     { .name = "queue-go-on", .activate = on_activated, .parameter_type = "s" },
+    { .name = "undo-delete", .activate = on_activated, .parameter_type = "u" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (cor_session_get_actions (self)), entries,
@@ -110,21 +110,14 @@ cor_session_write_speed_dial_finish (CorSession *self, GAsyncResult *result, GEr
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-void
+guint
 cor_session_delete_speed_dial (CorSession *self, CorSpeedDial *dial)
 {
   g_autofree char *text =
     g_strdup_printf ("delete-speed-dial %d", (int)cor_speed_dial_get_id (dial));
 
   fake_session_say (self, text);
-}
-
-void
-cor_session_commit_speed_dial (CorSession *self, gint64 id)
-{
-  g_autofree char *text = g_strdup_printf ("commit-speed-dial %d", (int)id);
-
-  fake_session_say (self, text);
+  return 72;
 }
 
 void

@@ -152,7 +152,7 @@ test_dials (Fixture *fixture, gconstpointer data)
   ui_draw (GTK_WIDGET (fixture->window));
   ui_click (fixture->window, "Undo");
   ui_wait_until (fake_session_get_log_length (fixture->session) > 0);
-  ui_assert_log (fixture->session, "undo-speed-dial 8");
+  ui_assert_log (fixture->session, "undo-delete 72");
 }
 
 /* The entry searches them too. */

@@ -2,7 +2,7 @@
  * What the company shares. Parked calls: app.pick-up-parked (s: the parking) lets who
  * waits there ring at the chosen device; enabled where the account may see them.
  * Speed dials: app.speed-dial (u: which one, from 1) calls, app.move-speed-dial ((xu): an id,
- * and where to), app.undo-speed-dial (x: of one that is being deleted).
+ * and where to).
  * Queues: app.queue-log-in (s: its id), app.queue-log-out (s), app.queue-pause ((ss): and why, or
  * ""), app.queue-go-on (s): the user's own place in one; enabled where the account may. */
 #pragma once
@@ -28,10 +28,8 @@ void cor_session_write_speed_dial_async (CorSession *self,
                                          gpointer user_data);
 gboolean
 cor_session_write_speed_dial_finish (CorSession *self, GAsyncResult *result, GError **error);
-/* Gone from the list at once, from the server when it is committed. What the server refuses is
- * back, and "refused" says why. */
-void cor_session_delete_speed_dial (CorSession *self, CorSpeedDial *dial);
-void cor_session_commit_speed_dial (CorSession *self, gint64 id);
+/* The same as cor_session_delete_contact() in session/book.h, with the same undo. */
+guint cor_session_delete_speed_dial (CorSession *self, CorSpeedDial *dial);
 
 /* CorQueue, those in which the user answers calls. */
 GListModel *cor_session_get_queues (CorSession *self);
