@@ -10,6 +10,7 @@
 #include "menu-source.h"
 #include "number-label.h"
 #include "play-button.h"
+#include "session/company.h"
 #include "session/summary.h"
 #include "undo.h"
 #include <glib/gi18n-lib.h>
@@ -28,6 +29,7 @@ struct _CorHistoryRow {
   GtkLabel *duration;
   CorPlayButton *play;
   GtkButton *call;
+  CorHistoryEntry *entry;    /* the call, where it is of a history; or NULL */
   CorHistoryEntry *own;      /* the call, where it is of the user's history; or NULL */
   CorHistoryEntry *recorded; /* the call, where it can be heard; or NULL */
   gboolean chooses;          /* and calls nobody */
@@ -138,6 +140,7 @@ set_summary (CorHistoryRow *self)
 static void
 set_blank (CorHistoryRow *self)
 {
+  g_clear_object (&self->entry);
   gtk_widget_hide (GTK_WIDGET (self->day));
   gtk_image_clear (self->direction);
   gtk_label_set_label (self->name, "");
@@ -282,6 +285,8 @@ cor_history_row_set_item (CorHistoryRow *self, CorHistoryEntry *entry)
     set_blank (self);
     return;
   }
+  if (self->in_days)
+    g_set_object (&self->entry, entry);
   set_day (self, entry);
   set_direction (self, cor_history_entry_get_direction (entry));
   set_who (self, entry);
@@ -353,6 +358,24 @@ add_written (CorHistoryRow *self, GMenu *menu)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (items));
 }
 
+/* The company's sources know the number, whoever it was that talked to it. */
+static void
+add_cards (CorHistoryRow *self, GMenu *menu)
+{
+  CorCaller *caller = cor_caller_of (GTK_WIDGET (self));
+  g_autoptr (GMenu) items = g_menu_new ();
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("Custome_r Cards…"), NULL);
+
+  if (self->entry == NULL || !is_callable (self, self->entry) || caller == NULL ||
+      !cor_session_may_see_cards (cor_caller_get_session (caller)))
+    return;
+  g_menu_item_set_action_and_target (item, "app.call-cards", "(ss)",
+                                     cor_history_entry_get_number (self->entry),
+                                     cor_history_entry_get_shown (self->entry));
+  g_menu_append_item (items, item);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (items));
+}
+
 static void
 add_items (CorMenuSource *source, GMenu *menu)
 {
@@ -361,6 +384,7 @@ add_items (CorMenuSource *source, GMenu *menu)
 
   if (self->own != NULL)
     add_written (self, menu);
+  add_cards (self, menu);
   if (self->recorded == NULL)
     return;
   g_menu_append (items,
@@ -381,6 +405,7 @@ menu_source_init (CorMenuSourceInterface *iface)
 static void
 dispose (GObject *object)
 {
+  g_clear_object (&COR_HISTORY_ROW (object)->entry);
   g_clear_object (&COR_HISTORY_ROW (object)->own);
   g_clear_object (&COR_HISTORY_ROW (object)->recorded);
   G_OBJECT_CLASS (cor_history_row_parent_class)->dispose (object);

@@ -3,6 +3,7 @@
  * the application's. Each owns itself. */
 #include "config.h"
 #include "past-call-windows.h"
+#include "cards-window.h"
 #include "note-window.h"
 #include "summary-window.h"
 #include "window.h"
@@ -40,6 +41,16 @@ find_summary (Windows *self, const char *id)
   return NULL;
 }
 
+static GtkWindow *
+find_cards (Windows *self, const char *number)
+{
+  for (GList *l = gtk_application_get_windows (self->app); l != NULL; l = l->next)
+    if (COR_IS_CARDS_WINDOW (l->data) &&
+        g_str_equal (cor_cards_window_get_number (l->data), number))
+      return l->data;
+  return NULL;
+}
+
 static void
 present (Windows *self, GtkWindow *window, const char *token)
 {
@@ -60,6 +71,20 @@ on_note (GSimpleAction *action, GVariant *parameter, gpointer data)
   window = find_note (self, id);
   if (window == NULL)
     window = cor_note_window_new (find_parent (self), self->session, id, who);
+  present (self, window, NULL);
+}
+
+static void
+on_cards (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Windows *self = data;
+  const char *number, *who;
+  GtkWindow *window;
+
+  g_variant_get (parameter, "(&s&s)", &number, &who);
+  window = find_cards (self, number);
+  if (window == NULL)
+    window = cor_cards_window_new (find_parent (self), self->session, number, who);
   present (self, window, NULL);
 }
 
@@ -118,6 +143,7 @@ cor_past_call_windows_install (GtkApplication *app, CorSession *session)
 {
   static const GActionEntry entries[] = {
     { .name = "call-note", .activate = on_note, .parameter_type = "(ss)" },
+    { .name = "call-cards", .activate = on_cards, .parameter_type = "(ss)" },
     { .name = "call-summary", .activate = on_summary, .parameter_type = "(ss)" },
     { .name = "call-transcript", .activate = on_transcript, .parameter_type = "(ss)" },
   };

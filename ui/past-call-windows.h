@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Actions, with a call's id and who it was with: app.call-note, app.call-summary,
- * app.call-transcript (ss). The summary opens too when its notification is. */
+ * app.call-transcript (ss). The summary opens too when its notification is.
+ * app.call-cards (ss): the customer cards of a number, and how it is shown. */
 void cor_past_call_windows_install (GtkApplication *app, CorSession *session);
 
 G_END_DECLS

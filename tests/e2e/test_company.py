@@ -73,11 +73,12 @@ class Company(StoryCase):
 
     def customer(self):
         """Somebody of the phonebook with a number outside."""
-        for each in ctl.call(self.world, 'SearchContacts', 'su', '', 50):
-            for _kind, number in each['numbers']:
-                if number.isdigit() and len(number) > 5:
-                    return each['name'] or each['company'], number
-        raise AssertionError('the demo has nobody like that')
+        def found():
+            return next(((each['name'] or each['company'], number)
+                         for each in ctl.call(self.world, 'SearchContacts', 'su', '', 50)
+                         for _kind, number in each['numbers']
+                         if number.isdigit() and len(number) > 5), None)
+        return wait_until(found, 'somebody like that')
 
     def ring(self, number):
         self.demo.call(number)
@@ -184,7 +185,22 @@ class Company(StoryCase):
         self.assertNotIn(evil, said)
         self.set('call-command', '')
 
-    def test_6_others(self):
+    def test_6_cards_of_a_past_call(self):
+        """From the menu of its row, by the keyboard."""
+        name, number = self.customer()
+        self.ring(number)
+        self.end()
+        self.window.press('ctrl+2')
+        row = self.window.read('Missed call, ' + name, role='list item')
+        self.window.press('ctrl+f', 'Down')
+        self.window.choose(row, 'shift+F10')
+        self.window.choose_item('Customer Cards…')
+        frame = atspi.find(self.window.app, 'Customer Cards', 'frame')
+        atspi.find(frame, 'Customer Identity')
+        self.window.press('Escape')
+        atspi.gone(self.window.app, 'Customer Cards', 'frame')
+
+    def test_7_others(self):
         """M62: the groups' calls and everybody's, by permission; nothing of them stays here."""
         token = self.demo.request('POST', '/api/login', {'username': 'demo', 'password': 'demo'})
         rows = self.demo.request(

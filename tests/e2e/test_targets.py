@@ -105,9 +105,7 @@ class Targets(StoryCase):
         """Keys that open a menu, then the item by its name."""
         *keys, item = keys
         self.window.press(*keys)
-        node = atspi.find(self.window.app, item, 'menu item')
-        wait_until(lambda: actions(node), item)
-        node.do_action(0)
+        self.window.choose_item(item)
 
     def test_1_phonebook(self):
         self.check_targets(20)

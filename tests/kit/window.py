@@ -6,6 +6,7 @@ from . import atspi
 from .watch import wait_until
 
 PROGRAM = 'cornetta-desktop'
+OVER = 8  # levels of the tree in which toasts and questions are
 BUTTONS = ('push button', 'toggle button', 'check box', 'radio button')
 
 
@@ -61,19 +62,37 @@ class Window:
     def click(self, name):
         atspi.click(self.button(name))
 
+    def click_over(self, name):
+        """Of a toast or a question, which lie over the rest: read alone, for a toast does not wait.
+
+        Libadwaita's buttons say their name twice, at first with the mnemonic."""
+        def found():
+            return next((node for window in atspi.windows(self.app)
+                         for node in atspi.walk(window, OVER)
+                         if atspi.role_of(node) in BUTTONS
+                         and atspi.name_of(node).replace('_', '') == '%s %s' % (name, name)
+                         and atspi.has_state(node, atspi.Atspi.StateType.SHOWING)), None)
+        atspi.click(wait_until(found, name))
+
+    def focused_row(self):
+        return next((node for node in atspi.walk(self.app) if atspi.role_of(node) == 'list item'
+                     and atspi.has_state(node, atspi.Atspi.StateType.FOCUSED)), None)
+
+    def choose_item(self, name):
+        """Of the menu that is open."""
+        node = atspi.find(self.app, name, 'menu item')
+        wait_until(lambda: atspi.has_action(node), name)
+        node.do_action(0)
+
     def choose(self, name, key='Return'):
         """A row by its first words, in the list that has the keyboard: with the arrow keys."""
-        def focused():
-            return next((node for node in atspi.walk(self.app)
-                         if atspi.role_of(node) == 'list item'
-                         and atspi.has_state(node, atspi.Atspi.StateType.FOCUSED)), None)
-        at = atspi.name_of(wait_until(focused, 'a row to have the keyboard'))
+        at = atspi.name_of(wait_until(self.focused_row, 'a row to have the keyboard'))
         names = [atspi.name_of(node) for node in atspi.walk(self.app)
                  if atspi.role_of(node) == 'list item' and atspi.name_of(node)]
         wanted = next(each for each in names if each.startswith(name))
         steps = names.index(wanted) - names.index(at)
         self.press(*(['Down'] * steps if steps > 0 else ['Up'] * -steps))
-        wait_until(lambda: (row := focused()) and atspi.name_of(row) == wanted, name)
+        wait_until(lambda: (row := self.focused_row()) and atspi.name_of(row) == wanted, name)
         self.press(key)
 
     def type(self, text):

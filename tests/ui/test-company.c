@@ -2,6 +2,9 @@
  * The caller's page and cards, and the preferences of both and of the command. M65 */
 #include "config.h"
 #include "ui-test.h"
+#include "cards-window.h"
+#include "history-row.h"
+#include "menu-source.h"
 #include "preferences.h"
 #include "model/customer-card.h"
 
@@ -91,6 +94,89 @@ test_cards_go (Fixture *f, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (ui_find (f->window, "CorCustomerCards")));
 }
 
+/* --- Of a past call. --- */
+
+/* The label of the item that opens the cards of the row's number; NULL for none. */
+static char *
+find_cards_item (GtkWidget *row, char **ret_number)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  cor_menu_source_add_items (COR_MENU_SOURCE (row), menu);
+  for (int i = 0; i < g_menu_model_get_n_items (G_MENU_MODEL (menu)); i++) {
+    g_autoptr (GMenuModel) section =
+      g_menu_model_get_item_link (G_MENU_MODEL (menu), i, G_MENU_LINK_SECTION);
+    g_autofree char *action = NULL;
+    char *label;
+
+    g_menu_model_get_item_attribute (section, 0, "action", "s", &action);
+    if (!g_str_equal (action, "app.call-cards"))
+      continue;
+    g_menu_model_get_item_attribute (section, 0, "label", "s", &label);
+    g_menu_model_get_item_attribute (section, 0, "target", "(ss)", ret_number, NULL);
+    return label;
+  }
+  return NULL;
+}
+
+static void
+assert_cards_item (GtkWidget *row, const CorHistoryFields *fields, const char *wanted)
+{
+  g_autoptr (CorHistoryEntry) entry = cor_history_entry_new (fields);
+  g_autofree char *number = NULL;
+  g_autofree char *label = NULL;
+
+  cor_history_row_set_item (COR_HISTORY_ROW (row), entry);
+  label = find_cards_item (row, &number);
+  g_assert_cmpstr (number, ==, wanted);
+  g_assert_cmpstr (label, ==, wanted != NULL ? "Custome_r Cards…" : NULL);
+}
+
+/* Of every number that is seen whole, where the profile shows cards; other people's calls too. */
+static void
+test_cards_in_menu (Fixture *f, gconstpointer data)
+{
+  const CorHistoryFields call = { .id = "1.1/1.1", .number = "0721405516", .time = 1700000000 };
+  const CorHistoryFields others = { .id = "2/2", .number = "333", .colleague = "Luca", .time = 1 };
+  const CorHistoryFields masked = { .id = "3/3", .number = "0721xxx", .time = 1 };
+  const CorHistoryFields nobody = { .id = "4/4", .number = "", .time = 1 };
+  GtkWidget *row = cor_history_row_new_in_days ();
+
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (f->window), row);
+  assert_cards_item (row, &call, NULL);
+  fill_cards (f);
+  assert_cards_item (row, &call, "0721405516");
+  assert_cards_item (row, &others, "333");
+  assert_cards_item (row, &masked, NULL);
+  assert_cards_item (row, &nobody, NULL);
+}
+
+static void
+test_cards_window (Fixture *f, gconstpointer data)
+{
+  GtkWindow *window;
+  GtkWidget *number;
+
+  fill_cards (f);
+  window = cor_cards_window_new (GTK_WINDOW (f->window), f->session, "0721405516", "Anna <b>Rossi");
+  gtk_window_present (window);
+  g_assert_nonnull (ui_find_label (window, "Anna <b>Rossi"));
+  ui_wait_until (ui_find_label (window, "Customer <b>Identity") != NULL);
+  g_free (fake_session_take_log (f->session));
+  number = ui_find (window, "CorNumberButton");
+  gtk_widget_activate_action (number, "call", NULL);
+  ui_assert_log (f->session, "dial +390721405516 contact");
+  gtk_widget_activate_action (number, "number.copy", NULL);
+  ui_draw (GTK_WIDGET (window));
+  g_assert_nonnull (ui_find_label (window, "Number copied"));
+  gtk_window_destroy (window);
+  fake_session_set_cards (f->session, NULL);
+  window = cor_cards_window_new (NULL, f->session, "0721405517", "0721 405517");
+  gtk_window_present (window);
+  ui_wait_until (ui_find_label (window, "There are no cards about this number.") != NULL);
+  gtk_window_destroy (window);
+}
+
 static void
 test_page (Fixture *f, gconstpointer data)
 {
@@ -164,6 +250,8 @@ add_company_tests (void)
   } tests[] = {
     { "/company/cards", test_cards },
     { "/company/cards-go", test_cards_go },
+    { "/company/cards-in-menu", test_cards_in_menu },
+    { "/company/cards-window", test_cards_window },
     { "/company/page", test_page },
     { "/company/preferences", test_preferences },
   };

@@ -4,6 +4,7 @@
 #include "views.h"
 #include <glib/gi18n-lib.h>
 #include "about.h"
+#include "cards-window.h"
 #include "command-bar.h"
 #include "diagnosis-window.h"
 #include "import-window.h"
@@ -248,6 +249,21 @@ shoot_diagnosis (void)
 }
 
 static void
+shoot_cards (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  GtkWindow *window;
+
+  fake_session_fill_cards (session);
+  window = cor_cards_window_new (NULL, session, "0721405516", "Tipografia Rossi & Figli");
+  gtk_window_present (window);
+  /* They are asked for a moment later. */
+  while (picture_find (window, "CorNumberButton") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  save_and_close (window, "cards");
+}
+
+static void
 shoot_transfer (CorSession *session, CorCommandBar *bar)
 {
   g_autoptr (CorCall) call = cor_call_new (NULL, FALSE, "0721551091", "This computer", TRUE);
@@ -298,5 +314,6 @@ view_windows (void)
   shoot_quality ();
   shoot_written ();
   shoot_diagnosis ();
+  shoot_cards ();
   shoot_bar ();
 }
