@@ -5,6 +5,7 @@
 #include "config.h"
 #include "ui/application.h"
 #include "command-bar.h"
+#include "deep-links.h"
 #include "keys.h"
 #include "link-sheet.h"
 #include "menu-windows.h"
@@ -365,6 +366,7 @@ add_actions (CorApplication *self)
                           "enabled", G_BINDING_SYNC_CREATE);
   cor_menu_windows_install (GTK_APPLICATION (self), self->session);
   cor_keys_install (GTK_APPLICATION (self));
+  cor_deep_links_install (GTK_APPLICATION (self));
 }
 
 /* A key that was pressed in any program. The command bar may be another version's. */

@@ -131,6 +131,32 @@ start_instead (char **argv, const char *number)
   return cor_front_start (number != NULL ? (char **)with_number : argv);
 }
 
+/* As launchers do by D-Bus. Without a bus there is nobody to ask for more than a window. */
+CorExit
+cor_front_activate (char **argv, const char *action)
+{
+  const char *plain[] = { argv[0], NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GVariant) answer = NULL;
+
+  if (bus != NULL)
+    answer = cor_bus_call (
+      bus,
+      &(CorBusCall){
+        .interface = "org.freedesktop.Application",
+        .method = "ActivateAction",
+        .arguments = g_variant_new ("(sav@a{sv})", action, NULL, cor_bus_platform_data ()),
+        .start = TRUE,
+        .waiting = N_ ("Waiting for Cornetta to start…"),
+      },
+      &error);
+  if (answer == NULL)
+    return bus == NULL || must_start (error) ? cor_front_start ((char **)plain)
+                                             : cor_bus_fail (error);
+  return COR_EXIT_OK;
+}
+
 CorExit
 cor_front_run (char **argv, GPtrArray *texts, const char *number)
 {

@@ -12,6 +12,8 @@ CorExit cor_front_dial (GDBusConnection *bus, const char *number, const char *de
 CorExit cor_front_dial_selection (GDBusConnection *bus, gboolean copied);
 /* FALSE, after saying so, when `number` can't be read. */
 gboolean cor_front_check_number (const char *number);
+/* An action of the launcher's menu; argv as below. */
+CorExit cor_front_activate (char **argv, const char *action);
 /* `argv`: the command's own, for the program when it has to be started directly. */
 CorExit cor_front_run (char **argv, GPtrArray *texts, const char *dial);
 /* Replaces this process by the program; returns only when that fails. */

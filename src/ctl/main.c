@@ -37,6 +37,7 @@ show_help (void)
   g_print ("%s\n\n%s\n\n", _ ("Usage: cornetta [OPTION…] [LINK… | NUMBER]"),
            _ ("Shows Cornetta, or calls a number or a tel:, callto: or sip: link."));
   g_print ("  %-28s %s\n", "--dial NUMBER", _ ("Call a number"));
+  g_print ("  %-28s %s\n", "--action NAME", _ ("Do new-call, history or do-not-disturb"));
   g_print ("  %-28s %s\n", "--demo", _ ("Try it with an invented company"));
   g_print ("  %-28s %s\n", "--sip-server HOST[:PORT]", _ ("Use a plain SIP account"));
   g_print ("  %-28s %s\n", "--sip-user NAME", _ ("Its user"));
@@ -73,13 +74,31 @@ count_links (GPtrArray *args)
   return n;
 }
 
+/* What the launcher's menu offers. */
+static CorExit
+run_action (char **argv, GPtrArray *args, const char *action)
+{
+  static const char *const actions[] = { "new-call", "history", "do-not-disturb", NULL };
+
+  if (!cor_input_check (args))
+    return COR_EXIT_USAGE;
+  if (args->len == 0 && g_strv_contains (actions, action))
+    return cor_front_activate (argv, action);
+  g_printerr ("%s\n", _ ("cornetta: --action takes new-call, history or do-not-disturb, alone"));
+  return COR_EXIT_USAGE;
+}
+
 static CorExit
 run_front (char **argv, GPtrArray *args)
 {
-  const char *dial = NULL;
+  const char *dial = NULL, *action = NULL;
   g_autofree char *number = NULL;
   guint links;
 
+  if (!cor_input_take_value (args, "--action", &action))
+    return COR_EXIT_USAGE;
+  if (action != NULL)
+    return run_action (argv, args, action);
   if (!cor_input_take_value (args, "--dial", &dial) || !cor_input_check (args))
     return COR_EXIT_USAGE;
   links = count_links (args);

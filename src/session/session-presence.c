@@ -3,6 +3,7 @@
  * what is shown, whoever chose it and wherever. */
 #include "config.h"
 #include "session-presence.h"
+#include "session-around.h"
 #include "session-move.h"
 #include <glib/gi18n-lib.h>
 
@@ -58,16 +59,37 @@ cor_session_watch_presence (CorSession *self)
 
 /* --- What the user chooses. --- */
 
+typedef struct {
+  CorCtiWhen when;
+  CorPresence presence;
+  char *to;
+} Choice;
+
+static void
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  g_free (choice->to);
+  g_free (choice);
+}
+
+/* The server tells everybody. Who has just signed in may not hear it yet. */
 static void
 on_set (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  CorSession *self = g_task_get_source_object (task);
+  const Choice *choice = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (cor_cti_set_presence_finish (COR_CTI (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!cor_cti_set_presence_finish (COR_CTI (source), result, &error)) {
     g_task_return_error (task, error);
+    return;
+  }
+  if (self->profile != NULL && self->cti == COR_CTI (source))
+    on_chosen (self, self->profile->username, choice->when, choice->presence, choice->to);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -93,9 +115,11 @@ cor_session_choose_presence_async (CorSession *self,
 {
   GTask *task = g_task_new (self, NULL, callback != NULL ? callback : tell_refused, user_data);
   g_autoptr (CorNumber) number = NULL;
+  Choice *choice = g_new0 (Choice, 1);
   GError *error = NULL;
 
   g_task_set_source_tag (task, cor_session_choose_presence_async);
+  g_task_set_task_data (task, choice, choice_free);
   if (!may (self, when, presence))
     error =
       g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("Your account may not choose that."));
@@ -106,6 +130,7 @@ cor_session_choose_presence_async (CorSession *self,
     g_object_unref (task);
     return;
   }
+  *choice = (Choice){ when, presence, number != NULL ? g_strdup (number->canonical) : NULL };
   cor_cti_set_presence_async (self->cti, when, presence, number != NULL ? number->canonical : NULL,
                               self->account_cancellable, on_set, task);
 }
@@ -160,6 +185,7 @@ cor_session_add_presence_actions (CorSession *self)
     g_signal_connect (action, "activate", G_CALLBACK (on_activated), self);
     g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
   }
+  cor_session_add_dnd_action (self);
 }
 
 void
@@ -175,4 +201,5 @@ cor_session_update_presence_actions (CorSession *self)
                                  may (self, choices[i].when, choices[i].presence));
     g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (chosen));
   }
+  cor_session_update_dnd_action (self);
 }

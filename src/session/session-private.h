@@ -49,6 +49,7 @@
  *   session-url.c      the page that the administrator has set for callers
  *   session-hook.c     the user's own command
  *   session-cards.c    what the company knows of a number
+ *   session-around.c   the desktop around: session-around.h has its subjects
  *   session-trouble.c  the banner
  *   session-actions.c  the action group
  */
@@ -120,6 +121,7 @@ typedef struct _CorMeet CorMeet;
 typedef struct _CorUrl CorUrl;
 typedef struct _CorHooks CorHooks;
 typedef struct _CorReception CorReception;
+typedef struct _CorAround CorAround;
 
 struct _CorSession {
   GObject parent;
@@ -229,6 +231,7 @@ struct _CorSession {
   CorUrl *url;                     /* of session-url.c */
   struct _CorSummaries *summaries; /* of session-summary.c */
   CorHooks *hooks;                 /* of session-hook.c */
+  CorAround *around;               /* of session-around.c */
 
   /* What the banner may have to say; session-trouble.c picks one. */
   char *server_trouble;
@@ -369,6 +372,12 @@ void cor_session_note_probe (CorSession *self, const char *device, CorProbeResul
 
 /* session-wake.c */
 void cor_session_watch_suspend (CorSession *self);
+
+/* session-around.c */
+CorAround *cor_session_new_around (void);
+void cor_session_start_around (CorSession *self);
+void cor_session_stop_around (CorSession *self);
+void cor_session_free_around (CorSession *self);
 
 /* session-diagnose.c */
 void cor_session_start_diagnosis (CorSession *self);

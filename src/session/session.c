@@ -210,6 +210,7 @@ dispose (GObject *object)
 {
   CorSession *self = COR_SESSION (object);
 
+  cor_session_stop_around (self);
   cor_session_close_account (self);
   cor_session_drop_line (self);
   cor_session_consults_clear (self);
@@ -260,6 +261,7 @@ finalize (GObject *object)
   g_object_unref (self->voicemail);
   g_object_unref (self->player);
   cor_session_free_reception (self);
+  cor_session_free_around (self);
   g_object_unref (self->settings);
   g_ptr_array_unref (self->contact_lists);
   g_ptr_array_unref (self->history_lists);
@@ -365,6 +367,7 @@ cor_session_init (CorSession *self)
   cor_session_follow_ringtone (self);
   cor_session_follow_wish (self);
   cor_session_follow_retention (self);
+  self->around = cor_session_new_around ();
   cor_session_add_actions (self);
   cor_session_add_book_actions (self);
   cor_session_add_summaries (self);
@@ -393,6 +396,7 @@ cor_session_start (CorSession *self)
                            G_CALLBACK (cor_session_update_shortcuts), self, G_CONNECT_SWAPPED);
   cor_session_update_shortcuts (self);
   cor_session_watch_suspend (self);
+  cor_session_start_around (self);
   if (!self->plain_sip && self->state == COR_SESSION_SIGNED_OUT)
     cor_session_restore (self);
 }
@@ -439,6 +443,7 @@ on_default_given_back (GObject *source, GAsyncResult *result, gpointer user_data
 
   self->stopping = TRUE;
   cor_session_update_shortcuts (self);
+  cor_session_stop_around (self);
   cor_session_close_account (self);
   if (store != NULL)
     cor_store_close_async (store, on_store_closed, task);

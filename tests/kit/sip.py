@@ -91,6 +91,7 @@ request_route {
   }
   consume_credentials();
   if (is_method("REGISTER")) {
+    xlog("L_NOTICE", "CONTACT $au $ct\n");
     if (!save("location")) sl_reply_error();
     exit;
   }

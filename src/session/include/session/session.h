@@ -54,7 +54,8 @@ G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
  *   "raise" (const char *activation_token or NULL): present the main window;
  *   "show-call" (CorCall): present the call view;
  *   "shortcut" (const char *id, const char *activation_token or NULL): a key was pressed in any
- *     program, for dial-selection, bar, answer, hang-up or mute. */
+ *     program, for dial-selection, bar, answer, hang-up or mute; or in the menu of the panel's
+ *     icon, for new-call or quit. */
 CorSession *cor_session_new (void);
 void cor_session_start (CorSession *self);
 /* Ends calls, unregisters, closes the mirror. A desk phone stays the chosen device; where this
@@ -103,7 +104,9 @@ cor_session_find_contact_finish (CorSession *self, GAsyncResult *result, GError 
  * app.presence-forward (s: a number): what the user is seen as, each enabled where the account may,
  * its state whether it is the one (b), app.digits
  * ((us)), app.send-post-dial (u), app.drop-post-dial (u), app.call-here (u: of a call that is
- * stuck, ended or not), app.device (s, stateful), app.sign-out, app.retry, app.silence.
+ * stuck, ended or not), app.device (s, stateful), app.sign-out, app.retry, app.silence,
+ * app.do-not-disturb (b: again chooses what was chosen before; before the account is there it
+ * waits for that).
  */
 GActionGroup *cor_session_get_actions (CorSession *self);
 void cor_session_dial (CorSession *self, CorDialRequest *request);

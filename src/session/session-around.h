@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the session has to do with the desktop around it, subject by subject:
+ *   session-around.c       begins and ends it all
+ *   session-dnd.c          not to be disturbed, and what was chosen before
+ *   session-status-item.c  the icon in the panel
+ * Each follows its settings by itself. */
+#pragma once
+#include "session-private.h"
+#include "desktop/status-item.h"
+
+G_BEGIN_DECLS
+
+struct _CorAround {
+  /* session-dnd.c */
+  gboolean dnd_pending; /* to be switched once the account is there */
+  gboolean dnd_ours;    /* chosen here, and nothing else by anybody since */
+  gboolean was_dnd;     /* when it was last looked at */
+  CorPresence before;   /* what was chosen before it */
+  char *before_to;      /* where calls went then, or NULL */
+
+  /* session-status-item.c */
+  CorStatusItem *item; /* or NULL: switched off */
+};
+
+/* session-dnd.c */
+void cor_session_add_dnd_action (CorSession *self);
+void cor_session_update_dnd_action (CorSession *self);
+gboolean cor_session_is_dnd (CorSession *self);
+gboolean cor_session_may_dnd (CorSession *self);
+/* The latter chooses what was chosen before, where it is known. */
+void cor_session_begin_dnd (CorSession *self);
+void cor_session_end_dnd (CorSession *self);
+
+/* session-status-item.c */
+void cor_session_follow_status_item (CorSession *self);
+
+G_END_DECLS

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Ways into the window from outside: the launcher's menu, the panel, a script. */
+#pragma once
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Adds app.new-call, app.history and app.pane (s: a name of win.pane): each brings the window. */
+void cor_deep_links_install (GtkApplication *app);
+
+G_END_DECLS
