@@ -2,10 +2,12 @@
  * What the session has to do with the desktop around it, subject by subject:
  *   session-around.c       begins and ends it all
  *   session-dnd.c          not to be disturbed, and what was chosen before
+ *   session-music.c        players pause for a call
  *   session-status-item.c  the icon in the panel
  * Each follows its settings by itself. */
 #pragma once
 #include "session-private.h"
+#include "desktop/music.h"
 #include "desktop/status-item.h"
 
 G_BEGIN_DECLS
@@ -17,6 +19,9 @@ struct _CorAround {
   gboolean was_dnd;     /* when it was last looked at */
   CorPresence before;   /* what was chosen before it */
   char *before_to;      /* where calls went then, or NULL */
+
+  /* session-music.c */
+  CorMusic *music;
 
   /* session-status-item.c */
   CorStatusItem *item; /* or NULL: switched off */
@@ -30,6 +35,9 @@ gboolean cor_session_may_dnd (CorSession *self);
 /* The latter chooses what was chosen before, where it is known. */
 void cor_session_begin_dnd (CorSession *self);
 void cor_session_end_dnd (CorSession *self);
+
+/* session-music.c */
+void cor_session_follow_music (CorSession *self);
 
 /* session-status-item.c */
 void cor_session_follow_status_item (CorSession *self);
