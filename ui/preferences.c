@@ -7,6 +7,7 @@
 #include "cut-text.h"
 #include "preferences-codecs.h"
 #include "preferences-company.h"
+#include "preferences-desktop.h"
 #include "preferences-handler.h"
 #include "preferences-line.h"
 #include "preferences-links.h"
@@ -43,6 +44,7 @@ struct _CorPreferences {
   CorPreferencesSoundCheck *sound_check;
   CorPreferencesVoice *voice;
   CorPreferencesHistory *history;
+  CorPreferencesDesktop *desktop;
   CorSession *session;
   Sound sounds[N_ROLES];
 };
@@ -177,6 +179,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   g_type_ensure (COR_TYPE_PREFERENCES_SHORTCUTS);
   g_type_ensure (COR_TYPE_PREFERENCES_SOUND_CHECK);
   g_type_ensure (COR_TYPE_PREFERENCES_HISTORY);
+  g_type_ensure (COR_TYPE_PREFERENCES_DESKTOP);
   g_type_ensure (COR_TYPE_PREFERENCES_VOICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences.ui");
@@ -191,6 +194,7 @@ cor_preferences_class_init (CorPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, shortcuts);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, voice);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, history);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferences, desktop);
   gtk_widget_class_bind_template_child (widget_class, CorPreferences, sound_check);
 }
 
@@ -237,6 +241,7 @@ cor_preferences_new (GtkWindow *parent, CorSession *session)
   cor_preferences_sound_check_set_session (self->sound_check, session);
   cor_preferences_voice_set_session (self->voice, session);
   cor_preferences_history_set_session (self->history, session);
+  cor_preferences_desktop_set_session (self->desktop, session);
   cor_preferences_numbers_set_session (self->numbers, session);
   cor_preferences_handler_set_session (self->handler, session);
   cor_preferences_shortcuts_set_session (self->shortcuts, session);

@@ -3,20 +3,18 @@
  * CreateSession, then BindShortcuts; each answers by a signal of its request. */
 #include "config.h"
 #include "desktop/shortcuts.h"
+#include "portal-request.h"
 #include <glib/gi18n-lib.h>
 
-#define PORTAL "org.freedesktop.portal.Desktop"
-#define PATH "/org/freedesktop/portal/desktop"
 #define INTERFACE "org.freedesktop.portal.GlobalShortcuts"
 
 struct _CorShortcuts {
   GObject parent;
   GDBusConnection *bus;
   GCancellable *cancellable;
-  char *session;    /* the portal's handle, NULL until it has one */
-  guint response;   /* subscription to the answer that is waited for */
-  guint activated;  /* subscription to the keys */
-  gboolean binding; /* the answer is BindShortcuts' */
+  CorPortalRequest *request; /* whose answer is waited for, or NULL */
+  char *session;             /* the portal's handle, NULL until it has one */
+  guint activated;           /* subscription to the keys */
 };
 
 G_DEFINE_FINAL_TYPE (CorShortcuts, cor_shortcuts, G_TYPE_OBJECT)
@@ -39,70 +37,27 @@ fail (CorShortcuts *self, const char *reason)
   g_signal_emit (self, signals[FAILED], 0, reason);
 }
 
+/* A portal that isn't there, or has no shortcuts. */
 static void
-unsubscribe (CorShortcuts *self, guint *subscription)
+fail_without_service (CorShortcuts *self, const GError *error)
 {
-  if (*subscription != 0)
-    g_dbus_connection_signal_unsubscribe (self->bus, *subscription);
-  *subscription = 0;
-}
-
-static void
-on_called (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CorShortcuts) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-
-  if (answer != NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
   g_debug ("shortcuts: %s", error->message);
   fail (self,
         _ ("This desktop has no service for shortcuts that work everywhere. Add a shortcut of "
            "its own instead."));
 }
 
-/* Where the portal will answer is known before the call, so that no answer is missed. */
-static char *
-request_path (CorShortcuts *self, const char *token)
+/* Tells of it, and returns FALSE, where the portal did not do as it was asked. */
+static gboolean
+check_answer (CorShortcuts *self, guint code, const GError *error)
 {
-  g_autofree char *sender = g_strdup (g_dbus_connection_get_unique_name (self->bus) + 1);
-
-  return g_strconcat (PATH "/request/", g_strdelimit (sender, ".", '_'), "/", token, NULL);
-}
-
-static void on_response (GDBusConnection *bus,
-                         const char *sender,
-                         const char *path,
-                         const char *interface,
-                         const char *name,
-                         GVariant *arguments,
-                         gpointer data);
-
-/* `head`: what stands before the options in the method's arguments, each child one. */
-static void
-call (CorShortcuts *self, const char *method, GVariant *head, GVariantDict *options)
-{
-  g_autofree char *token = g_strdup_printf ("cornetta%u", g_random_int ());
-  g_autofree char *path = request_path (self, token);
-  g_autoptr (GVariant) before = g_variant_ref_sink (head);
-  GVariantBuilder arguments;
-
-  unsubscribe (self, &self->response);
-  self->response = g_dbus_connection_signal_subscribe (
-    self->bus, PORTAL, "org.freedesktop.portal.Request", "Response", path, NULL,
-    G_DBUS_SIGNAL_FLAGS_NONE, on_response, self, NULL);
-  g_variant_dict_insert (options, "handle_token", "s", token);
-  g_variant_builder_init (&arguments, G_VARIANT_TYPE_TUPLE);
-  for (gsize i = 0; i < g_variant_n_children (before); i++) {
-    g_autoptr (GVariant) child = g_variant_get_child_value (before, i);
-    g_variant_builder_add_value (&arguments, child);
-  }
-  g_variant_builder_add_value (&arguments, g_variant_dict_end (options));
-  g_dbus_connection_call (self->bus, PORTAL, PATH, INTERFACE, method,
-                          g_variant_builder_end (&arguments), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-                          self->cancellable, on_called, g_object_ref (self));
+  g_clear_pointer (&self->request, cor_portal_request_free);
+  if (error != NULL)
+    fail_without_service (self, error);
+  else if (code != 0)
+    fail (self, _ ("The desktop didn't allow the shortcuts. Switch them off and on to be asked "
+                   "again."));
+  return error == NULL && code == 0;
 }
 
 static void
@@ -130,9 +85,16 @@ on_activated (GDBusConnection *bus,
 }
 
 static void
+on_bound (guint code, GVariant *results, const GError *error, gpointer data)
+{
+  check_answer (data, code, error);
+}
+
+static void
 bind (CorShortcuts *self)
 {
   g_auto (GVariantDict) options = G_VARIANT_DICT_INIT (NULL);
+  CorPortalQuestion question = { INTERFACE, "BindShortcuts", .options = &options };
   GVariantBuilder list;
 
   g_variant_builder_init (&list, G_VARIANT_TYPE ("a(sa{sv})"));
@@ -142,43 +104,28 @@ bind (CorShortcuts *self)
     g_variant_dict_insert (&about, "description", "s", _ (shortcuts[i].description));
     g_variant_builder_add (&list, "(s@a{sv})", shortcuts[i].id, g_variant_dict_end (&about));
   }
-  self->binding = TRUE;
-  self->activated =
-    g_dbus_connection_signal_subscribe (self->bus, PORTAL, INTERFACE, "Activated", PATH, NULL,
-                                        G_DBUS_SIGNAL_FLAGS_NONE, on_activated, self, NULL);
-  call (self, "BindShortcuts",
-        g_variant_new ("(o@a(sa{sv})s)", self->session, g_variant_builder_end (&list), ""),
-        &options);
+  self->activated = g_dbus_connection_signal_subscribe (
+    self->bus, COR_PORTAL_NAME, INTERFACE, "Activated", COR_PORTAL_PATH, NULL,
+    G_DBUS_SIGNAL_FLAGS_NONE, on_activated, self, NULL);
+  question.head =
+    g_variant_new ("(o@a(sa{sv})s)", self->session, g_variant_builder_end (&list), "");
+  self->request = cor_portal_request_new (self->bus, &question, on_bound, self);
 }
 
 static void
-on_response (GDBusConnection *bus,
-             const char *sender,
-             const char *path,
-             const char *interface,
-             const char *name,
-             GVariant *arguments,
-             gpointer data)
+on_created (guint code, GVariant *results, const GError *error, gpointer data)
 {
   CorShortcuts *self = data;
-  g_autoptr (GVariant) results = NULL;
   const char *session = NULL;
-  guint code;
 
-  if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(ua{sv})")))
+  if (!check_answer (self, code, error))
     return;
-  unsubscribe (self, &self->response);
-  g_variant_get (arguments, "(u@a{sv})", &code, &results);
-  if (code != 0)
-    fail (self, _ ("The desktop didn't allow the shortcuts. Switch them off and on to be asked "
-                   "again."));
-  else if (!self->binding && (!g_variant_lookup (results, "session_handle", "&s", &session) ||
-                              !g_variant_is_object_path (session)))
-    fail (self, _ ("The desktop's service for shortcuts gave an answer that can't be read."));
-  else if (!self->binding) {
+  if (g_variant_lookup (results, "session_handle", "&s", &session) &&
+      g_variant_is_object_path (session)) {
     self->session = g_strdup (session);
     bind (self);
-  }
+  } else
+    fail (self, _ ("The desktop's service for shortcuts gave an answer that can't be read."));
 }
 
 static void
@@ -187,6 +134,7 @@ on_bus_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CorShortcuts) self = data;
   g_auto (GVariantDict) options = G_VARIANT_DICT_INIT (NULL);
   g_autofree char *token = g_strdup_printf ("cornetta%u", g_random_int ());
+  CorPortalQuestion question = { INTERFACE, "CreateSession", g_variant_new ("()"), &options };
 
   self->bus = g_bus_get_finish (result, NULL);
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -196,19 +144,21 @@ on_bus_ready (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   g_variant_dict_insert (&options, "session_handle_token", "s", token);
-  call (self, "CreateSession", g_variant_new ("()"), &options);
+  self->request = cor_portal_request_new (self->bus, &question, on_created, self);
 }
 
 void
 cor_shortcuts_close (CorShortcuts *self)
 {
   g_cancellable_cancel (self->cancellable);
-  unsubscribe (self, &self->response);
-  unsubscribe (self, &self->activated);
+  g_clear_pointer (&self->request, cor_portal_request_free);
+  if (self->activated != 0)
+    g_dbus_connection_signal_unsubscribe (self->bus, self->activated);
+  self->activated = 0;
   if (self->session != NULL)
-    g_dbus_connection_call (self->bus, PORTAL, self->session, "org.freedesktop.portal.Session",
-                            "Close", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL,
-                            NULL);
+    g_dbus_connection_call (self->bus, COR_PORTAL_NAME, self->session,
+                            "org.freedesktop.portal.Session", "Close", NULL, NULL,
+                            G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
   g_clear_pointer (&self->session, g_free);
 }
 

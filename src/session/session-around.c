@@ -12,6 +12,7 @@ cor_session_new_around (void)
 void
 cor_session_start_around (CorSession *self)
 {
+  cor_session_follow_autostart (self);
   cor_session_follow_music (self);
   cor_session_follow_status_item (self);
 }
@@ -20,6 +21,8 @@ cor_session_start_around (CorSession *self)
 void
 cor_session_stop_around (CorSession *self)
 {
+  g_cancellable_cancel (self->around->autostart);
+  g_clear_object (&self->around->autostart);
   g_clear_object (&self->around->music);
   g_clear_object (&self->around->item);
 }

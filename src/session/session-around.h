@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the session has to do with the desktop around it, subject by subject:
  *   session-around.c       begins and ends it all
+ *   session-autostart.c    it starts at login
  *   session-dnd.c          not to be disturbed, and what was chosen before
  *   session-music.c        players pause for a call
  *   session-status-item.c  the icon in the panel
@@ -13,6 +14,9 @@
 G_BEGIN_DECLS
 
 struct _CorAround {
+  /* session-autostart.c */
+  GCancellable *autostart; /* of the change under way */
+
   /* session-dnd.c */
   gboolean dnd_pending; /* to be switched once the account is there */
   gboolean dnd_ours;    /* chosen here, and nothing else by anybody since */
@@ -26,6 +30,9 @@ struct _CorAround {
   /* session-status-item.c */
   CorStatusItem *item; /* or NULL: switched off */
 };
+
+/* session-autostart.c */
+void cor_session_follow_autostart (CorSession *self);
 
 /* session-dnd.c */
 void cor_session_add_dnd_action (CorSession *self);

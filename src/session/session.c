@@ -316,6 +316,7 @@ cor_session_class_init (CorSessionClass *klass)
   add_text_property (PROP_TROUBLE_ACTION, "trouble-action", 0);
   add_text_property (PROP_TROUBLE_BUTTON, "trouble-button", 0);
   add_text_property (PROP_SHORTCUTS_TROUBLE, "shortcuts-trouble", 0);
+  add_text_property (PROP_AUTOSTART_TROUBLE, "autostart-trouble", 0);
   add_text_property (PROP_RINGTONE_TROUBLE, "ringtone-trouble", 0);
   g_object_class_install_properties (object_class, N_PROPS, props);
 

@@ -245,14 +245,14 @@ GVariant *
 fake_service_call (FakeService *self,
                    const char *to,
                    const char *path,
-                   const char *interface,
                    const char *method,
                    GVariant *arguments)
 {
+  g_autofree char *interface = g_strndup (method, strrchr (method, '.') - method);
   g_autoptr (GAsyncResult) result = NULL;
 
-  g_dbus_connection_call (self->bus, to, path, interface, method, arguments, NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_called, &result);
+  g_dbus_connection_call (self->bus, to, path, interface, strrchr (method, '.') + 1, arguments,
+                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_called, &result);
   fake_service_wait_until (result != NULL);
   return g_dbus_connection_call_finish (self->bus, result, NULL);
 }

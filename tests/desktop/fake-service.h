@@ -32,11 +32,11 @@ void fake_service_wait (FakeService *self, const char *line);
 char *fake_service_wait_any (FakeService *self);
 /* All that is tested has asked until now has come, and its answers are there. */
 void fake_service_settle (FakeService *self);
-/* A call as another program makes it, to what is tested; NULL: it failed. */
+/* A call as another program makes it, to what is tested; method: with its interface before it,
+ * as "org.example.Door.Open". NULL: it failed. */
 GVariant *fake_service_call (FakeService *self,
                              const char *to,
                              const char *path,
-                             const char *interface,
                              const char *method,
                              GVariant *arguments);
 

@@ -67,16 +67,17 @@ tear_down (Fixture *f, gconstpointer data)
 }
 
 static GVariant *
-ask (Fixture *f, const char *path, const char *interface, const char *method, GVariant *arguments)
+ask (Fixture *f, const char *path, const char *method, GVariant *arguments)
 {
-  return fake_service_call (f->watcher, f->unique, path, interface, method, arguments);
+  return fake_service_call (f->watcher, f->unique, path, method, arguments);
 }
 
 static char *
 read_text (Fixture *f, const char *name)
 {
-  g_autoptr (GVariant) answer = ask (f, "/StatusNotifierItem", "org.freedesktop.DBus.Properties",
-                                     "Get", g_variant_new ("(ss)", ITEM, name));
+  g_autoptr (GVariant) answer =
+    ask (f, "/StatusNotifierItem", "org.freedesktop.DBus.Properties.Get",
+         g_variant_new ("(ss)", ITEM, name));
   g_autoptr (GVariant) value = NULL;
 
   g_assert_nonnull (answer);
@@ -132,10 +133,12 @@ test_changes (Fixture *f, gconstpointer data)
     g_dbus_connection_signal_subscribe (fake_service_get_connection (f->watcher), f->unique, NULL,
                                         NULL, NULL, NULL, 0, on_signal, seen, NULL);
 
+  /* The bus answers this after it has read what is subscribed to. */
+  assert_text (f, "Status", "Active");
   cor_status_item_set (f->item, &(CorStatusLook){ COR_STATUS_MISSED, "x", TRUE, TRUE });
   cor_status_item_set (f->item, &(CorStatusLook){ COR_STATUS_MISSED, "x", TRUE, TRUE });
   cor_status_item_set (f->item, &(CorStatusLook){ COR_STATUS_MISSED, "y", TRUE, TRUE });
-  assert_text (f, "Status", "NeedsAttention");
+  fake_service_wait_until (g_str_has_suffix (seen->str, "\nNewToolTip ()\nNewToolTip ()\n"));
   g_assert_cmpstr (seen->str, ==,
                    "LayoutUpdated (2, 0)\nNewIcon ()\nNewAttentionIcon ()\n"
                    "NewStatus ('NeedsAttention',)\nNewToolTip ()\nNewToolTip ()\n");
@@ -147,7 +150,7 @@ static char *
 read_menu (Fixture *f)
 {
   g_autoptr (GVariant) answer =
-    ask (f, MENU_PATH, MENU, "GetLayout", g_variant_new ("(iias)", 0, -1, NULL));
+    ask (f, MENU_PATH, MENU ".GetLayout", g_variant_new ("(iias)", 0, -1, NULL));
   g_autoptr (GVariantIter) children = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   GVariant *child;
@@ -183,7 +186,7 @@ test_menu (Fixture *f, gconstpointer data)
   g_assert_cmpstr (
     after, ==, "1 _Show Cornetta\n2 _New Call…\n3 -\n4 _Do Not Disturb (checked)\n5 -\n6 _Quit\n");
   group =
-    ask (f, MENU_PATH, MENU, "GetGroupProperties", g_variant_new_parsed ("([4, 99, -1], @as [])"));
+    ask (f, MENU_PATH, MENU ".GetGroupProperties", g_variant_new_parsed ("([4, 99, -1], @as [])"));
   found = g_variant_get_child_value (group, 0);
   g_assert_cmpuint (g_variant_n_children (found), ==, 1);
 }
@@ -192,7 +195,7 @@ static void
 click (Fixture *f, int id)
 {
   g_autoptr (GVariant) answer =
-    ask (f, MENU_PATH, MENU, "Event",
+    ask (f, MENU_PATH, MENU ".Event",
          g_variant_new ("(isvu)", id, "clicked", g_variant_new_int32 (0), 0));
 
   g_assert_nonnull (answer);
@@ -201,15 +204,15 @@ click (Fixture *f, int id)
 static void
 test_clicks (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GVariant) token = ask (f, "/StatusNotifierItem", ITEM, "ProvideXdgActivationToken",
+  g_autoptr (GVariant) token = ask (f, "/StatusNotifierItem", ITEM ".ProvideXdgActivationToken",
                                     g_variant_new ("(s)", "token-1"));
   g_autoptr (GVariant) activated =
-    ask (f, "/StatusNotifierItem", ITEM, "Activate", g_variant_new ("(ii)", 1, 1));
+    ask (f, "/StatusNotifierItem", ITEM ".Activate", g_variant_new ("(ii)", 1, 1));
   g_autoptr (GVariant) group = NULL;
 
   for (int id = 1; id <= 6; id++)
     click (f, id);
-  group = ask (f, MENU_PATH, MENU, "EventGroup",
+  group = ask (f, MENU_PATH, MENU ".EventGroup",
                g_variant_new_parsed ("([(2, 'opened', <0>, @u 0), (2, 'clicked', <0>, @u 0)],)"));
   g_assert_nonnull (group);
   g_assert_cmpstr (f->chosen->str, ==,
@@ -221,12 +224,12 @@ static void
 test_strange (Fixture *f, gconstpointer data)
 {
   g_autofree char *long_token = g_strnfill (4096, 'x');
-  g_autoptr (GVariant) token = ask (f, "/StatusNotifierItem", ITEM, "ProvideXdgActivationToken",
+  g_autoptr (GVariant) token = ask (f, "/StatusNotifierItem", ITEM ".ProvideXdgActivationToken",
                                     g_variant_new ("(s)", long_token));
 
-  g_assert_null (ask (f, MENU_PATH, MENU, "GetLayout", g_variant_new ("(iias)", 99, -1, NULL)));
-  g_assert_null (ask (f, MENU_PATH, MENU, "GetProperty", g_variant_new ("(is)", -3, "label")));
-  g_assert_null (ask (f, MENU_PATH, MENU, "GetProperty", g_variant_new ("(is)", 1, "colour")));
+  g_assert_null (ask (f, MENU_PATH, MENU ".GetLayout", g_variant_new ("(iias)", 99, -1, NULL)));
+  g_assert_null (ask (f, MENU_PATH, MENU ".GetProperty", g_variant_new ("(is)", -3, "label")));
+  g_assert_null (ask (f, MENU_PATH, MENU ".GetProperty", g_variant_new ("(is)", 1, "colour")));
   click (f, 0);
   click (f, -1);
   click (f, 7);

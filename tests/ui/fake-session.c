@@ -41,6 +41,7 @@ enum {
   PROP_TROUBLE_ACTION,
   PROP_TROUBLE_BUTTON,
   PROP_SHORTCUTS_TROUBLE,
+  PROP_AUTOSTART_TROUBLE,
   PROP_RINGTONE_TROUBLE,
   N_TEXTS,
   PROP_STATE = N_TEXTS,
@@ -330,6 +331,7 @@ cor_session_class_init (CorSessionClass *klass)
     "trouble-action",
     "trouble-button",
     "shortcuts-trouble",
+    "autostart-trouble",
     "ringtone-trouble",
   };
 

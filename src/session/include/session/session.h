@@ -41,6 +41,7 @@ G_DECLARE_FINAL_TYPE (CorSession, cor_session, COR, SESSION, GObject)
  *   trouble (string or NULL: the banner), trouble-action (string or NULL: a detailed action name
  *     that mends it, "app.retry"), trouble-button (string or NULL: its label);
  *   shortcuts-trouble (string or NULL: why keys that were switched on don't work everywhere);
+ *   autostart-trouble (string or NULL: why it could not be switched whether it starts at login);
  *   ringtone-trouble (string or NULL: why the chosen file can't be rung with);
  *   missed (uint: missed calls that nobody has seen, here or by calling back from anywhere);
  *   history-reach (int, CorHistoryReach);
