@@ -17,6 +17,8 @@ static const struct {
     N_ ("Players go on after the call, unless you touched them meanwhile") },
   { "respect-do-not-disturb", N_ ("Quiet When the Desktop Is"),
     N_ ("No ring tone while your desktop's notifications are switched off") },
+  { "do-not-disturb-when-locked", N_ ("Do Not Disturb While Locked"),
+    N_ ("A minute after the screen is locked, until you are back") },
   { "hide-caller-when-locked", N_ ("Hide Callers on the Lock Screen"),
     N_ ("A call that rings then says no name and no number") },
 };

@@ -34,6 +34,7 @@ struct _CorNotifier {
   CorPopups *popups;
   GPtrArray *entries; /* Entry, oldest first */
   guint last_id;
+  gboolean discreet; /* no names and no numbers */
 };
 
 G_DEFINE_FINAL_TYPE (CorNotifier, cor_notifier, G_TYPE_OBJECT)
@@ -194,8 +195,9 @@ add_ringing_actions (Entry *entry, CorPopup *popup)
 static void
 show_ringing (CorNotifier *self, Entry *entry)
 {
-  g_autofree char *who = describe (entry->call);
-  g_autofree char *body = describe_ringing (entry->call);
+  g_autofree char *who = self->discreet ? g_strdup (_ ("Incoming call")) : describe (entry->call);
+  g_autofree char *body =
+    self->discreet ? g_strdup (_ ("Unlock to see who calls")) : describe_ringing (entry->call);
   CorPopup *popup = cor_popup_new (who, body, "call.incoming");
 
   popup->ringing = TRUE;
@@ -221,7 +223,8 @@ static void
 show_missed (CorNotifier *self, Entry *entry)
 {
   g_autofree char *number = cor_text_clean (entry->shown);
-  g_autofree char *body = describe_missed (entry, number);
+  g_autofree char *body =
+    self->discreet ? g_strdup (_ ("Unlock to see who called")) : describe_missed (entry, number);
   g_autofree char *summary =
     g_strdup_printf (ngettext ("Missed call", "%u missed calls", entry->count), entry->count);
   CorPopup *popup;
@@ -269,6 +272,22 @@ add_missed (CorNotifier *self, CorCall *call)
   g_free (entry->why);
   entry->why = g_strdup (cor_call_get_end_text (call));
   show_missed (self, entry);
+}
+
+void
+cor_notifier_set_discreet (CorNotifier *self, gboolean discreet)
+{
+  if (discreet == self->discreet)
+    return;
+  self->discreet = discreet;
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = self->entries->pdata[i];
+
+    if (entry->call != NULL)
+      show_ringing (self, entry);
+    else if (is_missed (entry))
+      show_missed (self, entry);
+  }
 }
 
 /* ---- What the user did to a notification ---- */

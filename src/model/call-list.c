@@ -53,6 +53,7 @@ list_model_init (GListModelInterface *iface)
 static void
 update_flags (CorCallList *self)
 {
+  gboolean was_ringing = self->ringing, was_busy = self->busy;
   gboolean ringing = FALSE, busy = FALSE;
 
   for (guint i = 0; i < self->calls->len; i++) {
@@ -61,14 +62,13 @@ update_flags (CorCallList *self)
     ringing |= state == COR_CALL_INCOMING;
     busy |= state != COR_CALL_INCOMING && state != COR_CALL_ENDED;
   }
-  if (self->ringing != ringing) {
-    self->ringing = ringing;
+  /* Nobody sees a moment of neither when a call is answered. */
+  self->ringing = ringing;
+  self->busy = busy;
+  if (ringing != was_ringing)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RINGING]);
-  }
-  if (self->busy != busy) {
-    self->busy = busy;
+  if (busy != was_busy)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
-  }
 }
 
 static void

@@ -13,6 +13,8 @@ void
 cor_session_start_around (CorSession *self)
 {
   cor_session_follow_autostart (self);
+  cor_session_follow_away (self);
+  cor_session_follow_media_keys (self);
   cor_session_follow_music (self);
   cor_session_follow_status_item (self);
 }
@@ -23,6 +25,8 @@ cor_session_stop_around (CorSession *self)
 {
   g_cancellable_cancel (self->around->autostart);
   g_clear_object (&self->around->autostart);
+  cor_session_unfollow_away (self);
+  g_clear_object (&self->around->media_keys);
   g_clear_object (&self->around->music);
   g_clear_object (&self->around->item);
 }

@@ -214,12 +214,6 @@ on_silenced (CorSession *self, CorCall *call)
   cor_ringer_silence (self->ringer, call);
 }
 
-static void
-on_ring_changed (CorSession *self)
-{
-  cor_ringer_set_enabled (self->ringer, g_settings_get_boolean (self->settings, "ring"));
-}
-
 void
 cor_session_announce_calls (CorSession *self)
 {
@@ -233,7 +227,4 @@ cor_session_announce_calls (CorSession *self)
   g_signal_connect_object (self->notifier, "show", G_CALLBACK (cor_session_emit_raise), self,
                            G_CONNECT_SWAPPED);
   cor_session_announce_summaries (self);
-  g_signal_connect_object (self->settings, "changed::ring", G_CALLBACK (on_ring_changed), self,
-                           G_CONNECT_SWAPPED);
-  on_ring_changed (self);
 }

@@ -6,7 +6,7 @@ import re
 from kit import ctl, keys, main
 from kit.app import use_sip_of
 from kit.demo import Demo
-from kit.desktop import Panel
+from kit.desktop import Logind, MediaKeys, Panel, wait
 from kit.shared import SharedCase
 from kit.sip import Kamailio, start_on
 from kit.watch import wait_until
@@ -128,6 +128,52 @@ class Background(SharedCase):
         ctl.wait_status(self.world, presence_chosen='online')
         for words in (['quit'], ['history', '202'], []):
             self.assertEqual(ctl.command(self.world, '--action', *words, check=False).returncode, 2)
+
+
+class Away(SharedCase):
+    """What comes from the desktop while the window is nobody's concern."""
+
+    parts = {'display': True, 'keyring': True, 'system_bus': True, 'notifications': True}
+
+    @classmethod
+    def prepare(cls):
+        cls.keys = MediaKeys(cls.world)
+        cls.addClassCleanup(cls.keys.stop)
+        cls.logind = Logind(cls.world)
+        cls.addClassCleanup(cls.logind.stop)
+
+    def test_media_keys(self):
+        """Q30: only while it rings or somebody talks."""
+        self.keys.calls.clear()
+        self.ring('203')
+        self.keys.wait('GrabMediaPlayerKeys')
+        self.keys.press('Next')
+        self.keys.press('Play')
+        self.wait_call('active', number='203')
+        self.keys.press('Pause')
+        self.ended(number='203')
+        self.keys.wait('ReleaseMediaPlayerKeys')
+        self.keys.press('Play')
+        self.ring('204')
+        self.keys.wait('GrabMediaPlayerKeys', 2)
+        self.keys.press('Stop')
+        self.ended(number='204')
+        self.assertEqual(len(self.keys.named('GrabMediaPlayerKeys')), 2)
+
+    def test_locked(self):
+        """Who calls is nobody's business who passes by."""
+        self.world.run(['gsettings', 'set', APP_ID, 'hide-caller-when-locked', 'true'])
+        self.addCleanup(self.world.run, ['gsettings', 'reset', APP_ID, 'hide-caller-when-locked'])
+        self.ring('203')
+        wait_until(lambda: '203' in str(self.popups.wait()), 'the number')
+        self.logind.wait('GetSession')
+        wait(self.is_hidden, 'it to be hidden')
+        self.logind.lock(False)
+        wait_until(lambda: '203' in str(self.popups.wait()), 'the number again')
+
+    def is_hidden(self):
+        self.logind.lock(True)
+        return '203' not in str(self.popups.wait())
 
 
 class Launcher(WorldCase):

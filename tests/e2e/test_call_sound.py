@@ -234,6 +234,21 @@ class Devices(SharedCase):
         self.control('Decline', 'u', 0)
         hears_nothing(self.world, 'ring.monitor')
 
+    def test_quiet_desktop(self):
+        """Q23: the desktop's user wants no notifications. The call is there all the same."""
+        banners = ['gsettings', 'set', 'org.gnome.desktop.notifications', 'show-banners']
+        self.world.run(banners + ['false'])
+        self.addCleanup(self.world.run, banners + ['true'])
+        self.ring('203')
+        self.wait_call('incoming', number='203')
+        hears_nothing(self.world, 'ring.monitor')
+        self.world.run(['gsettings', 'set', APP_ID, 'respect-do-not-disturb', 'false'])
+        hears_ringing(self.world, 'ring.monitor')
+        self.world.run(['gsettings', 'reset', APP_ID, 'respect-do-not-disturb'])
+        hears_nothing(self.world, 'ring.monitor')
+        self.world.run(banners + ['true'])
+        hears_ringing(self.world, 'ring.monitor')
+
     def test_unplugged_in_a_call(self):
         """M32: the call goes on where there is sound, and comes back."""
         call = self.talk('202')

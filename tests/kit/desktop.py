@@ -109,3 +109,45 @@ class Panel(Service):
     def gone(self):
         """Whether the icon's owner has left the bus, which is how a panel takes it away."""
         return not self.world.bus.has(self.owners[-1])
+
+
+class MediaKeys(Service):
+    """GNOME's service for the keys of players."""
+
+    NAME = 'org.gnome.SettingsDaemon.MediaKeys'
+
+    def __init__(self, world):
+        super().__init__(world.bus, self.NAME, '/org/gnome/SettingsDaemon/MediaKeys', """
+            <interface name="%s"><method name="GrabMediaPlayerKeys"><arg type="s" direction="in"/>
+            <arg type="u" direction="in"/></method><method name="ReleaseMediaPlayerKeys">
+            <arg type="s" direction="in"/></method></interface>""" % self.NAME)
+
+    def press(self, key):
+        self.emit('MediaPlayerKeyPressed', GLib.Variant('(ss)', ('org.cornetta.Cornetta', key)))
+
+
+class Logind(Service):
+    """On the system's bus, as far as a locked screen goes."""
+
+    NAME = 'org.freedesktop.login1'
+    SESSION = '/org/freedesktop/login1/session/_32'
+    XML = '<node><interface name="%s.Session"><property name="LockedHint" type="b" access="read"/>' \
+          '</interface></node>' % NAME
+
+    def __init__(self, world):
+        super().__init__(world.system, self.NAME, '/org/freedesktop/login1', """
+            <interface name="%s.Manager"><method name="GetSession"><arg type="s" direction="in"/>
+            <arg type="o" direction="out"/></method></interface>""" % self.NAME)
+        self.answers['GetSession'] = GLib.Variant('(o)', (self.SESSION,))
+        self.locked = False
+        self.session = Gio.DBusNodeInfo.new_for_xml(self.XML).interfaces[0]
+        self.bus.register_object(self.SESSION, self.session, None, self._on_get_locked, None)
+
+    def _on_get_locked(self, *_which):
+        return GLib.Variant('b', self.locked)
+
+    def lock(self, locked):
+        self.locked = locked
+        self.bus.emit_signal(None, self.SESSION, 'org.freedesktop.DBus.Properties',
+                             'PropertiesChanged', GLib.Variant('(sa{sv}as)', (
+                                 self.session.name, {'LockedHint': GLib.Variant('b', locked)}, [])))

@@ -223,6 +223,27 @@ test_list_gone (void)
   g_assert_finalize_object (call);
 }
 
+static void
+assert_something_goes_on (CorCallList *list)
+{
+  g_assert_true (cor_call_list_is_ringing (list) || cor_call_list_is_busy (list));
+}
+
+/* Music that waits for the call's end must not begin in between. */
+static void
+test_answered (Observer *self, gconstpointer data)
+{
+  g_autoptr (CorCall) call = cor_call_new (NULL, TRUE, "202", "This computer", TRUE);
+  gulong id;
+
+  cor_call_list_add (self->list, call);
+  id = g_signal_connect (self->list, "notify", G_CALLBACK (assert_something_goes_on), NULL);
+  cor_call_set_state (call, COR_CALL_ACTIVE);
+  g_assert_false (cor_call_list_is_ringing (self->list));
+  g_signal_handler_disconnect (self->list, id);
+  cor_call_set_ended (call, COR_CALL_END_LOCAL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -232,6 +253,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/call-list/order", test_order },
     { "/call-list/flags", test_flags },
+    { "/call-list/answered", test_answered },
     { "/call-list/ended-before-added", test_ended_before_added },
     { "/call-list/ended-while-added", test_ended_while_added },
     { "/call-list/current", test_current },

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (CorNotifier, cor_notifier, COR, NOTIFIER, GObject)
  * or NULL): the body was clicked; "opened" (const char *topic, const char *activation_token or
  * NULL): what is there to be read was. */
 CorNotifier *cor_notifier_new (CorCallList *calls);
+/* Says neither who calls nor who called, also of those that are shown, until it may again. */
+void cor_notifier_set_discreet (CorNotifier *self, gboolean discreet);
 /* This one was answered, as is known by now: it is not among the missed ones of its number. */
 void cor_notifier_forget_missed (CorNotifier *self, CorCall *call);
 /* They have been looked at: none of them is announced any more. */
