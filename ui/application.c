@@ -422,7 +422,7 @@ register_on_bus (GApplication *app, GDBusConnection *connection, const char *pat
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->control, "dial-selection", G_CALLBACK (on_control_dial_selection),
                            self, 0);
-  return TRUE;
+  return cor_deep_links_register (self->session, app, connection, path, error);
 }
 
 static void

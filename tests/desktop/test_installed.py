@@ -103,6 +103,12 @@ class Installed(unittest.TestCase):
         if (kit.BUILD / 'cornetta-desktop').exists():
             self.assertTrue((self.root / program.lstrip('/')).exists(), program)
 
+    def test_search_provider(self):
+        keys = read_keys(self.one('*.search-provider.ini'), 'Shell Search Provider')
+        self.assertEqual(keys, {'DesktopId': ID + '.desktop', 'BusName': ID, 'Version': '2',
+                                'ObjectPath': '/org/cornetta/Cornetta/SearchProvider'})
+        self.assertEqual(self.one('*.search-provider.ini').parent.name, 'search-providers')
+
     def test_no_trace_of_the_build(self):
         for path in self.root.rglob(f'{ID}*'):
             self.assertNotIn(str(kit.BUILD).encode(), path.read_bytes(), path)
