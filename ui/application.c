@@ -4,6 +4,7 @@
  * shows what it asks to be shown. */
 #include "config.h"
 #include "ui/application.h"
+#include "awake.h"
 #include "command-bar.h"
 #include "deep-links.h"
 #include "keys.h"
@@ -30,7 +31,6 @@ struct _CorApplication {
   CorLinkSheet *sheet;    /* weak: the one question that is open */
   char *activation_token; /* of the launcher whose message is being handled */
   char *launch_token;     /* of the launcher of this very process, for its first window */
-  guint inhibit_cookie;   /* 0: not inhibited, whatever was asked */
   gboolean stopping;
 };
 
@@ -225,27 +225,15 @@ on_raise (CorSession *session, const char *token, CorApplication *self)
 static void
 on_show_call (CorSession *session, CorCall *call, CorApplication *self)
 {
+  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
+
   cor_window_show_call (ensure_window (self), call);
   if (visible_window (self) != NULL)
     return;
-  if (cor_call_is_incoming (call))
-    show_without_focus (self);
-  else
+  if (!cor_call_is_incoming (call))
     present (self, NULL);
-}
-
-/* A computer that falls asleep hangs up. A dark screen is fine. */
-static void
-on_busy (CorCallList *calls, GParamSpec *pspec, CorApplication *self)
-{
-  if (cor_call_list_is_busy (calls) && self->inhibit_cookie == 0) {
-    self->inhibit_cookie =
-      gtk_application_inhibit (GTK_APPLICATION (self), visible_window (self),
-                               GTK_APPLICATION_INHIBIT_SUSPEND, _ ("A call is in progress"));
-  } else if (!cor_call_list_is_busy (calls) && self->inhibit_cookie != 0) {
-    gtk_application_uninhibit (GTK_APPLICATION (self), self->inhibit_cookie);
-    self->inhibit_cookie = 0;
-  }
+  else if (g_settings_get_boolean (settings, "show-window-for-calls"))
+    show_without_focus (self);
 }
 
 static void
@@ -388,15 +376,13 @@ on_shortcut (CorSession *session, const char *id, const char *token, CorApplicat
 static void
 watch_session (CorApplication *self)
 {
-  CorCallList *calls = cor_session_get_calls (self->session);
-
   g_signal_connect_object (self->session, "ask", G_CALLBACK (on_ask), self, 0);
   g_signal_connect_object (self->session, "refused", G_CALLBACK (on_refused), self, 0);
   g_signal_connect_object (self->session, "told", G_CALLBACK (on_told), self, 0);
   g_signal_connect_object (self->session, "raise", G_CALLBACK (on_raise), self, 0);
   g_signal_connect_object (self->session, "show-call", G_CALLBACK (on_show_call), self, 0);
   g_signal_connect_object (self->session, "shortcut", G_CALLBACK (on_shortcut), self, 0);
-  g_signal_connect_object (calls, "notify::busy", G_CALLBACK (on_busy), self, 0);
+  cor_awake_follow (GTK_APPLICATION (self), cor_session_get_calls (self->session));
   cor_open_uri_follow (GTK_APPLICATION (self), self->session);
 }
 

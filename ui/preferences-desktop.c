@@ -12,6 +12,8 @@ static const struct {
 } switches[] = {
   { "start-at-login", N_ ("Start at Login"),
     N_ ("Without a window, so that calls and phone links arrive") },
+  { "show-window-for-calls", N_ ("Show the Window When Somebody Calls"),
+    N_ ("The keyboard stays where it is; without the window there is a notification") },
   { "status-item", N_ ("Icon in the Panel"), N_ ("Where your desktop's panel has a place for it") },
   { "pause-music", N_ ("Pause Music in Calls"),
     N_ ("Players go on after the call, unless you touched them meanwhile") },

@@ -108,8 +108,8 @@ describe (const char *id)
   const char *company = n > 2 ? parts[2] : "";
   const char *title = *name != '\0' ? name : *company != '\0' ? company : number;
   gboolean beside = *company != '\0' && title != company;
-  g_autofree char *description = beside ? g_strjoin (" · ", company, number, NULL)
-                                        : g_strdup (title != number ? number : "");
+  g_autofree char *description =
+    beside ? g_strjoin (" · ", company, number, NULL) : g_strdup (title != number ? number : "");
   GVariantDict meta = G_VARIANT_DICT_INIT (NULL);
   g_autoptr (GIcon) icon = g_themed_icon_new ("avatar-default");
 

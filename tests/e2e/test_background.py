@@ -6,10 +6,10 @@ import re
 from kit import ctl, keys, main
 from kit.app import use_sip_of
 from kit.demo import Demo
-from kit.desktop import Logind, MediaKeys, Panel, wait
+from kit.desktop import Logind, MediaKeys, Panel, SessionManager
 from kit.shared import SharedCase
 from kit.sip import Kamailio, start_on
-from kit.watch import wait_until
+from kit.watch import stays, wait_until
 from kit.world import APP_ID, WorldCase
 
 
@@ -142,6 +142,32 @@ class Away(SharedCase):
         cls.logind = Logind(cls.world)
         cls.addClassCleanup(cls.logind.stop)
 
+    def setUp(self):
+        super().setUp()
+        self.logind.wait_followed()
+
+    def is_visible(self):
+        return bool(self.world.run(['xdotool', 'search', '--onlyvisible', '--name', '^Cornetta$'],
+                                   check=False).stdout)
+
+    def test_keyboard_stays(self):
+        """M68: a call shows the window, or not, and takes nobody's keyboard."""
+        other = self.world.spawn('other', ['xev', '-name', 'Stranger'])
+        self.addCleanup(self.world.end, other)
+        keys.wait_window(self.world, 'Stranger')
+        switch = ['gsettings', 'set', APP_ID, 'show-window-for-calls']
+        self.addCleanup(self.world.run, switch + ['true'])
+        self.world.run(switch + ['false'])
+        self.ring('203')
+        self.popups.wait()
+        stays(lambda: not self.is_visible() and keys.window(self.world) == 'Stranger', 1)
+        self.control('Decline', 'u', 0)
+        ctl.wait_no_call(self.world)
+        self.world.run(switch + ['true'])
+        self.ring('204')
+        wait_until(self.is_visible, 'the window')
+        stays(lambda: keys.window(self.world) == 'Stranger', 1)
+
     def test_media_keys(self):
         """Q30: only while it rings or somebody talks."""
         self.keys.calls.clear()
@@ -166,14 +192,30 @@ class Away(SharedCase):
         self.addCleanup(self.world.run, ['gsettings', 'reset', APP_ID, 'hide-caller-when-locked'])
         self.ring('203')
         wait_until(lambda: '203' in str(self.popups.wait()), 'the number')
-        self.logind.wait('GetSession')
-        wait(self.is_hidden, 'it to be hidden')
+        self.logind.lock(True)
+        wait_until(lambda: '203' not in str(self.popups.wait()), 'it to be hidden')
         self.logind.lock(False)
         wait_until(lambda: '203' in str(self.popups.wait()), 'the number again')
 
-    def is_hidden(self):
-        self.logind.lock(True)
-        return '203' not in str(self.popups.wait())
+
+class Awake(SharedCase):
+    parts = {'display': True, 'keyring': True}
+
+    @classmethod
+    def prepare(cls):
+        cls.manager = SessionManager(cls.world)
+        cls.addClassCleanup(cls.manager.stop)
+
+    def test_in_a_call(self):
+        """Q15: a computer that falls asleep hangs up. The toolkit waits for the answer, which
+        comes from this very thread."""
+        dial = self.world.spawn('dial', [ctl.program(self.world), 'ctl', 'call', '202'])
+        self.assertEqual(self.manager.wait('Inhibit')[3], 4)  # suspending
+        self.assertEqual(dial.wait(60), 0)
+        self.wait_call('active', number='202')
+        self.hang_up()
+        self.assertEqual(self.manager.wait('Uninhibit'), (7,))
+        self.assertEqual(len(self.manager.named('Inhibit')), 1)
 
 
 class Launcher(WorldCase):

@@ -126,6 +126,23 @@ class MediaKeys(Service):
         self.emit('MediaPlayerKeyPressed', GLib.Variant('(ss)', ('org.cornetta.Cornetta', key)))
 
 
+class SessionManager(Service):
+    """GNOME's, as far as staying awake goes; there before the program starts."""
+
+    NAME = 'org.gnome.SessionManager'
+
+    def __init__(self, world):
+        super().__init__(world.bus, self.NAME, '/org/gnome/SessionManager', """
+            <interface name="%s"><method name="RegisterClient"><arg type="s" direction="in"/>
+            <arg type="s" direction="in"/><arg type="o" direction="out"/></method>
+            <method name="Inhibit"><arg type="s" direction="in"/><arg type="u" direction="in"/>
+            <arg type="s" direction="in"/><arg type="u" direction="in"/>
+            <arg type="u" direction="out"/></method><method name="Uninhibit">
+            <arg type="u" direction="in"/></method></interface>""" % self.NAME)
+        self.answers['Inhibit'] = GLib.Variant('(u)', (7,))
+        self.answers['RegisterClient'] = GLib.Variant('(o)', ('/client',))
+
+
 class Logind(Service):
     """On the system's bus, as far as a locked screen goes."""
 
@@ -139,12 +156,16 @@ class Logind(Service):
             <interface name="%s.Manager"><method name="GetSession"><arg type="s" direction="in"/>
             <arg type="o" direction="out"/></method></interface>""" % self.NAME)
         self.answers['GetSession'] = GLib.Variant('(o)', (self.SESSION,))
-        self.locked = False
+        self.locked = self.followed = False
         self.session = Gio.DBusNodeInfo.new_for_xml(self.XML).interfaces[0]
         self.bus.register_object(self.SESSION, self.session, None, self._on_get_locked, None)
 
     def _on_get_locked(self, *_which):
+        self.followed = True
         return GLib.Variant('b', self.locked)
+
+    def wait_followed(self):
+        wait(lambda: self.followed, 'somebody to follow the session')
 
     def lock(self, locked):
         self.locked = locked
