@@ -10,10 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CorCardsWindow, cor_cards_window, COR, CARDS_WINDOW, AdwWindow)
 
 /* parent: or NULL; who: how the number is shown. */
-GtkWindow *cor_cards_window_new (GtkWindow *parent,
-                                 CorSession *session,
-                                 const char *number,
-                                 const char *who);
+GtkWindow *
+cor_cards_window_new (GtkWindow *parent, CorSession *session, const char *number, const char *who);
 const char *cor_cards_window_get_number (CorCardsWindow *self);
 
 G_END_DECLS
