@@ -134,6 +134,16 @@ set_conference (CorFaults *faults, const char *value)
   return faults->conferences_untold || g_str_equal (value, "none");
 }
 
+static gboolean
+set_profile (CorFaults *faults, const char *value)
+{
+  static const char *const types[] = { "nethlink", "webrtc", "physical", "computer", NULL };
+  if (!g_str_equal (value, "none") && !g_strv_contains (types, value))
+    return FALSE;
+  g_strlcpy (faults->withheld, g_str_equal (value, "none") ? "" : value, sizeof faults->withheld);
+  return TRUE;
+}
+
 gboolean
 cor_faults_set (CorFaults *faults, const char *kind, const char *value, GError **error)
 {
@@ -143,7 +153,8 @@ cor_faults_set (CorFaults *faults, const char *kind, const char *value, GError *
   } kinds[] = { { "rest", set_rest },         { "token", set_token },
                 { "socket", set_socket },     { "sip", set_sip },
                 { "rtp-loss", set_rtp_loss }, { "rate", set_rate },
-                { "gateway", set_gateway },   { "conference", set_conference } };
+                { "gateway", set_gateway },   { "conference", set_conference },
+                { "profile", set_profile } };
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (kinds[i].kind, kind)) {
       if (kinds[i].set (faults, value))

@@ -36,6 +36,8 @@ typedef struct {
   CorSipFault sip;
   CorGatewayFault gateway;
   gboolean conferences_untold; /* their events are lost */
+  char withheld[16];           /* devices of this type that no profile lists; "computer": of all
+                                  but desk phones; "" none */
   guint rtp_loss;              /* percent */
   guint rate;                  /* requests a second before 429; 0: any number */
 } CorFaults;

@@ -143,8 +143,20 @@ write_id_list (GString *out, const char *key, const char *id)
   cor_json_close (out, ']');
 }
 
+/* withheld: as of the fault */
+static gboolean
+is_withheld (const CorExten *exten, const char *withheld)
+{
+  return g_str_equal (withheld, "computer") ? !g_str_equal (exten->type, "physical")
+                                            : g_str_equal (exten->type, withheld);
+}
+
 static void
-write_endpoints (CorPerson *person, gboolean mine, gboolean actions, GString *out)
+write_endpoints (CorPerson *person,
+                 gboolean mine,
+                 gboolean actions,
+                 const char *withheld,
+                 GString *out)
 {
   g_autofree char *email = g_strdup_printf ("%s@example.test", person->username);
   g_autofree char *jabber = g_strdup_printf ("%s@pbx.example.test", person->username);
@@ -160,7 +172,8 @@ write_endpoints (CorPerson *person, gboolean mine, gboolean actions, GString *ou
   cor_json_close (out, ']');
   cor_json_open (out, "extension", '[');
   for (guint i = 0; i < person->devices->len; i++)
-    write_device (out, NULL, person->devices->pdata[i], mine, actions);
+    if (!is_withheld (person->devices->pdata[i], withheld))
+      write_device (out, NULL, person->devices->pdata[i], mine, actions);
   cor_json_close (out, ']');
   write_id_list (out, "cellphone", person->cellphone);
   write_id_list (out, "voicemail", person->password ? person->main : NULL);
@@ -191,7 +204,11 @@ write_tail (CorPerson *person, GString *out)
 }
 
 void
-cor_person_write_me (CorPerson *person, const char *main_presence, const char *proxy, GString *out)
+cor_person_write_me (CorPerson *person,
+                     const char *main_presence,
+                     const char *proxy,
+                     const char *withheld,
+                     GString *out)
 {
   /* A default that is none of the user's devices makes the server leave the key out. */
   CorExten *standard = cor_person_device (person, person->default_device);
@@ -200,7 +217,7 @@ cor_person_write_me (CorPerson *person, const char *main_presence, const char *p
   g_autofree char *settings_text = json_to_string (settings, FALSE);
   cor_json_open (out, NULL, '{');
   write_head (person, main_presence, out);
-  write_endpoints (person, TRUE, TRUE, out);
+  write_endpoints (person, TRUE, TRUE, withheld, out);
   write_tail (person, out);
   write_profile (out, person->advanced);
   if (standard)
@@ -223,7 +240,7 @@ cor_people_write_endpoints (CorPeople *people,
     CorPerson *person = people->all->pdata[i];
     cor_json_open (out, person->username, '{');
     write_head (person, presence (person, data), out);
-    write_endpoints (person, person == me, FALSE, out);
+    write_endpoints (person, person == me, FALSE, "", out);
     write_tail (person, out);
     cor_json_close (out, '}');
   }

@@ -67,8 +67,11 @@ const char *cor_people_name_of (CorPeople *people, const char *number);
 /* `main_presence` computes the one that calls change; the caller knows calls. */
 typedef const char *(*CorPresenceFunc) (CorPerson *person, gpointer data);
 /* proxy: where SIP telephones outside are to go, or NULL. */
-void
-cor_person_write_me (CorPerson *person, const char *main_presence, const char *proxy, GString *out);
+void cor_person_write_me (CorPerson *person,
+                          const char *main_presence,
+                          const char *proxy,
+                          const char *withheld,
+                          GString *out);
 void cor_people_write_endpoints (CorPeople *people,
                                  CorPerson *me,
                                  CorPresenceFunc presence,

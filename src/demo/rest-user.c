@@ -12,7 +12,8 @@ on_me (CorRequest *request)
   const CorDemoOptions *options = &request->demo->options;
   GString *json = g_string_new (NULL);
   cor_person_write_me (request->person, cor_board_presence (request->person, request->demo->board),
-                       options->gateway && !options->mobile ? NULL : "127.0.0.1", json);
+                       options->gateway && !options->mobile ? NULL : "127.0.0.1",
+                       request->demo->faults.withheld, json);
   cor_reply_json (request, 200, json);
 }
 

@@ -64,6 +64,10 @@ cor_judge_nethlink (const CorFacts *facts, CorVerdict *ret)
     cor_verdict_pass (ret, _ ("The server lets a program on your computer be a phone of yours."));
     return;
   }
+  if (!facts->has_softphone) {
+    cor_verdict_skip (ret, _ ("You have no extension for a phone on a computer at all."));
+    return;
+  }
   cor_verdict_fail (ret, _ ("“Phone Link” is not enabled for you. Ask your administrator to "
                             "enable it in the wizard’s users page."));
   cor_verdict_offer (ret, _ ("Copy Message"), "app.copy-for-admin::cti.nethlink.ext");
