@@ -22,7 +22,10 @@ typedef struct {
 static const Rule secrets[] = {
   /* The whole of a header, on as many lines as it is folded to. */
   { "(?im)((?:proxy-)?authorization" IS ").*(?:\\r?\\n[ \\t]+(?![\\w-]+:).*)*", "\\1" GONE },
-  { "(?im)^(\\s*(?:set-)?cookie\\s*:\\s*).*", "\\1" GONE },
+  { "(?i)((?:set-)?cookie\\s*[:=]\\s*)[^\"\\r\\n]*", "\\1" GONE },
+  { "(?i)(\\b(?:set-)?cookies?" IS ")" VALUE, "\\1" GONE },
+  /* As commands take it. */
+  { "(?i)((?:^|\\s)(?:-u|--user)[ =][^\\s:]+:)\\S+", "\\1" GONE },
   { "(?im)((?:www|proxy)-authenticate\\s*:\\s*).*(?:\\r?\\n[ \\t]+(?![\\w-]+:).*)*", "\\1" GONE },
   { "(?i)\\b(bearer|basic|digest)\\s+[A-Za-z0-9+/=._~-]{6,}", "\\1 " GONE },
   /* A token, whatever stands before it; and what the server builds of one. */

@@ -9,24 +9,9 @@ from kit import main
 from kit.app import App
 from kit import ctl
 from kit.demo import Demo
+from kit.diagnosis import STEPS, diagnose, mend, of
 from kit.watch import wait_until
 from kit.world import APP_ID, WorldCase
-
-STEPS = ['connection.' + step for step in ('dns', 'tcp', 'tls', 'rest', 'websocket', 'sip', 'rtp')]
-
-
-def diagnose(world, only=None, code=None):
-    """The answer's checks by their ids, in their order."""
-    words = ['--only', only] if only else []
-    done = ctl.command(world, 'ctl', 'diagnose', *words, '--json', check=False)
-    assert done.stdout, done.stderr
-    if code is not None:
-        assert done.returncode == code, (done.returncode, done.stdout)
-    return {check['id']: check for check in json.loads(done.stdout)['checks']}
-
-
-def of(checks, status):
-    return [key for key, check in checks.items() if check['status'] == status]
 
 
 class Case(WorldCase):
@@ -35,11 +20,6 @@ class Case(WorldCase):
         self.app = App(self)
         for scheme in ('tel', 'callto', 'nethlink'):
             self.world.run(['cornetta', 'ctl', 'handler', '--set', scheme])
-
-    def mend(self, check):
-        from gi.repository import GLib  # pylint: disable=import-outside-toplevel
-        self.world.bus.call(APP_ID, ctl.PATH, 'org.gtk.Actions', 'Activate', GLib.Variant(
-            '(sava{sv})', ('mend', [GLib.Variant('s', check)], {})))
 
 
 class Healthy(Case):
@@ -75,7 +55,7 @@ class Healthy(Case):
         checks = diagnose(self.world, 'audio', code=1)
         self.assertEqual(of(checks, 'fail'), ['audio.mic.muted'])
         self.assertEqual(checks['audio.mic.muted']['action'], 'app.mend::audio.mic.muted')
-        self.mend('audio.mic.muted')
+        mend(self.world, 'audio.mic.muted')
         wait_until(lambda: 'no' in self.world.sound.pactl('get-source-mute', '@DEFAULT_SOURCE@'),
                    'the microphone to be on')
         checks = diagnose(self.world, 'audio')
@@ -98,7 +78,7 @@ class Desktop(Case):
         checks = diagnose(self.world, 'links', code=1)
         self.assertEqual(of(checks, 'fail'), ['link.default'])
         self.assertIn('Another Phone', checks['link.default']['reason'])
-        self.mend('link.default')
+        mend(self.world, 'link.default')
         wait_until(lambda: diagnose(self.world, 'links')['link.default']['status'] == 'pass',
                    'the mending')
 
@@ -150,17 +130,43 @@ class Desktop(Case):
         self.assertEqual(wrong.returncode, 1)
         self.assertIn('debug', wrong.stderr)
 
-    def test_trace(self):
-        """M89: a whole session of known secrets, none of which is in the file."""
-        password = self.app.demo.users[0]['password']
+    def plant(self):
+        """What nobody else may read, wherever it may come from; returns it."""
+        ctl.command(self.world, 'ctl', 'log-level', 'debug')
+        self.world.run(['gsettings', 'set', APP_ID, 'call-command',
+                        'curl https://hook.example.org/?token=plantedCommand1 -u me:plantedUser2'])
+        host = 'http://admin:plantedWeb3@127.0.0.1:9/servlet?number=1&token=plantedUrl4'
+        self.app.demo.request('POST', '/demo/event', ['actionNethLink', host, 'call'])
+        self.app.demo.request('POST', '/demo/event', ['plantedEvent', {
+            'password': 'plantedNews5', 'secret': 'plantedNews6', 'cookie': 'sid=plantedNews7',
+            'Authorization': 'Bearer plantedNews8', 'digits': '84627'}])
+        link = 'tel:0721405516;postd=84627?token=plantedLink9'
+        ctl.command(self.world, link, check=False)
+        ctl.command(self.world, 'ctl', 'dial', 'tel:1?password=plantedDial10', check=False)
+        return ['planted%s' % what for what in (
+            'Command1', 'User2', 'Web3', 'Url4', 'News5', 'News6', 'News7', 'News8', 'Link9',
+            'Dial10')] + ['84627']
+
+    def speak_and_type(self):
+        """A call to a number, on whose keypad a code is typed."""
         ctl.call(self.world, 'Dial', 'ssa{sv}', '0721405516', '', {})
         call = ctl.wait_call(self.world, 'active', number='0721405516')
         ctl.call(self.world, 'SendDigits', 'us', call['id'], '73519')
         wait_until(lambda: '73519' in json.dumps(self.app.demo.state()), 'the digits')
         ctl.call(self.world, 'HangUp', 'u', call['id'])
         ctl.wait_no_call(self.world)
+
+    def test_trace(self):
+        """M89: a whole session of known secrets, none of which is in the file."""
+        password = self.app.demo.users[0]['password']
+        self.speak_and_type()
+        planted = self.plant()
         path = self.world.folder / 'trace.txt'
-        ctl.command(self.world, 'ctl', 'trace', str(path))
+
+        def keep():
+            ctl.command(self.world, 'ctl', 'trace', str(path))
+            return 'plantedEvent' in path.read_text()
+        wait_until(keep, 'the trace of the last event')
         self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
         text = path.read_text()
         for part in ('SIP ladder', 'Requests (REST)', 'News (WebSocket)', 'Diagnosis', 'Log',
@@ -169,7 +175,8 @@ class Desktop(Case):
         self.assertRegex(text, r'-> UDP INVITE sip:x+16@')
         self.assertRegex(text, r'<- UDP SIP/2.0 200')
         self.assertRegex(text, r'GET /user/me 200, \d+ ms')
-        for secret in ('0721405516', '73519', 'eyJ', *self.secrets(password)):
+        known = ['73519', 'eyJ', *planted, *self.secrets(password)]
+        for secret in ('0721405516', *known):
             self.assertNotIn(secret, text)
         for line in text.splitlines():
             if re.search(r'(?i)authorization\s*[:=]', line):
@@ -177,6 +184,8 @@ class Desktop(Case):
         whole = self.world.folder / 'whole.txt'
         ctl.command(self.world, 'ctl', 'trace', str(whole), '--numbers')
         self.assertIn('0721405516', whole.read_text())
+        for secret in known:
+            self.assertNotIn(secret, whole.read_text())
 
     def secrets(self, password):
         """As the server gives them out, those that are no word of their own."""
