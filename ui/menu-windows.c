@@ -4,10 +4,12 @@
 #include "config.h"
 #include "menu-windows.h"
 #include "about.h"
+#include "administrator-window.h"
 #include "diagnosis-window.h"
 #include "past-call-windows.h"
 #include "preferences.h"
 #include "presence-menu.h"
+#include "session/administrator.h"
 #include "quality-window.h"
 #include "session/diagnosis.h"
 #include "session/trace.h"
@@ -114,6 +116,16 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_ask_administrator (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+  g_autofree char *message = cor_session_dup_request_to_administrator (self->session);
+
+  if (message != NULL)
+    present (self, cor_administrator_window_new (find_parent (self), message));
+}
+
+static void
 on_app_gone (gpointer data, GObject *app)
 {
   g_free (data);
@@ -128,6 +140,7 @@ cor_menu_windows_install (GtkApplication *app, CorSession *session)
     { .name = "diagnosis", .activate = on_diagnosis },
     { .name = "copy-for-admin", .activate = on_copy_for_admin, .parameter_type = "s" },
     { .name = "about", .activate = on_about },
+    { .name = "ask-administrator", .activate = on_ask_administrator },
   };
   Menu *self = g_new (Menu, 1);
 

@@ -269,6 +269,12 @@ cor_cti_get_host (CorCti *self)
   return self->host->shown;
 }
 
+const char *
+cor_cti_get_address (CorCti *self)
+{
+  return g_str_has_prefix (self->host->origin, "https:") ? self->host->shown : self->host->origin;
+}
+
 static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {

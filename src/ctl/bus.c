@@ -81,6 +81,22 @@ cor_bus_is_not_running (const GError *error)
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER);
 }
 
+/* The program's own errors. */
+static CorExit
+code_of (const GError *error)
+{
+  static const struct {
+    const char *name;
+    CorExit code;
+  } errors[] = { { "org.cornetta.Cornetta.Error.CodeNeeded", COR_EXIT_CODE_NEEDED } };
+  g_autofree char *name = g_dbus_error_get_remote_error (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    if (g_strcmp0 (name, errors[i].name) == 0)
+      return errors[i].code;
+  return COR_EXIT_FAILED;
+}
+
 CorExit
 cor_bus_fail (const GError *error)
 {
@@ -92,5 +108,5 @@ cor_bus_fail (const GError *error)
   }
   g_dbus_error_strip_remote_error (plain);
   g_printerr ("cornetta: %s\n", plain->message);
-  return COR_EXIT_FAILED;
+  return code_of (error);
 }

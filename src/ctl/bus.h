@@ -13,6 +13,8 @@ typedef enum {
   COR_EXIT_FAILED,
   COR_EXIT_USAGE, /* also a number that can't be read */
   COR_EXIT_NOT_RUNNING,
+  COR_EXIT_CODE_NEEDED, /* the second factor */
+  COR_EXIT_NO_PHONE_LINK,
 } CorExit;
 
 typedef struct {

@@ -12,6 +12,7 @@
 #include "find.h"
 #include "input.h"
 #include "keep-trace.h"
+#include "login.h"
 #include "parked.h"
 #include "parse.h"
 #include "presence.h"
@@ -22,7 +23,6 @@
 #include "speed-dials.h"
 #include "voice.h"
 #include "watch.h"
-#include "model/secret.h"
 #include "written.h"
 #include <glib/gi18n-lib.h>
 
@@ -136,21 +136,6 @@ run_presence (const CorContext *context)
                                       cor_context_arg (context, 1));
 
   return code == COR_EXIT_USAGE ? cor_context_bad_usage (context) : code;
-}
-
-static CorExit
-run_sign_in (const CorContext *context)
-{
-  g_autoptr (GError) error = NULL;
-  char *password = cor_input_read_password (&error);
-  CorExit code;
-
-  if (password == NULL)
-    return cor_bus_fail (error);
-  code = cor_context_order (context, g_variant_new ("(sss)", cor_context_arg (context, 0),
-                                                    cor_context_arg (context, 1), password));
-  cor_secret_free (password);
-  return code;
 }
 
 static CorExit
@@ -386,7 +371,8 @@ static const CorCommand commands[] = {
   { "colleague", "star|unstar|pick-up|recall|listen|intrude EXTENSION", 2, 2, run_colleague, NULL, N_("Favour a colleague, or pick up, wait for, hear or join a call of theirs") },
   { "presence", "online|dnd|voicemail|cellphone|forward NUMBER [--when busy|unavailable]", 1, 2, run_presence, NULL, N_("Choose what colleagues see you as, and where calls go then; --when: only while you talk, or don’t answer"), take_when },
   { "bar", "", 0, 0, run_bar, NULL, N_("Open the command bar, to call by a few keys") },
-  { "sign-in", "HOST USER", 2, 2, run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
+  { "sign-in", "HOST USER", 2, 2, cor_login_run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
+  { "code", "", 0, 0, cor_login_run_code, "SendCode", N_("Give the code of the second factor, or a recovery code; it is read from standard input") },
   { "sign-out", "", 0, 0, run_plain, "SignOut", N_("Sign out") },
   { "quit", "", 0, 0, run_quit, "Quit", N_("End Cornetta") },
   { "monitor", "[--json]", 0, 0, run_monitor, NULL, N_("Print what happens until Cornetta ends") },
@@ -412,13 +398,18 @@ show_help (void)
            _ ("CALL is an id from “calls”; without it the ringing or the current call "
               "is meant."),
            _ ("Exit status: 0 done, 1 failed, 2 wrong usage or no number, 3 Cornetta is not "
-              "running."));
+              "running, 4 a second factor is needed, 5 “Phone Link” is not enabled."));
   return COR_EXIT_OK;
 }
 
 static const CorCommand *
 find (const char *name)
 {
+  /* As others call them. */
+  if (g_strcmp0 (name, "login") == 0)
+    name = "sign-in";
+  else if (g_strcmp0 (name, "logout") == 0)
+    name = "sign-out";
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_strcmp0 (commands[i].name, name) == 0)
       return &commands[i];

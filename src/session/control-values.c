@@ -3,6 +3,7 @@
 #include "config.h"
 #include "control-values.h"
 #include "control-history.h"
+#include "session/administrator.h"
 #include "model/call-hints.h"
 
 void
@@ -98,6 +99,7 @@ cor_control_status (CorSession *session, const char *refused)
 {
   static const char *const states[] = { "signed-out", "signing-in", "needs-otp", "ready" };
   GVariantDict dict;
+  g_autofree char *to_ask = cor_session_dup_request_to_administrator (session);
   gboolean syncing =
     session->directory != NULL && cor_directory_get_fraction (session->directory) >= 0;
 
@@ -120,6 +122,7 @@ cor_control_status (CorSession *session, const char *refused)
   }
   cor_control_add_text (&dict, "sign-in-error", session->texts[PROP_SIGN_IN_ERROR]);
   cor_control_add_text (&dict, "trouble", session->texts[PROP_TROUBLE]);
+  cor_control_add_text (&dict, "ask-administrator", to_ask);
   cor_control_add_text (&dict, "refused", refused);
   if (session->asking != NULL)
     cor_control_add_text (&dict, "asking",

@@ -22,6 +22,7 @@
 #include "control-resources.h"
 #include "control-search.h"
 #include "control-second.h"
+#include "control-sign-in.h"
 #include "control-summary.h"
 #include "session-second.h"
 #include "control-sounds.h"
@@ -39,8 +40,7 @@ struct _CorControl {
   GDBusConnection *connection;
   char *path;
   guint registration;
-  char *refused;                     /* why the last Dial was refused, or NULL */
-  GDBusMethodInvocation *signing_in; /* answered when the session has settled */
+  char *refused; /* why the last Dial was refused, or NULL */
   guint status_source;
 };
 
@@ -261,43 +261,6 @@ on_calls (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocat
     invocation, g_variant_new ("(@aa{sv})", cor_control_calls (self->session)));
 }
 
-/* --- Signing in: the answer comes when the session has settled. --- */
-
-static void
-answer_sign_in (CorControl *self)
-{
-  CorSession *session = self->session;
-  const char *wrong = session->texts[PROP_SIGN_IN_ERROR];
-  GDBusMethodInvocation *invocation;
-
-  if (self->signing_in == NULL || session->state == COR_SESSION_SIGNING_IN)
-    return;
-  invocation = g_steal_pointer (&self->signing_in);
-  if (session->state == COR_SESSION_READY)
-    return_nothing (invocation);
-  else
-    g_dbus_method_invocation_return_error_literal (
-      invocation, G_DBUS_ERROR, G_DBUS_ERROR_AUTH_FAILED,
-      wrong != NULL ? wrong : _ ("A second factor is needed: finish in the window."));
-}
-
-static void
-on_sign_in (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
-{
-  const char *host, *user, *password;
-
-  if (self->signing_in != NULL) {
-    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR,
-                                                   G_DBUS_ERROR_LIMITS_EXCEEDED,
-                                                   _ ("A sign-in is already under way."));
-    return;
-  }
-  g_variant_get (parameters, "(&s&s&s)", &host, &user, &password);
-  self->signing_in = invocation;
-  cor_session_sign_in (self->session, host, user, password);
-  answer_sign_in (self);
-}
-
 static void
 on_sign_out (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
@@ -393,7 +356,8 @@ static const struct {
   { "Diagnose", .ask = cor_control_diagnose },
   { "Trace", .ask = cor_control_trace },
   { "LogLevel", .ask = cor_control_log_level },
-  { "SignIn", on_sign_in },
+  { "SignIn", .ask = cor_control_sign_in },
+  { "SendCode", .ask = cor_control_send_code },
   { "SignOut", on_sign_out },
   { "Rules", on_rules },
   { "SetRule", .ask = cor_control_set_rule },
@@ -466,7 +430,6 @@ on_status_due (gpointer user_data)
 static void
 on_session_notify (CorControl *self)
 {
-  answer_sign_in (self);
   if (self->status_source == 0)
     self->status_source = g_idle_add (on_status_due, self);
 }

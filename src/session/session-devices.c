@@ -30,10 +30,12 @@ find_endpoint (CorSession *self, const char *id)
   return NULL;
 }
 
+/* One that a line can be made of: see line-plan.c. That of a browser is the browser's. */
 static gboolean
 is_of_this_computer (const CorCtiEndpoint *endpoint)
 {
-  return endpoint->secret != NULL && !g_str_equal (endpoint->type, "physical");
+  return endpoint->secret != NULL &&
+         (g_str_equal (endpoint->type, "nethlink") || g_str_equal (endpoint->type, "mobile"));
 }
 
 /* The device that an endpoint of the server's is here: a web phone and this desktop share one
@@ -91,6 +93,8 @@ cor_session_build_devices (CorSession *self)
   else if (self->profile != NULL && self->profile->default_device != NULL &&
            device_of_endpoint (self, self->profile->default_device) != NULL)
     chosen = device_of_endpoint (self, self->profile->default_device);
+  if (!here && all->len > 0 && g_str_equal (chosen, COR_DEVICE_ID_THIS_COMPUTER))
+    chosen = cor_device_get_id (all->pdata[0]); /* what is left to call with */
   cor_session_set_text (self, PROP_DEVICE, chosen);
   cor_session_update_actions (self);
 }

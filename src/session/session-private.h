@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The session's state, in one place. Its code is split by theme:
  *   session.c          the object: properties, models, start and stop
- *   session-account.c  signed-out -> signed in, and back
+ *   session-account.c  an account, from its profile to its end
+ *   session-sign-in.c  signed-out -> signed in, and back
  *   session-mirror.c   its phonebook and history, kept here
  *   session-line.c     the phone of this computer and its line
  *   session-lines.c    which ways it has to be one
@@ -16,6 +17,7 @@
  *   session-numbers.c  how numbers are shown, and what is dialled for them
  *   session-recent.c   the click before, while it counts
  *   session-ask.c      the question to the user before a call
+ *   session-phone-link.c  whether an administrator has let this computer be one
  *   session-peer.c     what the other side of a call asks for
  *   session-policy.c   the user's rules for clicks
  *   session-book.c     contacts are written
@@ -270,6 +272,9 @@ void cor_session_open_store (CorSession *self);
 void cor_session_delete_mirror (CorSession *self); /* whoever signs out */
 void cor_session_start_directory (CorSession *self);
 void cor_session_drop_directory (CorSession *self);
+
+/* session-phone-link.c */
+gboolean cor_session_lacks_phone_link (CorSession *self);
 
 /* session-line.c */
 gboolean cor_session_ensure_phone (CorSession *self, const char *loopback, GError **error);

@@ -34,13 +34,12 @@ line_trouble (CorSession *self, Trouble *ret)
 static gboolean
 no_line_trouble (CorSession *self, Trouble *ret)
 {
-  if (self->state != COR_SESSION_READY || self->profile == NULL || self->line != NULL ||
-      cor_session_find_device (self, COR_DEVICE_ID_THIS_COMPUTER) != NULL)
+  if (!cor_session_lacks_phone_link (self))
     return FALSE;
-  *ret = (Trouble){ g_strdup (_ (
-                      "Your account has no extension for this computer. Ask your administrator to "
-                      "enable “Phone Link” for you; desk phones work meanwhile.")),
-                    NULL, NULL };
+  *ret = (Trouble){ g_strdup (
+                      _ ("“Phone Link” is not enabled for you, so this computer is no phone. Your "
+                         "administrator can enable it; desk phones work meanwhile.")),
+                    "app.ask-administrator", _ ("What to Ask…") };
   return TRUE;
 }
 

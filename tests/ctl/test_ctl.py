@@ -138,17 +138,6 @@ class Running(Base):
             self.assert_exit(self.run_command("ctl", "policy", *args), USAGE)
         self.assertTrue(self.program.calls.empty())
 
-    def test_sign_in_reads_the_password(self):
-        self.check_order(["sign-in", "cti.example", "anna"], "SignIn",
-                         ("cti.example", "anna", "pass wörd "), stdin="pass wörd \nmore\n")
-        self.check_order(["sign-in", "cti.example", "anna"], "SignIn",
-                         ("cti.example", "anna", "no-newline"), stdin="no-newline")
-        for stdin in ("", "\n", "x" * 2000):
-            result = self.run_command("ctl", "sign-in", "cti.example", "anna", stdin=stdin)
-            self.assert_exit(result, FAILED)
-            self.assertIn("password", result.stderr)
-        self.assertTrue(self.program.calls.empty())
-
     def test_remote_error(self):
         self.program.answers["Answer"] = ("org.cornetta.Error.NoCall", "No call is ringing")
         result = self.run_command("ctl", "answer")

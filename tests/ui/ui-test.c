@@ -195,6 +195,7 @@ main (int argc, char **argv)
   add_diagnosis_tests ();
   add_quality_tests ();
   add_written_tests ();
+  add_administrator_tests ();
   add_renderer_tests ();
   return g_test_run ();
 }

@@ -74,6 +74,7 @@ void add_voicemail_tests (void);
 void add_diagnosis_tests (void);
 void add_quality_tests (void);
 void add_written_tests (void);
+void add_administrator_tests (void);
 void add_renderer_tests (void);
 
 G_END_DECLS

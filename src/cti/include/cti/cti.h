@@ -36,6 +36,8 @@ G_DECLARE_FINAL_TYPE (CorCti, cor_cti, COR, CTI, GObject)
  * http:// URL of loopback. ca_file: PEM bundle to trust instead of the system's, or NULL. */
 CorCti *cor_cti_new (const char *host, const char *ca_file, GError **error);
 const char *cor_cti_get_host (CorCti *self); /* host or host:port, normalised */
+/* The same with what it takes to sign in there again: "http://" of this machine. */
+const char *cor_cti_get_address (CorCti *self);
 
 /* POST /login. The user name is trimmed and lower-cased. OTP: cor_cti_verify_otp_async() next. */
 void cor_cti_sign_in_async (CorCti *self,

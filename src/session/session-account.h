@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The account's life, shared by the files that begin and end it. */
+#pragma once
+#include "session-private.h"
+
+G_BEGIN_DECLS
+
+/* session-account.c */
+/* Instead of the one there was; nothing is asked of the server yet. */
+gboolean
+cor_session_open_account (CorSession *self, const char *host, const char *user, GError **error);
+void cor_session_fetch_profile (CorSession *self);
+/* It is over: the form, and why. */
+void cor_session_lose_account (CorSession *self, const char *reason);
+
+/* session-sign-in.c */
+/* With the password, by the account that is open. */
+void cor_session_send_password (CorSession *self, const char *password);
+
+G_END_DECLS

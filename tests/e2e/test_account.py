@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Signing in and staying so: the second factor, what an administrator has not
+switched on, and what is said of it in the window and to scripts."""
+import subprocess
+
+from kit import ctl, main
+from kit.demo import Demo
+from kit.window import Window
+from kit.world import APP_ID, StoryCase
+
+OK, FAILED, CODE_NEEDED, NO_PHONE_LINK = 0, 1, 4, 5
+
+
+class Account(StoryCase):
+    parts = {'display': True, 'a11y': True, 'keyring': True}
+
+    def setUp(self):
+        self.demo = Demo(self.world, '--contacts=10', '--history=10')
+        self.addCleanup(self.demo.stop)
+        self.program = None
+        self.addCleanup(self.end)
+
+    def end(self):
+        if self.program is not None:
+            code = ctl.quit_program(self.world, self.program)
+            self.program = None
+            self.assertEqual(code, 0, self.world.log('cornetta-desktop')[-3000:])
+        self.world.run(['gsettings', 'reset-recursively', 'org.cornetta.Cornetta'])
+
+    def start(self, *words):
+        self.program = ctl.start(self.world, *(words or ('--gapplication-service',)))
+
+    def ctl(self, *words, stdin=''):
+        """(exit code, what was said to its user)"""
+        done = subprocess.run([ctl.program(self.world), 'ctl', *words], input=stdin, text=True,
+                              env=self.world.env, capture_output=True, timeout=120, check=False)
+        return done.returncode, done.stderr
+
+    def sign_in(self, user='demo', command='sign-in'):
+        return self.ctl(command, self.demo.url, user, stdin='demo\n')
+
+    def fault(self, kind, value):
+        status, answer = self.demo.request('POST', '/demo/fault', {'kind': kind, 'value': value})
+        self.assertEqual(status, 200, answer)
+
+    def count(self, request):
+        return self.demo.state()['requests'].get(request, 0)
+
+    def test_second_factor(self):
+        """A wrong code leaves nothing behind, and the right one signs in."""
+        self.start()
+        code, said = self.sign_in('demo2')
+        self.assertEqual(code, CODE_NEEDED, said)
+        self.assertIn('cornetta ctl code', said)
+        self.assertEqual(ctl.status(self.world)['state'], 'needs-otp')
+        for wrong in ('000000\n', '000000\n'):
+            code, said = self.ctl('code', stdin=wrong)
+            self.assertEqual(code, CODE_NEEDED, said)
+            self.assertIn('wrong or too old', said)
+        self.assertEqual(self.count('GET /api/user/me'), 0)
+        code, said = self.ctl('code', stdin='123456\n')
+        self.assertEqual(code, OK, said)
+        self.assertEqual(ctl.status(self.world)['state'], 'ready')
+        code, said = self.ctl('code', stdin='123456\n')
+        self.assertEqual(code, FAILED, said)
+
+    def test_second_factor_recovery(self):
+        recovery = '222222'  # one that the demo has
+        self.start()
+        self.assertEqual(self.sign_in('demo2')[0], CODE_NEEDED)
+        self.assertEqual(self.ctl('code', stdin=recovery + '\n')[0], OK)
+        ctl.call(self.world, 'SignOut')
+        self.assertEqual(self.sign_in('demo2')[0], CODE_NEEDED)
+        self.assertEqual(self.ctl('code', stdin=recovery + '\n')[0], CODE_NEEDED)
+
+    def test_second_factor_window(self):
+        self.program = ctl.start(self.world)
+        window = Window(self.world)
+        window.type_account(self.demo.url, 'demo2')
+        ctl.wait_status(self.world, state='needs-otp')
+        window.read('one of your recovery codes')
+        window.type('987654')
+        window.press('Return')
+        window.alert('wrong or too old')
+        window.press('ctrl+a')
+        window.type('123456')
+        window.press('Return')
+        ctl.wait_status(self.world, state='ready')
+
+    def test_phone_link_missing(self):
+        self.fault('phone-link', 'off')
+        self.program = ctl.start(self.world)
+        code, said = self.sign_in(command='login')
+        self.assertEqual(code, NO_PHONE_LINK, said)
+        for words in ('Phone Link', 'Administration → Configuration → Users', 'demo on 127.0.0.1'):
+            self.assertIn(words, said)
+        self.assertIn('Phone Link', ctl.wait_status(self.world, state='ready')['trouble'])
+        window = Window(self.world)
+        window.read('so this computer is no phone')
+        self.world.run(['gapplication', 'action', APP_ID, 'ask-administrator'])  # its button's
+        window.read('please enable “Phone Link” for my account demo')
+
+    def test_phone_link_later(self):
+        self.fault('phone-link', 'off')
+        self.start()
+        self.assertEqual(self.sign_in()[0], NO_PHONE_LINK)
+        self.fault('phone-link', 'none')
+        ctl.call(self.world, 'SignOut')
+        self.assertEqual(self.sign_in()[0], OK)
+        self.assertNotIn('ask-administrator', ctl.status(self.world))
+
+
+if __name__ == '__main__':
+    main()
