@@ -205,6 +205,35 @@ class InTheWindow(StoryCase):
         # A toast does not wait for a busy machine; what it said is kept.
         ctl.wait_status(self.world, refused='There is no speed dial 9.')
 
+    def queue(self, number):
+        return next((row for row in ctl.ctl(self.world, 'queues') if row['queue'] == number), {})
+
+    def wait_queue(self, number, **wanted):
+        wait_until(lambda: wanted.items() <= self.queue(number).items(), wanted)
+
+    def test_5_a_day_in_a_queue(self):
+        """Logged in, on a break for a reason, at work again, and out."""
+        self.wait_queue('402', state='logged-out')
+        name = self.queue('402')['name']
+        self.window.press('ctrl+5')
+        self.window.click('Log In, ' + name)
+        self.wait_queue('402', state='logged-in')
+        self.window.click('Break…, ' + name)
+        atspi.find(self.window.app, 'Take a Break from %s?' % name, 'dialog')
+        self.window.type('lunch')
+        self.window.click_over('Take a Break')
+        self.wait_queue('402', state='paused', reason='lunch')
+        self.assertEqual(self.demo.state()['bodies']['POST /api/astproxy/queuemember_pause'],
+                         {'endpointId': '201', 'queueId': '402', 'reason': 'lunch'})
+        self.window.click('Go On, ' + name)
+        self.wait_queue('402', state='logged-in')
+        self.window.click('Break…, ' + name)
+        self.window.click_over('Cancel')
+        atspi.gone(self.window.app, 'Take a Break from %s?' % name, 'dialog')
+        self.assertEqual(self.queue('402')['state'], 'logged-in')
+        self.window.click('Log Out, ' + name)
+        self.wait_queue('402', state='logged-out')
+
 
 if __name__ == '__main__':
     main()

@@ -186,11 +186,6 @@ class Sounds(SharedCase):
         self.world.run(['xdotool', 'search', '--onlyvisible', '--sync', '--name', '^Cornetta$',
                         'windowactivate', '--sync'])
 
-    def focused_row(self):
-        return next((node for node in atspi.walk(self.window.app)
-                     if atspi.role_of(node) == 'list item'
-                     and atspi.has_state(node, atspi.Atspi.StateType.FOCUSED)), None)
-
     def items_of_menu(self, key):
         """What the menu of the row with the keyboard offers."""
         self.window.press(key)
@@ -217,10 +212,34 @@ class Sounds(SharedCase):
         wait_until(lambda: self.heard(830), 'it to go on')
         self.window.click('Stop Listening')
         self.window.press('ctrl+f', 'Down')
-        wait_until(self.focused_row, 'a row to have the keyboard')
+        wait_until(self.window.focused_row, 'a row to have the keyboard')
         self.assertLessEqual({'Call', 'Play', 'Save…', 'Delete', 'Copy', 'Add to Phonebook'},
                              set(self.items_of_menu('Menu')))
         self.voicemail('delete', message['id'])
+
+    def deleted(self):
+        """How often the server was asked to."""
+        return sum(n for what, n in self.demo.state()['requests'].items()
+                   if 'voicemail/delete' in what)
+
+    def test_undo_in_the_window(self):
+        """By the keyboard: out of the list at once, back by the toast's button; for good without."""
+        message = self.leave(**{'from': '0721550166', 'name': 'RITA', 'seconds': 4})
+        self.open_window()
+        self.window.press('ctrl+6')
+        row = self.window.read('New message, RITA')
+        before = self.deleted()
+        for undone in (True, False):
+            self.window.press('ctrl+f', 'Down')
+            self.window.choose(row, 'Menu')
+            self.window.choose_item('Delete')
+            if undone:
+                self.window.click_over('Undo')
+                self.window.read('New message, RITA')
+                self.assertIn(message['id'], self.served())
+        atspi.gone(self.window.app, row, 'list item')
+        wait_until(lambda: self.deleted() == before + 1, 'it to be deleted at the server')
+        self.assertNotIn(message['id'], self.served())
 
     def test_wrong(self):
         self.assertEqual(self.voicemail('play', '7', check=False).returncode, 1)

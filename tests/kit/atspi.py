@@ -93,10 +93,16 @@ def gone(root, name=None, role=None):
     wait_until(lambda: find_now(root, name, role) is None, '%s %s to go' % (role, name))
 
 
+def is_active(window):
+    """GTK says it of plain windows alone; a dialog's focus is where the keyboard is."""
+    if role_of(window) == 'dialog':
+        return any(has_state(node, Atspi.StateType.FOCUSED) for node in walk(window))
+    return has_state(window, Atspi.StateType.ACTIVE)
+
+
 def active_window(app):
     """The window that has the keyboard."""
-    return wait_until(lambda: next((window for window in children(app)
-                                    if has_state(window, Atspi.StateType.ACTIVE)), None),
+    return wait_until(lambda: next(filter(is_active, windows(app)), None),
                       'an active window')
 
 

@@ -71,7 +71,7 @@ class Window:
                          for node in atspi.walk(window, OVER)
                          if atspi.role_of(node) in BUTTONS
                          and atspi.name_of(node).replace('_', '') == '%s %s' % (name, name)
-                         and atspi.has_state(node, atspi.Atspi.StateType.SHOWING)), None)
+                         and atspi.has_state(node, atspi.Atspi.StateType.VISIBLE)), None)
         atspi.click(wait_until(found, name))
 
     def focused_row(self):
