@@ -20,6 +20,7 @@
 #include "player-bar.h"
 #include "sign-in-page.h"
 #include "stack.h"
+#include "switcher-room.h"
 #include "typing.h"
 #include "voicemail-pane.h"
 #include "waiting-row.h"
@@ -118,7 +119,8 @@ on_next_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   CorWindow *self = COR_WINDOW (widget);
 
   adw_view_switcher_bar_set_reveal (
-    self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
+    self->switcher_bar, !gtk_widget_get_visible (GTK_WIDGET (self->switcher_title)) ||
+                          adw_view_switcher_title_get_title_visible (self->switcher_title));
   return G_SOURCE_REMOVE;
 }
 
@@ -408,6 +410,7 @@ constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::has-directory", G_CALLBACK (update_page), self,
                            G_CONNECT_SWAPPED);
+  cor_switcher_room_watch (GTK_WIDGET (self->switcher_title), GTK_WIDGET (self->panes_header));
   update_page (self);
   update_side (self);
   on_title_visible (self);

@@ -121,10 +121,7 @@ void
 picture_save (GtkWidget *window, const char *name)
 {
   g_autofree char *view = g_strdup_printf ("%s%s", name, now.look->suffix);
-  /* The switcher of five panes and more keeps 16 pixels for each in the header, shown or not; in
-   * large letters the window is up to 376 wide then. */
-  int width = now.look->width + (now.look->large ? 16 : 0);
-  int room = GTK_IS_WINDOW (window) ? width : G_MAXINT;
+  int room = GTK_IS_WINDOW (window) ? now.look->width : G_MAXINT;
 
   picture_settle (window);
   now.faults += layout_check (window, view, room);

@@ -394,6 +394,29 @@ test_question_no (Fixture *fixture, gconstpointer data)
 
 #define ADD(name, test) g_test_add ("/ui/window/" name, Fixture, NULL, set_up, test, tear_down)
 
+/* The panes are chosen at the bottom where the header has no room, and at the top where it has. */
+static void
+test_switcher (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *top = ui_find (fixture->window, "AdwViewSwitcherTitle");
+  GtkWidget *bottom = ui_find (fixture->window, "AdwViewSwitcherBar");
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  int minimum;
+
+  go_ready (fixture);
+  ui_wait_until (gtk_widget_get_visible (top));
+  g_assert_false (adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (bottom)));
+  gtk_window_set_default_size (window, 400, 600);
+  ui_wait_until (adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (bottom)));
+  ui_wait_until (!gtk_widget_get_visible (top));
+  gtk_widget_measure (ui_find (window, "AdwHeaderBar"), GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
+                      NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, 320);
+  gtk_window_set_default_size (window, 820, 600);
+  ui_wait_until (gtk_widget_get_visible (top));
+  ui_wait_until (!adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (bottom)));
+}
+
 void
 add_window_tests (void)
 {
@@ -411,4 +434,5 @@ add_window_tests (void)
   ADD ("question-always", test_question_always);
   ADD ("question-of-two", test_question_of_two);
   ADD ("question-no", test_question_no);
+  ADD ("switcher", test_switcher);
 }
