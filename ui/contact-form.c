@@ -4,6 +4,7 @@
 #include "config.h"
 #include "contact-form.h"
 #include "contact-facts.h"
+#include "number-entry.h"
 #include "session/book.h"
 #include "stack.h"
 #include <glib/gi18n-lib.h>
@@ -255,6 +256,8 @@ new_entry (CorContactForm *self, CorCardField field)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), cor_card_field_to_text (field));
   adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), purpose_of (field));
   g_signal_connect_object (row, "entry-activated", G_CALLBACK (on_entry_activated), self, 0);
+  if (cor_card_field_is_phone (field, NULL))
+    cor_number_entry_keep_order (GTK_EDITABLE (row));
   self->entries[field] = ADW_ENTRY_ROW (row);
   return row;
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include "model/colleague.h"
 #include "model/number.h"
+#include "number-entry.h"
 
 struct _CorDialEntry {
   AdwBin parent;
@@ -331,5 +332,6 @@ static void
 cor_dial_entry_init (CorDialEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_number_entry_keep_order (GTK_EDITABLE (self->entry));
   update_hint (self);
 }

@@ -3,6 +3,7 @@
  * typed holds at once when it can be a prefix, and is marked when it can't. */
 #include "config.h"
 #include "preferences-numbers.h"
+#include "number-entry.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -177,4 +178,7 @@ static void
 cor_preferences_numbers_init (CorPreferencesNumbers *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_number_entry_keep_order (GTK_EDITABLE (self->outside));
+  cor_number_entry_keep_order (GTK_EDITABLE (self->international));
+  cor_number_entry_keep_order (GTK_EDITABLE (self->number));
 }

@@ -3,6 +3,7 @@
  * comes back, in words. Owner: the preferences. The microphone is opened when its user says so. */
 #include "config.h"
 #include "preferences-sound-check.h"
+#include "number-entry.h"
 #include "session/voice.h"
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -236,4 +237,5 @@ static void
 cor_preferences_sound_check_init (CorPreferencesSoundCheck *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_number_entry_keep_order (GTK_EDITABLE (self->number));
 }

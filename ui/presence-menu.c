@@ -3,6 +3,7 @@
  * belong to the window that is in front. */
 #include "config.h"
 #include "presence-menu.h"
+#include "number-entry.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -78,6 +79,7 @@ add_entry (AdwMessageDialog *dialog)
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_PHONE);
   gtk_entry_set_max_length (GTK_ENTRY (entry), 64);
+  cor_number_entry_keep_order (GTK_EDITABLE (entry));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Number"), -1);
   adw_message_dialog_set_extra_child (dialog, entry);

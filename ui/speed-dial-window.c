@@ -3,6 +3,7 @@
  * and says why when it has not. */
 #include "config.h"
 #include "speed-dial-window.h"
+#include "number-entry.h"
 #include <glib/gi18n-lib.h>
 
 #define SAVE "speed-dial.save"
@@ -121,6 +122,7 @@ static void
 cor_speed_dial_window_init (CorSpeedDialWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cor_number_entry_keep_order (GTK_EDITABLE (self->number));
   update (self);
 }
 

@@ -210,12 +210,28 @@ is_seen (GtkWidget *widget)
          !GTK_IS_SCROLLBAR (widget);
 }
 
+/* In an entry, which shows one in the order in which it is dialled. */
+static gboolean
+is_number (GtkWidget *widget)
+{
+  const char *text = GTK_IS_TEXT (widget) ? gtk_editable_get_text (GTK_EDITABLE (widget)) : "";
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalpha (g_utf8_get_char (p)))
+      return FALSE;
+  return *text != '\0';
+}
+
 static void
 walk (Check *self, GtkWidget *widget)
 {
   if (gtk_widget_get_direction (widget) != gtk_widget_get_default_direction () &&
-      gtk_widget_get_ancestor (widget, COR_TYPE_KEYPAD) == NULL)
+      gtk_widget_get_ancestor (widget, COR_TYPE_KEYPAD) == NULL && !is_number (widget))
     report (self, widget, "runs the other way");
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL && is_number (widget) &&
+      is_turned (gtk_editable_get_text (GTK_EDITABLE (widget))))
+    report (self, widget, "“%.40s” is typed in the wrong order",
+            gtk_editable_get_text (GTK_EDITABLE (widget)));
   if (GTK_IS_LABEL (widget))
     check_label (self, GTK_LABEL (widget));
   if (widget != self->root)

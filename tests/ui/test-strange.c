@@ -3,6 +3,7 @@
  * 360 pixels. */
 #include "config.h"
 #include "ui-test.h"
+#include "number-entry.h"
 
 #define LONG 10000
 #define MANY 25
@@ -93,9 +94,60 @@ test_calls (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Where the cursor is before that letter. */
+static float
+measure_x (GtkWidget *entry, gsize position)
+{
+  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (entry)));
+  graphene_rect_t cursor;
+
+  gtk_text_compute_cursor_extents (text, position, &cursor, NULL);
+  return cursor.origin.x;
+}
+
+/* As they are dialled, group by group; text goes its own way. */
+static void
+test_typed_numbers (void)
+{
+  static const char number[] = "+39 0721 405516";
+  GtkTextDirection before = gtk_widget_get_default_direction ();
+  GtkWidget *window, *box, *plain, *entry;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  window = gtk_window_new ();
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  plain = gtk_entry_new ();
+  entry = gtk_entry_new ();
+  gtk_box_append (GTK_BOX (box), gtk_button_new_with_label ("Has the keyboard"));
+  gtk_box_append (GTK_BOX (box), plain);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_set_default_size (GTK_WINDOW (window), NARROWEST, 120);
+  cor_number_entry_keep_order (GTK_EDITABLE (entry));
+  gtk_editable_set_text (GTK_EDITABLE (plain), number);
+  gtk_editable_set_text (GTK_EDITABLE (entry), number);
+  gtk_window_present (GTK_WINDOW (window));
+  ui_draw (window);
+  g_assert_cmpfloat (measure_x (plain, 4), >, measure_x (plain, 9)); /* else nothing is proved */
+  for (gsize i = 1; i < strlen (number); i++)
+    g_assert_cmpfloat (measure_x (entry, i - 1), <, measure_x (entry, i));
+  g_assert_cmpfloat (measure_x (entry, 0), >, NARROWEST / 4); /* at the right as before */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, number);
+  gtk_editable_set_text (GTK_EDITABLE (entry), rtl);
+  ui_draw (window);
+  g_assert_cmpfloat (measure_x (entry, 0), >, measure_x (entry, 4));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  g_assert_cmpint (
+    gtk_widget_get_direction (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry)))), ==,
+    GTK_TEXT_DIR_RTL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_widget_set_default_direction (before);
+}
+
 void
 add_strange_tests (void)
 {
   g_test_add_func ("/ui/strange/people", test_people);
   g_test_add_func ("/ui/strange/calls", test_calls);
+  g_test_add_func ("/ui/strange/typed-numbers", test_typed_numbers);
 }
