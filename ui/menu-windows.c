@@ -13,6 +13,7 @@
 #include "quality-window.h"
 #include "session/diagnosis.h"
 #include "session/trace.h"
+#include "welcome-window.h"
 #include "window.h"
 #include <adwaita.h>
 
@@ -116,6 +117,29 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_set_up (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+  GtkWindow *window = find (self, COR_TYPE_WELCOME_WINDOW);
+
+  if (window == NULL)
+    window = cor_welcome_window_new (find_parent (self), self->session);
+  present (self, window);
+}
+
+/* Somebody has just signed in, or comes back to what they had begun. */
+static void
+on_session_state (CorSession *session, GParamSpec *pspec, GActionGroup *app)
+{
+  int state;
+
+  g_object_get (session, "state", &state, NULL);
+  if (state == COR_SESSION_READY && cor_welcome_is_wanted () &&
+      gtk_application_get_active_window (GTK_APPLICATION (app)) != NULL)
+    g_action_group_activate_action (app, "set-up", NULL);
+}
+
+static void
 on_ask_administrator (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   Menu *self = data;
@@ -140,6 +164,7 @@ cor_menu_windows_install (GtkApplication *app, CorSession *session)
     { .name = "diagnosis", .activate = on_diagnosis },
     { .name = "copy-for-admin", .activate = on_copy_for_admin, .parameter_type = "s" },
     { .name = "about", .activate = on_about },
+    { .name = "set-up", .activate = on_set_up },
     { .name = "ask-administrator", .activate = on_ask_administrator },
   };
   Menu *self = g_new (Menu, 1);
@@ -148,6 +173,7 @@ cor_menu_windows_install (GtkApplication *app, CorSession *session)
   note_versions (session);
   g_object_weak_ref (G_OBJECT (app), on_app_gone, self);
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (on_session_state), app, 0);
   cor_past_call_windows_install (app, session);
   cor_presence_menu_install (app);
 }

@@ -3,6 +3,7 @@
  * and keeps one thing: whether a contact is looked at beside the lists. Wide,
  * the call or the contact stands beside the lists; narrow, it covers them. */
 #include "config.h"
+#include "welcome-window.h"
 #include "window.h"
 #include "cut-text.h"
 #include "banner.h"
@@ -260,6 +261,7 @@ on_sign_in (CorSignInPage *page,
             const char *password,
             CorWindow *self)
 {
+  cor_welcome_note_form ();
   cor_session_sign_in (self->session, host, user, password);
 }
 

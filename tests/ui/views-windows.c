@@ -13,6 +13,7 @@
 #include "note-window.h"
 #include "quality-window.h"
 #include "summary-window.h"
+#include "welcome-window.h"
 
 static void
 shoot_question (void)
@@ -264,6 +265,27 @@ shoot_cards (void)
 }
 
 static void
+shoot_welcome (void)
+{
+  static const char *const pages[] = { "calls", "desktop", "test" };
+  g_autoptr (CorSession) session = picture_session ();
+  g_autoptr (GSettings) settings = g_settings_new (COR_APP_ID);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
+    g_autofree char *name = g_strconcat ("welcome-", pages[i], NULL);
+    GtkWindow *window;
+
+    g_settings_set_string (settings, "first-run", pages[i]);
+    window = cor_welcome_window_new (NULL, session);
+    gtk_window_set_default_size (window, MIN (picture_look ()->width, 420), 520);
+    gtk_window_present (window);
+    picture_save (GTK_WIDGET (window), name);
+    gtk_window_destroy (window);
+  }
+  g_settings_reset (settings, "first-run");
+}
+
+static void
 shoot_transfer (CorSession *session, CorCommandBar *bar)
 {
   g_autoptr (CorCall) call = cor_call_new (NULL, FALSE, "0721551091", "This computer", TRUE);
@@ -313,6 +335,7 @@ view_windows (void)
   shoot_about ();
   shoot_quality ();
   shoot_written ();
+  shoot_welcome ();
   shoot_diagnosis ();
   shoot_cards ();
   shoot_bar ();
