@@ -5,6 +5,7 @@
 #include "menu-windows.h"
 #include "about.h"
 #include "administrator-window.h"
+#include "connection-window.h"
 #include "diagnosis-window.h"
 #include "past-call-windows.h"
 #include "preferences.h"
@@ -80,6 +81,16 @@ on_diagnosis (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (window == NULL)
     window = cor_diagnosis_window_new (find_parent (self), self->session);
   present (self, window);
+}
+
+/* Of the server that the sign-in form names. */
+static void
+on_test_connection (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+
+  present (self, cor_connection_window_new (find_parent (self), self->session,
+                                            g_variant_get_string (parameter, NULL)));
 }
 
 /* What to ask an administrator for, in words that they know. */
@@ -162,6 +173,7 @@ cor_menu_windows_install (GtkApplication *app, CorSession *session)
     { .name = "preferences", .activate = on_preferences },
     { .name = "call-quality", .activate = on_call_quality },
     { .name = "diagnosis", .activate = on_diagnosis },
+    { .name = "test-connection", .activate = on_test_connection, .parameter_type = "s" },
     { .name = "copy-for-admin", .activate = on_copy_for_admin, .parameter_type = "s" },
     { .name = "about", .activate = on_about },
     { .name = "set-up", .activate = on_set_up },

@@ -18,6 +18,7 @@ struct _CorSignInPage {
   GtkLabel *form_error;
   GtkLabel *otp_error;
   GtkButton *sign_in;
+  GtkButton *test;
   GtkButton *send_otp;
   CorSessionState state;
   char *error;
@@ -115,6 +116,13 @@ static void
 on_form_changed (GtkEditable *editable, CorSignInPage *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in), is_complete (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->test), *text_of (self->host) != '\0');
+}
+
+static void
+on_test_clicked (GtkButton *button, CorSignInPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.test-connection", "s", text_of (self->host));
 }
 
 static void
@@ -235,6 +243,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CorSignInPage, form_error);
   gtk_widget_class_bind_template_child (widget_class, CorSignInPage, otp_error);
   gtk_widget_class_bind_template_child (widget_class, CorSignInPage, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, CorSignInPage, test);
   gtk_widget_class_bind_template_child (widget_class, CorSignInPage, send_otp);
   gtk_widget_class_bind_template_callback (widget_class, on_form_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_form_activated);
@@ -242,6 +251,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_otp_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_otp_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_send_otp_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_test_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_demo_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
 }

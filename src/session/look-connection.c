@@ -3,6 +3,7 @@
  * before, so the first that fails is the one to mend. */
 #include "config.h"
 #include "diagnosis-table.h"
+#include "look-door.h"
 #include "net/approach.h"
 #include "session-looks.h"
 #include "session/voice.h"
@@ -20,6 +21,7 @@ typedef struct {
   guint timer;
   GCancellable *stop; /* of the request, by its limit or the run's */
   gulong relay;
+  char *door; /* the origin of a server that nobody is signed in at yet; or NULL */
 } Road;
 
 static void try_step (Road *road);
@@ -32,6 +34,7 @@ road_free (Road *road)
   cor_run_unref (road->run);
   g_object_unref (road->session);
   g_object_unref (road->stop);
+  g_free (road->door);
   g_free (road);
 }
 
@@ -185,6 +188,10 @@ try_line (Road *road)
   g_autofree char *reason = NULL;
   g_autofree char *why = NULL;
 
+  if (road->door != NULL) {
+    end (road, _ ("The server tells of telephony after the sign-in."));
+    return;
+  }
   if (self->line == NULL) {
     end (road, self->line_pending ? _ ("The server has not told of your extensions yet.")
                                   : _ ("Your account has no extension for this computer."));
@@ -208,6 +215,45 @@ try_line (Road *road)
   }
 }
 
+/* --- A server that nobody is signed in at yet --- */
+
+static void
+on_door (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Road *road = data;
+  g_autoptr (GError) error = NULL;
+  gboolean well = cor_door_finish (result, &error);
+  gboolean late = road->timer == 0;
+
+  cor_clock_stop (road->session->clock, &road->timer);
+  if (well)
+    pass (road, road->step == COR_STEP_REST ? _ ("NethVoice CTI answers, and asks for a sign-in.")
+                                            : _ ("The server can tell at once what happens."));
+  else
+    note (road, COR_CHECK_FAIL,
+          late ? _ ("The server takes connections but answers nothing. Try later, or tell your "
+                    "administrator.")
+               : error->message);
+}
+
+static gboolean
+on_request_late (gpointer data)
+{
+  Road *road = data;
+
+  road->timer = 0;
+  g_cancellable_cancel (road->stop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+listen_at_door (Road *road)
+{
+  road->timer =
+    cor_clock_start (road->session->clock, COR_APPROACH_LIMIT_MS, on_request_late, road);
+  cor_door_listen_async (road->door, g_getenv ("CORNETTA_CA_FILE"), road->stop, on_door, road);
+}
+
 /* --- The CTI server --- */
 
 static void
@@ -215,7 +261,9 @@ try_news (Road *road)
 {
   CorSession *self = road->session;
 
-  if (self->cti == NULL)
+  if (road->door != NULL)
+    listen_at_door (road);
+  else if (self->cti == NULL)
     end (road, _ ("You are not signed in."));
   else if (cor_cti_is_online (self->cti))
     pass (road, _ ("The server tells at once what happens."));
@@ -275,21 +323,16 @@ on_profile (GObject *source, GAsyncResult *result, gpointer data)
   }
 }
 
-static gboolean
-on_request_late (gpointer data)
-{
-  Road *road = data;
-
-  road->timer = 0;
-  g_cancellable_cancel (road->stop);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 try_request (Road *road)
 {
   CorSession *self = road->session;
 
+  if (road->door != NULL) {
+    road->timer = cor_clock_start (self->clock, COR_APPROACH_LIMIT_MS, on_request_late, road);
+    cor_door_ask_async (road->door, g_getenv ("CORNETTA_CA_FILE"), road->stop, on_door, road);
+    return;
+  }
   if (!cor_run_get_facts (road->run)->signed_in) {
     end (road, _ ("You are not signed in."));
     return;
@@ -326,18 +369,30 @@ on_approach_step (CorApproachStep step, CorApproachOutcome outcome, const char *
   cor_run_note_step (road->run, road->step++, results[outcome], text);
 }
 
+static char *
+dup_host (CorSession *self)
+{
+  if (self->trial_host != NULL)
+    return g_strdup (self->trial_host);
+  return self->texts[PROP_HOST] != NULL ? g_strdup (self->texts[PROP_HOST])
+                                        : g_settings_get_string (self->settings, "last-host");
+}
+
 static void
 try_way (Road *road)
 {
   CorSession *self = road->session;
-  g_autofree char *last = g_settings_get_string (self->settings, "last-host");
-  const char *typed = self->texts[PROP_HOST] != NULL ? self->texts[PROP_HOST] : last;
+  g_autofree char *typed = dup_host (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (CorHost) host = *typed != '\0' ? cor_host_parse (typed, &error) : NULL;
 
+  if (host != NULL && self->trial_host != NULL)
+    road->door = g_strdup (host->origin);
   if (host != NULL)
     cor_approach_async (host, g_getenv ("CORNETTA_CA_FILE"), self->clock, on_approach_step, road,
                         road->stop, on_approached, road);
+  else if (error != NULL && self->trial_host != NULL)
+    note (road, COR_CHECK_FAIL, error->message);
   else
     end (road, error != NULL ? error->message : _ ("No server is known: sign in first."));
 }
@@ -382,7 +437,7 @@ cor_look_at_connection (CorSession *self, CorRun *run)
                                        g_object_ref (road->stop), g_object_unref);
   facts->plain_sip = self->plain_sip;
   facts->signed_in = self->cti != NULL && self->state == COR_SESSION_READY;
-  if (self->plain_sip)
+  if (self->plain_sip && self->trial_host == NULL)
     skip_to_line (road);
   else
     try_way (road);

@@ -70,6 +70,16 @@ cor_session_diagnose (CorSession *self, const char *only, gboolean may_call)
   return cor_diagnosis_run (self->diagnosis, only, may_call);
 }
 
+gboolean
+cor_session_test_connection (CorSession *self, const char *host)
+{
+  if (self->state == COR_SESSION_READY)
+    return FALSE;
+  g_free (self->trial_host);
+  self->trial_host = g_strdup (host);
+  return cor_diagnosis_run (self->diagnosis, "connection", FALSE);
+}
+
 void
 cor_session_stop_diagnosis (CorSession *self)
 {
@@ -198,6 +208,7 @@ on_running_changed (CorSession *self)
   cor_session_notify (self, PROP_DIAGNOSING);
   if (cor_diagnosis_is_running (self->diagnosis))
     return;
+  g_clear_pointer (&self->trial_host, g_free);
   while (self->diagnoses->len > 0)
     answer (self, g_ptr_array_steal_index (self->diagnoses, 0));
 }
@@ -309,4 +320,5 @@ cor_session_end_diagnosis (CorSession *self)
   g_ptr_array_unref (self->diagnoses);
   g_string_free (self->versions, TRUE);
   g_free (self->phone_rang_text);
+  g_free (self->trial_host);
 }

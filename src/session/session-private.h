@@ -194,6 +194,7 @@ struct _CorSession {
 
   /* The diagnosis. */
   CorDiagnosis *diagnosis;
+  char *trial_host;     /* what is tried before a sign-in, while it is; or NULL */
   GPtrArray *diagnoses; /* GTask: wait for its end */
   CorFact phone_rang;   /* when its user had the desk phone rung, since they signed in */
   char *phone_rang_text;

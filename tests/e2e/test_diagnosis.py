@@ -11,6 +11,7 @@ from kit import ctl
 from kit.demo import Demo
 from kit.diagnosis import STEPS, diagnose, mend, of
 from kit.watch import wait_until
+from kit.window import Window
 from kit.world import APP_ID, WorldCase
 
 
@@ -199,6 +200,36 @@ class Desktop(Case):
                  if each.get('secret')]
         self.assertTrue(found)
         return [token, *found]
+
+
+class BeforeSignIn(WorldCase):
+    """M26: the button of the sign-in form."""
+    parts = {'display': True, 'keyring': True, 'a11y': True}
+
+    def test_steps(self):
+        demo = Demo(self.world, '--fault', 'rest=html')
+        program = ctl.start(self.world)
+        self.addCleanup(ctl.quit_program, self.world, program)
+        window = Window(self.world)
+        window.type_account(demo.url, password='')
+        window.click('Test Connection')
+        window.read('The first step with trouble is the one to mend.')
+        window.read('Trouble: Something answers there (200), but it is not NethVoice CTI.')
+        demo.request('POST', '/demo/fault', {'kind': 'rest', 'value': 'none'})
+        window.click('Run Again')
+        window.read('The server is there: sign in.')
+        window.read('OK: NethVoice CTI answers, and asks for a sign-in.')
+        window.read('OK: The server can tell at once what happens.')
+        window.read('Skipped: The server tells of telephony after the sign-in.')
+        demo.request('POST', '/demo/fault', {'kind': 'socket', 'value': 'refuse'})
+        window.click('Run Again')
+        window.read('The first step with trouble is the one to mend.')
+        window.read('OK: NethVoice CTI answers, and asks for a sign-in.')
+        window.read('Skipped: Not tried, because of this: It sends news (WebSocket).')
+        demo.stop()
+        window.click('Run Again')
+        window.read('Trouble: ', 'refuses')
+        self.assertEqual(ctl.status(self.world)['state'], 'signed-out')
 
 
 class Certificate(WorldCase):

@@ -2,6 +2,7 @@
  * The diagnosis as its user sees it: a sign, a word, a sentence, and a button where one helps. */
 #include "config.h"
 #include "ui-test.h"
+#include "connection-window.h"
 #include "diagnosis-window.h"
 #include "session/diagnosis.h"
 
@@ -107,6 +108,35 @@ test_waiting (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_find_label (fixture->window, "OK: The server knows you."));
 }
 
+/* What the sign-in form names is tried, and again. */
+static void
+test_connection (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window =
+    cor_connection_window_new (GTK_WINDOW (fixture->main), fixture->session, "cti.example.org");
+  GListModel *steps = cor_session_get_connection_steps (fixture->session);
+  g_autoptr (CorCheck) step = g_list_model_get_item (steps, 0);
+  const CorVerdict refused = { COR_CHECK_FAIL, (char *)"Port 443 refuses.", NULL, NULL };
+  const CorVerdict waiting = { .result = COR_CHECK_WAITING };
+
+  gtk_window_present (window);
+  ui_draw (GTK_WIDGET (window));
+  g_assert_cmpstr (g_object_get_data (G_OBJECT (fixture->session), "fake-trial"), ==,
+                   "cti.example.org");
+  g_assert_nonnull (ui_find_label (window, "cti.example.org"));
+  g_assert_nonnull (ui_find_label (window, "The server is there: sign in."));
+  cor_check_take_verdict (step, &waiting);
+  g_assert_false (gtk_widget_get_sensitive (ui_find_named (window, "Run Again")));
+  cor_check_take_verdict (step, &refused);
+  ui_draw (GTK_WIDGET (window));
+  g_assert_nonnull (ui_find_label (window, "Trouble: Port 443 refuses."));
+  g_assert_nonnull (ui_find_label (window, "The first step with trouble is the one to mend."));
+  g_object_set_data (G_OBJECT (fixture->session), "fake-trial", NULL);
+  gtk_widget_activate (ui_find_named (window, "Run Again"));
+  ui_wait_until (g_object_get_data (G_OBJECT (fixture->session), "fake-trial") != NULL);
+  gtk_window_destroy (window);
+}
+
 void
 add_diagnosis_tests (void)
 {
@@ -117,6 +147,7 @@ add_diagnosis_tests (void)
     { "/diagnosis-window/words", test_words },
     { "/diagnosis-window/fix", test_fix },
     { "/diagnosis-window/waiting", test_waiting },
+    { "/diagnosis-window/connection", test_connection },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)

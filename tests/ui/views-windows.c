@@ -6,6 +6,7 @@
 #include "about.h"
 #include "cards-window.h"
 #include "command-bar.h"
+#include "connection-window.h"
 #include "diagnosis-window.h"
 #include "import-window.h"
 #include "link-sheet.h"
@@ -286,6 +287,18 @@ shoot_welcome (void)
 }
 
 static void
+shoot_connection (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  GtkWindow *window = cor_connection_window_new (NULL, session, "cti.example.org");
+
+  gtk_window_set_default_size (window, MIN (picture_look ()->width, 460), 560);
+  gtk_window_present (window);
+  picture_save (GTK_WIDGET (window), "connection");
+  gtk_window_destroy (window);
+}
+
+static void
 shoot_transfer (CorSession *session, CorCommandBar *bar)
 {
   g_autoptr (CorCall) call = cor_call_new (NULL, FALSE, "0721551091", "This computer", TRUE);
@@ -338,5 +351,6 @@ view_windows (void)
   shoot_welcome ();
   shoot_diagnosis ();
   shoot_cards ();
+  shoot_connection ();
   shoot_bar ();
 }

@@ -18,6 +18,9 @@ const char *cor_session_get_check_group_title (const char *group);
  * may_call: to try sound there and back an echo of the exchange's own is called. FALSE: there is no
  * such group. */
 gboolean cor_session_diagnose (CorSession *self, const char *only, gboolean may_call);
+/* Before a sign-in: the steps to the server that is typed, as far as one gets without a name and a
+ * password. FALSE: somebody is signed in. */
+gboolean cor_session_test_connection (CorSession *self, const char *host);
 void cor_session_stop_diagnosis (CorSession *self);
 
 /* The action app.mend (s: a check's id) does what helps there, where the session can. */
