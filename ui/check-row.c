@@ -2,6 +2,7 @@
  * One thing of the diagnosis. */
 #include "config.h"
 #include "check-row.h"
+#include "help-page.h"
 #include <glib/gi18n-lib.h>
 
 struct _CorCheckRow {
@@ -10,6 +11,7 @@ struct _CorCheckRow {
   GtkSpinner *spinner;
   GtkImage *image;
   GtkButton *button;
+  GtkButton *help;
   CorCheck *check;
 };
 
@@ -97,12 +99,28 @@ cor_check_row_class_init (CorCheckRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CorCheckRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, CorCheckRow, image);
   gtk_widget_class_bind_template_child (widget_class, CorCheckRow, button);
+  gtk_widget_class_bind_template_child (widget_class, CorCheckRow, help);
 }
 
 static void
 cor_check_row_init (CorCheckRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* A step's is the server's: one page tells of all of them. */
+static void
+offer_help (CorCheckRow *self)
+{
+  gboolean is_step = g_str_equal (cor_check_get_group (self->check), "connection");
+  g_autofree char *page =
+    cor_help_page_of_check (is_step ? "net.server" : cor_check_get_id (self->check));
+  g_autofree char *name = g_strdup_printf ("%s, %s", _ ("Help"), cor_check_get_title (self->check));
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->help), "s", page);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->help), "app.help");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->help), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
 }
 
 GtkWidget *
@@ -112,6 +130,7 @@ cor_check_row_new (CorCheck *check)
 
   self->check = g_object_ref (check);
   g_signal_connect_object (check, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  offer_help (self);
   update (self);
   return GTK_WIDGET (self);
 }

@@ -9,6 +9,7 @@ cor_keys_install (GtkApplication *app)
     const char *action;
     const char *accels[3];
   } keys[] = {
+    { "app.help('index')", { "F1" } },
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
     { "win.focus-entry", { "<Control>f", "<Control>n" } },

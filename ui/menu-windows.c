@@ -7,6 +7,7 @@
 #include "administrator-window.h"
 #include "connection-window.h"
 #include "diagnosis-window.h"
+#include "help-window.h"
 #include "past-call-windows.h"
 #include "preferences.h"
 #include "presence-menu.h"
@@ -188,4 +189,5 @@ cor_menu_windows_install (GtkApplication *app, CorSession *session)
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_session_state), app, 0);
   cor_past_call_windows_install (app, session);
   cor_presence_menu_install (app);
+  cor_help_window_install (app);
 }

@@ -193,6 +193,7 @@ main (int argc, char **argv)
   add_ringtone_tests ();
   add_voice_tests ();
   add_diagnosis_tests ();
+  add_help_tests ();
   add_quality_tests ();
   add_written_tests ();
   add_administrator_tests ();

@@ -72,6 +72,7 @@ void add_ringtone_tests (void);
 void add_voice_tests (void);
 void add_voicemail_tests (void);
 void add_diagnosis_tests (void);
+void add_help_tests (void);
 void add_quality_tests (void);
 void add_written_tests (void);
 void add_administrator_tests (void);

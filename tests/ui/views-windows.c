@@ -8,6 +8,7 @@
 #include "command-bar.h"
 #include "connection-window.h"
 #include "diagnosis-window.h"
+#include "help-window.h"
 #include "import-window.h"
 #include "link-sheet.h"
 #include "preferences.h"
@@ -287,6 +288,23 @@ shoot_welcome (void)
 }
 
 static void
+shoot_help (void)
+{
+  static const char *const pages[] = { "index", "check-net-server", "admin-policy" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
+    CorHelpWindow *window = cor_help_window_new (NULL);
+    g_autofree char *name = g_strconcat ("help-", pages[i], NULL);
+
+    cor_help_window_show_page (window, pages[i]);
+    gtk_window_set_default_size (GTK_WINDOW (window), MIN (picture_look ()->width, 560), 640);
+    gtk_window_present (GTK_WINDOW (window));
+    picture_save (GTK_WIDGET (window), name);
+    gtk_window_destroy (GTK_WINDOW (window));
+  }
+}
+
+static void
 shoot_connection (void)
 {
   g_autoptr (CorSession) session = picture_session ();
@@ -352,5 +370,6 @@ view_windows (void)
   shoot_diagnosis ();
   shoot_cards ();
   shoot_connection ();
+  shoot_help ();
   shoot_bar ();
 }
