@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the user sets about themselves: default device, presence. */
+ * What the user sets about themselves: default device, presence, program. */
 #include "config.h"
 #include "cti-private.h"
 #include "request.h"
+#include <sys/utsname.h>
 
 static void
 post (GTask *task, const char *path, const char *body)
@@ -59,4 +60,29 @@ gboolean
 cor_cti_set_presence_finish (CorCti *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_announced (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = cor_request_send_finish (COR_CTI (source), result, &error);
+
+  if (body == NULL)
+    g_debug ("cti: not announced: %s", error->message);
+}
+
+void
+cor_cti_announce (CorCti *self, const char *extension)
+{
+  struct utsname system = { 0 };
+  g_autofree char *body = NULL;
+  CorRequest request = { .method = "POST", .path = "/user/nethlink" };
+
+  uname (&system);
+  body = cor_json_build ("extension", extension, "username", self->user, "nethlink_version",
+                         "Cornetta " COR_VERSION, "os_type", system.sysname, "os_release",
+                         system.release, "arch", system.machine, NULL);
+  request.body = body;
+  cor_request_send_async (self, &request, NULL, on_announced, NULL);
 }

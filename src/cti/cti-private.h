@@ -34,6 +34,12 @@ struct _CorCti {
   char *token;   /* JWT; NULL before sign-in */
   char *mailbox; /* the profile's, or NULL */
   gboolean otp_pending;
+  char *password;          /* for a token that is no longer good; or NULL */
+  GPtrArray *renewing;     /* GTask: wait for a new token; NULL unless one is asked for */
+  gboolean renewing_ahead; /* of its time */
+  gint64 renewed_at;       /* us, of the last try; 0: never */
+  guint renew_timer;
+  gint64 quiet_until;         /* us: the server has asked for it */
   GHashTable *own_extensions; /* set of the profile's, to tell the other side in history */
   CorDesk *desk;
   CorRealtime *realtime;
@@ -48,6 +54,9 @@ struct _CorCti {
 
 CorCti *
 cor_cti_new_full (const char *host, const char *ca_file, const CorClock *clock, GError **error);
+
+/* The token is another one. */
+void cor_cti_note_renewed (CorCti *self);
 
 /* history.c: one of Asterisk's words for a caller who hides. */
 gboolean cor_number_is_withheld (const char *number);

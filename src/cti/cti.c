@@ -11,6 +11,7 @@
 #include "model/parked-call.h"
 #include "model/queue.h"
 #include "move.h"
+#include "renew.h"
 #include "request.h"
 #include <string.h>
 
@@ -32,6 +33,7 @@ enum {
   CONNECTED,
   RECONNECTED,
   TAKEN_OVER,
+  RENEWED,
   EXPIRED,
   DESK_CALL,
   DESK_REACH,
@@ -188,6 +190,14 @@ on_taken_over (CorCti *self)
   g_signal_emit (self, signals[TAKEN_OVER], 0);
 }
 
+/* The socket that is open goes on; its next one says who it is with the new one. */
+void
+cor_cti_note_renewed (CorCti *self)
+{
+  cor_realtime_set_token (self->realtime, self->token);
+  g_signal_emit (self, signals[RENEWED], 0);
+}
+
 static void
 on_refused (CorCti *self)
 {
@@ -289,6 +299,7 @@ dispose (GObject *object)
 {
   CorCti *self = COR_CTI (object);
 
+  cor_renew_stop (self);
   if (self->desk != NULL)
     cor_desk_close (self->desk);
   g_clear_pointer (&self->extens, cor_coalesce_free);
@@ -309,6 +320,7 @@ finalize (GObject *object)
   g_free (self->user);
   g_free (self->mailbox);
   cor_secret_free (self->token);
+  cor_secret_free (self->password);
   g_hash_table_unref (self->own_extensions);
   g_hash_table_unref (self->computers);
   cor_talked_free (self->talked);
@@ -344,6 +356,7 @@ cor_cti_class_init (CorCtiClass *klass)
   signals[CONNECTED] = add_signal ("connected", 0, none, none, none);
   signals[RECONNECTED] = add_signal ("reconnected", 0, none, none, none);
   signals[TAKEN_OVER] = add_signal ("taken-over", 0, none, none, none);
+  signals[RENEWED] = add_signal ("renewed", 0, none, none, none);
   signals[EXPIRED] = add_signal ("expired", 0, none, none, none);
   signals[DESK_CALL] = add_signal ("desk-call", 1, COR_TYPE_CALL, none, none);
   signals[DESK_REACH] = add_signal ("desk-reach", 2, G_TYPE_STRING, G_TYPE_BOOLEAN, none);

@@ -299,6 +299,15 @@ cor_realtime_start (CorRealtime *self, const char *user, const char *token)
 }
 
 void
+cor_realtime_set_token (CorRealtime *self, const char *token)
+{
+  if (self->token == NULL)
+    return;
+  cor_secret_free (self->token);
+  self->token = g_strdup (token);
+}
+
+void
 cor_realtime_renew (CorRealtime *self)
 {
   if (self->state != STOPPED)

@@ -26,6 +26,8 @@ CorRealtime *cor_realtime_new (const char *url, const char *ca_file, const CorCl
 void cor_realtime_start (CorRealtime *self, const char *user, const char *token);
 /* By a new connection, unless it was stopped: the one from before may lead nowhere. */
 void cor_realtime_renew (CorRealtime *self);
+/* Of the next connections; this one goes on. */
+void cor_realtime_set_token (CorRealtime *self, const char *token);
 void cor_realtime_stop (CorRealtime *self);
 gboolean cor_realtime_is_started (CorRealtime *self); /* online, or trying */
 gboolean cor_realtime_is_online (CorRealtime *self);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef enum {
   COR_REQUEST_API = 0,
   COR_REQUEST_SIGN_IN = 1 << 0, /* a 401 means the password, and no token is sent */
+  COR_REQUEST_ONCE = 1 << 2,    /* a token that is no longer good is not replaced for it */
   COR_REQUEST_OUTSIDE = 1 << 1, /* path is not below /api, no token is sent */
 } CorRequestFlags;
 

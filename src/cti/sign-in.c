@@ -2,7 +2,9 @@
  * Signing in and out: password, second factor, token. */
 #include "config.h"
 #include "cti-private.h"
+#include "sign-in.h"
 #include "errors.h"
+#include "renew.h"
 #include "model/secret.h"
 #include "request.h"
 #include "token.h"
@@ -15,6 +17,7 @@ set_token (CorCti *self, const char *token)
   cor_secret_free (g_steal_pointer (&self->token));
   self->token = g_strdup (token);
   self->otp_pending = token != NULL && cor_token_awaits_otp (token);
+  cor_renew_watch (self);
 }
 
 static char *
@@ -25,9 +28,8 @@ normalise_user (const char *user)
   return g_utf8_validate (trimmed, -1, NULL) ? g_utf8_strdown (trimmed, -1) : g_strdup ("");
 }
 
-/* The token of an answer, or NULL and an error. */
-static GError *
-take_token (CorCti *self, JsonObject *object)
+GError *
+cor_sign_in_take_token (CorCti *self, JsonObject *object)
 {
   const char *token = cor_json_get_string (object, "token", COR_CTI_MAX_TOKEN);
 
@@ -58,7 +60,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JsonObject) body = cor_request_send_finish_object (self, result, &error);
 
   if (body != NULL)
-    error = take_token (self, body);
+    error = cor_sign_in_take_token (self, body);
   return_error_or_true (task, error);
 }
 
@@ -111,7 +113,7 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JsonObject) body = cor_request_send_finish_object (self, result, &error);
 
   if (body != NULL)
-    error = take_token (self, cor_json_get_object (body, "data"));
+    error = cor_sign_in_take_token (self, cor_json_get_object (body, "data"));
   else
     error = explain_otp (error);
   return_error_or_true (task, error);
@@ -167,16 +169,30 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
   return_error_or_true (task, body == NULL ? error : NULL);
 }
 
+/* Whether there was one or not. */
+static void
+on_lasting_gone (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  const CorRequest request = {
+    .method = "POST", .path = "/logout", .body = "{}", .flags = COR_REQUEST_ONCE
+  };
+  g_autoptr (GBytes) body = cor_request_send_finish (COR_CTI (source), result, NULL);
+
+  cor_request_send_async (COR_CTI (source), &request, NULL, on_signed_out, user_data);
+}
+
 void
 cor_cti_sign_out_async (CorCti *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  const CorRequest request = { .method = "POST", .path = "/logout", .body = "{}" };
+  const CorRequest request = { .method = "DELETE",
+                               .path = "/tokens/persistent/nethlink",
+                               .flags = COR_REQUEST_ONCE };
 
   g_task_set_source_tag (task, cor_cti_sign_out_async);
   g_task_set_task_data (task, g_strdup (self->token), (GDestroyNotify)cor_secret_free);
   cor_cti_stop_realtime (self);
-  cor_request_send_async (self, &request, NULL, on_signed_out, task);
+  cor_request_send_async (self, &request, NULL, on_lasting_gone, task);
 }
 
 gboolean

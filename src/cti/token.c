@@ -48,3 +48,27 @@ cor_token_awaits_otp (const char *token)
 
   return cor_json_get_bool (claims, "2fa") && !cor_json_get_bool (claims, "otp_verified");
 }
+
+gboolean
+cor_token_has_otp (const char *token)
+{
+  g_autoptr (JsonObject) claims = parse_claims (token);
+
+  return cor_json_get_bool (claims, "2fa");
+}
+
+gint64
+cor_token_get_expiry (const char *token)
+{
+  g_autoptr (JsonObject) claims = parse_claims (token);
+
+  return cor_json_get_int (claims, "exp", 0);
+}
+
+gint64
+cor_token_get_begin (const char *token)
+{
+  g_autoptr (JsonObject) claims = parse_claims (token);
+
+  return cor_json_get_int (claims, "iat", 0);
+}

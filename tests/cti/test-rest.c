@@ -51,6 +51,8 @@ on_request (SoupServer *server,
   record (f, message);
   if (f->error_header != NULL)
     soup_message_headers_append (headers, "error", f->error_header);
+  if (f->status == 429) /* too long to be waited for */
+    soup_message_headers_append (headers, "Retry-After", "3600");
   if (f->challenge != NULL)
     soup_message_headers_append (headers, "WWW-Authenticate", f->challenge);
   server_reply (message, f->status, f->type, f->body);

@@ -56,7 +56,12 @@ gboolean cor_cti_verify_otp_finish (CorCti *self, GAsyncResult *result, GError *
 /* Instead of signing in: a token kept from before, for `user`. */
 void cor_cti_set_token (CorCti *self, const char *user, const char *token);
 const char *cor_cti_get_token (CorCti *self); /* secret: for the keyring only; or NULL */
-/* POST /logout; the token is forgotten whatever the answer. */
+/* What a token is replaced by that is no longer good, once, before anybody hears of it; and before
+ * its end, unless the account has a second factor. Secret, copied. The signal "renewed" () says
+ * that cor_cti_get_token() gives another one. */
+void cor_cti_set_password (CorCti *self, const char *password);
+/* Revokes the lasting token of a desktop program and this one; the latter is forgotten whatever the
+ * answer. */
 void cor_cti_sign_out_async (CorCti *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean cor_cti_sign_out_finish (CorCti *self, GAsyncResult *result, GError **error);
 
@@ -168,6 +173,9 @@ void cor_cti_set_default_device_async (CorCti *self,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
 gboolean cor_cti_set_default_device_finish (CorCti *self, GAsyncResult *result, GError **error);
+
+/* Tells the server which program has the extension; whether it listens counts for nothing. */
+void cor_cti_announce (CorCti *self, const char *extension);
 
 void cor_cti_set_presence_async (CorCti *self,
                                  CorCtiWhen when,
