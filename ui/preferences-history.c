@@ -8,6 +8,7 @@
 struct _CorPreferencesHistory {
   AdwPreferencesGroup parent;
   GtkSwitch *keep;
+  GtkSwitch *keep_data;
   GtkSwitch *summaries;
   AdwComboRow *days;
   GtkButton *clear;
@@ -124,6 +125,7 @@ cor_preferences_history_class_init (CorPreferencesHistoryClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/cornetta/Cornetta/preferences-history.ui");
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesHistory, keep);
+  gtk_widget_class_bind_template_child (widget_class, CorPreferencesHistory, keep_data);
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesHistory, summaries);
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesHistory, days);
   gtk_widget_class_bind_template_child (widget_class, CorPreferencesHistory, clear);
@@ -136,6 +138,7 @@ cor_preferences_history_init (CorPreferencesHistory *self)
   self->choices = g_array_new (FALSE, FALSE, sizeof (guint));
   self->settings = g_settings_new (COR_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_settings_bind (self->settings, "keep-data", self->keep_data, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "keep-history", self->keep, "active",
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
   g_settings_bind (self->settings, "summary-notifications", self->summaries, "active",

@@ -374,6 +374,7 @@ static const CorCommand commands[] = {
   { "sign-in", "HOST USER", 2, 2, cor_login_run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
   { "code", "", 0, 0, cor_login_run_code, "SendCode", N_("Give the code of the second factor, or a recovery code; it is read from standard input") },
   { "sign-out", "", 0, 0, run_plain, "SignOut", N_("Sign out") },
+  { "use-here", "", 0, 0, run_plain, "UseHere", N_("Have live updates here that another program of yours has taken") },
   { "quit", "", 0, 0, run_quit, "Quit", N_("End Cornetta") },
   { "monitor", "[--json]", 0, 0, run_monitor, NULL, N_("Print what happens until Cornetta ends") },
   { "wait", "KEY=VALUE [SECONDS]", 1, 2, run_wait, NULL, N_("Wait until “status” shows the value, “calls” is a number or “call” a state") },

@@ -104,7 +104,10 @@ cor_control_status (CorSession *session, const char *refused)
     session->directory != NULL && cor_directory_get_fraction (session->directory) >= 0;
 
   g_variant_dict_init (&dict, NULL);
-  cor_control_add_text (&dict, "state", states[session->state]);
+  cor_control_add_text (&dict, "state",
+                        session->state == COR_SESSION_READY && session->elsewhere
+                          ? "elsewhere"
+                          : states[session->state]);
   cor_control_add_text (&dict, "host", session->texts[PROP_HOST]);
   cor_control_add_text (&dict, "user", session->texts[PROP_USER_NAME]);
   cor_control_add_text (&dict, "extension", session->texts[PROP_EXTENSION]);

@@ -269,6 +269,13 @@ on_sign_out (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invo
 }
 
 static void
+on_use_here (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  cor_session_use_here (self->session);
+  return_nothing (invocation);
+}
+
+static void
 on_rules (CorControl *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   cor_control_rules (self->session, invocation);
@@ -359,6 +366,7 @@ static const struct {
   { "SignIn", .ask = cor_control_sign_in },
   { "SendCode", .ask = cor_control_send_code },
   { "SignOut", on_sign_out },
+  { "UseHere", on_use_here },
   { "Rules", on_rules },
   { "SetRule", .ask = cor_control_set_rule },
   { "DropRule", .ask = cor_control_drop_rule },

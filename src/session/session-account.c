@@ -49,10 +49,20 @@ static void
 on_taken_over (CorSession *self)
 {
   g_clear_handle_id (&self->retry_source, g_source_remove);
-  g_free (self->server_trouble);
-  self->server_trouble =
-    g_strdup (_ ("You are online with another program. Live updates go there."));
+  self->elsewhere = TRUE;
   cor_session_update_trouble (self);
+  cor_session_notify (self, PROP_STATE); /* as others are told of it */
+}
+
+void
+cor_session_use_here (CorSession *self)
+{
+  if (!self->elsewhere)
+    return;
+  self->elsewhere = FALSE;
+  cor_session_update_trouble (self);
+  cor_session_notify (self, PROP_STATE);
+  cor_session_fetch_profile (self);
 }
 
 /* A socket that stays away for some seconds: whether the server is gone the profile tells, long
@@ -95,6 +105,8 @@ connect_realtime (CorSession *self)
   g_signal_connect_object (self->cti, "reconnected", G_CALLBACK (on_reconnected), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "notify::online", G_CALLBACK (on_online_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cti, "renewed", G_CALLBACK (cor_session_keep_token), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "expired", G_CALLBACK (on_expired), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cti, "desk-call", G_CALLBACK (on_desk_call), self,
@@ -158,6 +170,7 @@ cor_session_close_account (CorSession *self)
   cor_session_forget_reception (self);
   cor_session_forget_reach (self);
   self->retries = 0;
+  self->announced = self->elsewhere = FALSE;
   self->line_pending = FALSE;
   g_clear_pointer (&self->default_before, g_free);
   self->default_taken = FALSE;
@@ -204,6 +217,20 @@ retry_later (CorSession *self)
     self->retry_source = g_timeout_add_seconds (wait, on_retry_due, self);
 }
 
+/* Once per sign-in: the server's administrators see which program it is. */
+static void
+announce (CorSession *self)
+{
+  for (guint i = 0; !self->announced && i < self->profile->endpoints->len; i++) {
+    const CorCtiEndpoint *endpoint = self->profile->endpoints->pdata[i];
+
+    if (!g_str_equal (endpoint->type, "nethlink"))
+      continue;
+    cor_cti_announce (self->cti, endpoint->id);
+    self->announced = TRUE;
+  }
+}
+
 static void
 accept_profile (CorSession *self, CorCtiProfile *profile)
 {
@@ -218,7 +245,9 @@ accept_profile (CorSession *self, CorCtiProfile *profile)
   cor_session_notify (self, PROP_PRESENCE);
   cor_session_build_line (self);
   cor_session_set_state (self, COR_SESSION_READY);
-  cor_cti_start_realtime (self->cti);
+  announce (self);
+  if (!self->elsewhere)
+    cor_cti_start_realtime (self->cti);
   if (self->store != NULL)
     cor_session_start_directory (self);
   cor_session_update_trouble (self);
@@ -240,17 +269,20 @@ cor_session_lose_account (CorSession *self, const char *reason)
   cor_session_set_state (self, COR_SESSION_SIGNED_OUT);
 }
 
-static void
-give_up_token (CorSession *self, const GError *error)
+/* The server lets nobody in by what is kept of the account. */
+static gboolean
+is_refusal (CorSession *self, const GError *error)
 {
-  if (self->password != NULL) {
-    char *password = g_strdup (self->password); /* signing in replaces it */
-
-    cor_session_send_password (self, password);
-    cor_secret_free (password);
-    return;
+  if (g_error_matches (error, COR_CTI_ERROR, COR_CTI_ERROR_OTP)) {
+    cor_session_set_text (self, PROP_SIGN_IN_ERROR, NULL);
+    cor_session_set_state (self, COR_SESSION_NEEDS_OTP);
+    return TRUE;
   }
+  if (!g_error_matches (error, COR_CTI_ERROR, COR_CTI_ERROR_EXPIRED) &&
+      !g_error_matches (error, COR_CTI_ERROR, COR_CTI_ERROR_CREDENTIALS))
+    return FALSE;
   cor_session_lose_account (self, error->message);
+  return TRUE;
 }
 
 static void
@@ -267,11 +299,8 @@ on_profile (GObject *source, GAsyncResult *result, gpointer user_data)
     accept_profile (self, profile);
     return;
   }
-  if (g_error_matches (error, COR_CTI_ERROR, COR_CTI_ERROR_EXPIRED) ||
-      g_error_matches (error, COR_CTI_ERROR, COR_CTI_ERROR_CREDENTIALS)) {
-    give_up_token (self, error);
+  if (is_refusal (self, error))
     return;
-  }
   /* The server is away: what the mirror has is better than a sign-in page. */
   g_free (self->server_trouble);
   self->server_trouble = g_strdup (error->message);

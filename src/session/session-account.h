@@ -14,6 +14,7 @@ void cor_session_fetch_profile (CorSession *self);
 void cor_session_lose_account (CorSession *self, const char *reason);
 
 /* session-sign-in.c */
+void cor_session_keep_token (CorSession *self); /* in the keyring */
 /* With the password, by the account that is open. */
 void cor_session_send_password (CorSession *self, const char *password);
 

@@ -301,6 +301,12 @@ on_retry_activated (GSimpleAction *action, GVariant *parameter, gpointer session
 }
 
 static void
+on_use_here_activated (GSimpleAction *action, GVariant *parameter, gpointer session)
+{
+  cor_session_use_here (session);
+}
+
+static void
 on_silence_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CorSession *self = user_data;
@@ -345,6 +351,7 @@ cor_session_add_actions (CorSession *self)
     { .name = "device", .activate = on_device_activated, .parameter_type = "s", .state = "''" },
     { .name = "sign-out", .activate = on_sign_out_activated },
     { .name = "retry", .activate = on_retry_activated },
+    { .name = "use-here", .activate = on_use_here_activated },
     { .name = "silence", .activate = on_silence_activated },
   };
 

@@ -119,13 +119,13 @@ on_mirror_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* Who signs out expects the company's phonebook to be gone from this computer, and their own words
- * of its calls. */
+ * of its calls; unless they chose otherwise. */
 void
 cor_session_delete_mirror (CorSession *self)
 {
   char **paths;
 
-  if (self->store == NULL)
+  if (self->store == NULL || g_settings_get_boolean (self->settings, "keep-data"))
     return;
   paths = g_new0 (char *, 3);
   paths[0] = g_strdup (self->store_path);

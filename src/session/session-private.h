@@ -178,8 +178,10 @@ struct _CorSession {
   char *password;                    /* until the keyring has it; wiped */
   guint retry_source;                /* fetch the profile again after a network failure */
   guint retries;
-  guint missed;    /* calls that nobody has seen */
-  CorBadge *badge; /* of them, or NULL */
+  gboolean announced; /* this program, to the server */
+  gboolean elsewhere; /* another program of the user's has taken the realtime socket's place */
+  guint missed;       /* calls that nobody has seen */
+  CorBadge *badge;    /* of them, or NULL */
   guint retention_source;
   guint history_source; /* a refresh of the history that is due after a call */
   CorDemoProcess *demo;
@@ -265,6 +267,7 @@ void cor_session_update_shortcuts (CorSession *self);
 void cor_session_restore (CorSession *self);
 void cor_session_retry_now (CorSession *self);
 void cor_session_close_account (CorSession *self);
+void cor_session_use_here (CorSession *self); /* the other way round */
 /* The profile and what follows from it, once more. */
 void cor_session_refresh_account (CorSession *self);
 

@@ -27,6 +27,15 @@ on_secret_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   cor_session_emit_refused (self, error->message);
 }
 
+void
+cor_session_keep_token (CorSession *self)
+{
+  if (self->demo == NULL && cor_cti_get_token (self->cti) != NULL)
+    cor_secrets_store_async (self->texts[PROP_HOST], self->texts[PROP_USER_NAME],
+                             COR_SECRET_CTI_TOKEN, cor_cti_get_token (self->cti), NULL,
+                             on_secret_kept, g_object_ref (self));
+}
+
 static void
 keep_account (CorSession *self)
 {
@@ -36,8 +45,7 @@ keep_account (CorSession *self)
     return;
   g_settings_set_string (self->settings, "last-host", host);
   g_settings_set_string (self->settings, "last-user", user);
-  cor_secrets_store_async (host, user, COR_SECRET_CTI_TOKEN, cor_cti_get_token (self->cti), NULL,
-                           on_secret_kept, g_object_ref (self));
+  cor_session_keep_token (self);
   if (self->password != NULL)
     cor_secrets_store_async (host, user, COR_SECRET_CTI_PASSWORD, self->password, NULL,
                              on_secret_kept, g_object_ref (self));
@@ -92,6 +100,7 @@ cor_session_send_password (CorSession *self, const char *password)
 {
   g_clear_pointer (&self->password, cor_secret_free);
   self->password = g_strdup (password);
+  cor_cti_set_password (self->cti, password);
   cor_session_set_state (self, COR_SESSION_SIGNING_IN);
   cor_cti_sign_in_async (self->cti, self->texts[PROP_USER_NAME], password,
                          self->account_cancellable, on_sign_in_ready, g_object_ref (self));
@@ -139,6 +148,7 @@ on_password_found (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   self->password = password;
+  cor_cti_set_password (self->cti, password);
   if (cor_cti_get_token (self->cti) != NULL)
     cor_session_fetch_profile (self);
   else if (password != NULL) {

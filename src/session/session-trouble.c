@@ -69,6 +69,17 @@ kept_trouble (const char *text, gboolean retry, Trouble *ret)
   return TRUE;
 }
 
+static gboolean
+elsewhere_trouble (CorSession *self, Trouble *ret)
+{
+  if (!self->elsewhere)
+    return FALSE;
+  *ret = (Trouble){ g_strdup (_ ("You are online with another program, and live updates go there. "
+                                 "Use them here instead?")),
+                    "app.use-here", _ ("Use Here") };
+  return TRUE;
+}
+
 /* In order of what keeps the user from talking. */
 void
 cor_session_update_trouble (CorSession *self)
@@ -77,8 +88,9 @@ cor_session_update_trouble (CorSession *self)
 
   if (self->stopping)
     return;
-  if (!kept_trouble (self->server_trouble, TRUE, &trouble) && !line_trouble (self, &trouble) &&
-      !no_line_trouble (self, &trouble) && !audio_trouble (self, &trouble))
+  if (!kept_trouble (self->server_trouble, TRUE, &trouble) && !elsewhere_trouble (self, &trouble) &&
+      !line_trouble (self, &trouble) && !no_line_trouble (self, &trouble) &&
+      !audio_trouble (self, &trouble))
     kept_trouble (self->mirror_trouble, FALSE, &trouble);
   cor_session_set_text (self, PROP_TROUBLE_ACTION, trouble.action);
   cor_session_set_text (self, PROP_TROUBLE_BUTTON, trouble.button);

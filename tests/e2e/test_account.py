@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signing in and staying so: the second factor, what an administrator has not
 switched on, and what is said of it in the window and to scripts."""
+import pathlib
 import subprocess
 
 from kit import ctl, main
 from kit.demo import Demo
+from kit.watch import wait_until
 from kit.window import Window
 from kit.world import APP_ID, StoryCase
 
@@ -25,7 +27,9 @@ class Account(StoryCase):
             code = ctl.quit_program(self.world, self.program)
             self.program = None
             self.assertEqual(code, 0, self.world.log('cornetta-desktop')[-3000:])
-        self.world.run(['gsettings', 'reset-recursively', 'org.cornetta.Cornetta'])
+        self.world.run(['gsettings', 'reset-recursively', APP_ID])
+        for mirror in self.mirrors():
+            mirror.unlink()
 
     def start(self, *words):
         self.program = ctl.start(self.world, *(words or ('--gapplication-service',)))
@@ -108,6 +112,98 @@ class Account(StoryCase):
         ctl.call(self.world, 'SignOut')
         self.assertEqual(self.sign_in()[0], OK)
         self.assertNotIn('ask-administrator', ctl.status(self.world))
+
+    # --- Tokens. ---
+
+    def test_token_renewed(self):
+        """One sign-in more for one that has expired, and nobody is asked."""
+        self.start()
+        self.assertEqual(self.sign_in()[0], OK)
+        wait_until(lambda: ctl.status(self.world)['contacts'] > 0, 'the phonebook')
+        self.assertEqual(self.count('POST /api/login'), 1)
+        heard = self.demo.state()['bodies']['POST /api/user/nethlink']
+        self.assertEqual((heard['os_type'], heard['username']), ('Linux', 'demo'))
+        self.fault('token', 'expired')
+        self.world.run([ctl.program(self.world), 'ctl', 'presence', 'dnd'])
+        self.assertEqual(self.count('POST /api/login'), 2)
+        self.assertEqual(self.demo.state()['bodies']['POST /api/user/presence'], {'status': 'dnd'})
+        self.assertEqual(ctl.status(self.world)['state'], 'ready')
+
+    def test_token_expired_at_start(self):
+        self.start()
+        self.assertEqual(self.sign_in()[0], OK)
+        self.assertEqual(ctl.quit_program(self.world, self.program), 0)
+        self.fault('token', 'expired')
+        self.start()
+        ctl.wait_status(self.world, state='ready', host=self.demo.url)
+        wait_until(lambda: self.count('POST /api/login') == 2, 'the second sign-in')
+        self.assertEqual(self.count('POST /api/user/nethlink'), 2)
+
+    def test_token_never_good(self):
+        """A server that refuses what it has just given is not asked for more and more."""
+        self.start()
+        self.assertEqual(self.sign_in()[0], OK)
+        self.fault('token', 'always')
+        self.ctl('presence', 'dnd')
+        self.ctl('presence', 'online')
+        self.assertLessEqual(self.count('POST /api/login'), 2)
+        self.fault('socket', 'cut')
+        ctl.wait_status(self.world, state='signed-out')
+        self.assertIn('Sign in again', ctl.status(self.world)['sign-in-error'])
+        self.assertLessEqual(self.count('POST /api/login'), 2)
+
+    def test_sign_out_revokes(self):
+        before = self.secrets()
+        self.start()
+        self.assertEqual(self.sign_in()[0], OK)
+        wait_until(lambda: ctl.status(self.world)['contacts'] > 0, 'the phonebook')
+        self.assertEqual(len(self.mirrors()), 1)
+        wait_until(lambda: self.secrets() >= before + 2, 'password and token to be kept')
+        self.assertEqual(self.ctl('logout')[0], OK)
+        wait_until(lambda: self.count('POST /api/logout') == 1, 'the end of the token')
+        self.assertEqual(self.count('DELETE /api/tokens/persistent/:audience'), 1)
+        wait_until(lambda: not self.mirrors(), 'the mirror to go')
+        wait_until(lambda: self.secrets() == before, 'the secrets to go')
+
+    def test_sign_out_keeps(self):
+        self.world.run(['gsettings', 'set', APP_ID, 'keep-data', 'true'])
+        self.start()
+        self.assertEqual(self.sign_in()[0], OK)
+        wait_until(lambda: ctl.status(self.world)['contacts'] > 0, 'the phonebook')
+        self.ctl('logout')
+        wait_until(lambda: self.count('POST /api/logout') == 1, 'the end of the token')
+        self.assertEqual(ctl.quit_program(self.world, self.program), 0)
+        self.program = None
+        self.assertEqual(len(self.mirrors()), 1)
+
+    def mirrors(self):
+        folder = pathlib.Path(self.world.env['XDG_CACHE_HOME']) / 'cornetta'
+        return sorted(folder.glob('*.db'))
+
+    def secrets(self):
+        """The keyring's items."""
+        return self.world.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.secrets',
+                               '--object-path', '/org/freedesktop/secrets/aliases/default',
+                               '--method', 'org.freedesktop.DBus.Properties.Get',
+                               'org.freedesktop.Secret.Collection', 'Items']).stdout.count('/collection/')
+
+    # --- Another program of the same user's. ---
+
+    def test_taken_over(self):
+        self.start()
+        self.assertEqual(self.sign_in()[0], OK)
+        wait_until(lambda: self.demo.state()['sockets']['signedIn'], 'the socket')
+        self.demo.request('POST', '/demo/event', ['takeOver'])
+        said = ctl.wait_status(self.world, state='elsewhere')
+        self.assertIn('another program', said['trouble'])
+        wait_until(lambda: not self.demo.state()['sockets']['connected'], 'the socket to close')
+        ctl.call(self.world, 'Diagnose', 's', '')
+        self.assertEqual(self.demo.state()['sockets']['connected'], 0)
+        self.assertEqual(self.count('POST /api/login'), 1)
+        self.assertEqual(self.ctl('use-here')[0], OK)
+        ctl.wait_status(self.world, state='ready')
+        wait_until(lambda: self.demo.state()['sockets']['signedIn'], 'the socket again')
+        self.assertEqual(self.count('POST /api/login'), 1)
 
 
 if __name__ == '__main__':
