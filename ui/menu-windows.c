@@ -4,6 +4,7 @@
 #include "config.h"
 #include "menu-windows.h"
 #include "about.h"
+#include "accounts-window.h"
 #include "administrator-window.h"
 #include "connection-window.h"
 #include "diagnosis-window.h"
@@ -152,6 +153,17 @@ on_session_state (CorSession *session, GParamSpec *pspec, GActionGroup *app)
 }
 
 static void
+on_accounts (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+  GtkWindow *window = find (self, COR_TYPE_ACCOUNTS_WINDOW);
+
+  if (window == NULL)
+    window = cor_accounts_window_new (find_parent (self), self->session);
+  present (self, window);
+}
+
+static void
 on_ask_administrator (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   Menu *self = data;
@@ -178,6 +190,7 @@ cor_menu_windows_install (GtkApplication *app, CorSession *session)
     { .name = "copy-for-admin", .activate = on_copy_for_admin, .parameter_type = "s" },
     { .name = "about", .activate = on_about },
     { .name = "set-up", .activate = on_set_up },
+    { .name = "accounts", .activate = on_accounts },
     { .name = "ask-administrator", .activate = on_ask_administrator },
   };
   Menu *self = g_new (Menu, 1);

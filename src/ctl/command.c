@@ -374,6 +374,8 @@ static const CorCommand commands[] = {
   { "sign-in", "HOST USER", 2, 2, cor_login_run_sign_in, "SignIn", N_("Sign in; the password is read from standard input") },
   { "code", "", 0, 0, cor_login_run_code, "SendCode", N_("Give the code of the second factor, or a recovery code; it is read from standard input") },
   { "sign-out", "", 0, 0, run_plain, "SignOut", N_("Sign out") },
+  { "accounts", "[--json]", 0, 0, cor_login_run_accounts, "Accounts", N_("List the accounts of this computer: server, user, whether it is in use") },
+  { "account", "use|forget HOST USER", 3, 3, cor_login_run_account, NULL, N_("Change to another account of this computer, or take it from this computer") },
   { "use-here", "", 0, 0, run_plain, "UseHere", N_("Have live updates here that another program of yours has taken") },
   { "quit", "", 0, 0, run_quit, "Quit", N_("End Cornetta") },
   { "monitor", "[--json]", 0, 0, run_monitor, NULL, N_("Print what happens until Cornetta ends") },

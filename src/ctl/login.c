@@ -4,6 +4,7 @@
 #include "config.h"
 #include "login.h"
 #include "input.h"
+#include "show.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
 
@@ -58,5 +59,41 @@ cor_login_run_code (const CorContext *context)
     return cor_bus_fail (error);
   code = order (context, g_variant_new ("(s)", otp));
   cor_secret_free (otp);
+  return code;
+}
+
+CorExit
+cor_login_run_accounts (const CorContext *context)
+{
+  static const char *const keys[] = { "host", "user", "used", NULL };
+  CorExit code = COR_EXIT_OK;
+  g_autoptr (GVariant) rows = cor_context_ask (context, NULL, "(aa{sv})", &code);
+
+  if (rows == NULL)
+    return code;
+  if (context->json)
+    cor_show_json (rows);
+  else
+    cor_show_rows (rows, keys);
+  return COR_EXIT_OK;
+}
+
+CorExit
+cor_login_run_account (const CorContext *context)
+{
+  const char *act = cor_context_arg (context, 0), *method = NULL;
+  CorExit code = COR_EXIT_OK;
+  g_autoptr (GVariant) answer = NULL;
+
+  if (g_str_equal (act, "use"))
+    method = "UseAccount";
+  else if (g_str_equal (act, "forget"))
+    method = "ForgetAccount";
+  else
+    return cor_context_bad_usage (context);
+  answer = cor_context_ask_method (
+    context, method,
+    g_variant_new ("(ss)", cor_context_arg (context, 1), cor_context_arg (context, 2)), "()",
+    &code);
   return code;
 }

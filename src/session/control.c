@@ -2,6 +2,7 @@
  * The session on D-Bus: org.cornetta.Cornetta.Control. */
 #include "config.h"
 #include "session/control.h"
+#include "control-accounts.h"
 #include "control-book.h"
 #include "control-codecs.h"
 #include "control-colleagues.h"
@@ -367,6 +368,10 @@ static const struct {
   { "SendCode", .ask = cor_control_send_code },
   { "SignOut", on_sign_out },
   { "UseHere", on_use_here },
+  { "Accounts", .ask = cor_control_accounts },
+  { "UseAccount", .ask = cor_control_use_account },
+  { "ForgetAccount", .ask = cor_control_forget_account },
+  { "AddAccount", .ask = cor_control_add_account },
   { "Rules", on_rules },
   { "SetRule", .ask = cor_control_set_rule },
   { "DropRule", .ask = cor_control_drop_rule },

@@ -18,4 +18,14 @@ void cor_session_keep_token (CorSession *self); /* in the keyring */
 /* With the password, by the account that is open. */
 void cor_session_send_password (CorSession *self, const char *password);
 
+/* Lets go of it without a word to the server: the form is shown. */
+void cor_session_leave_account (CorSession *self);
+
+/* session-accounts.c */
+void cor_session_note_account (CorSession *self); /* it is signed in */
+void cor_session_unlist_account (CorSession *self, const char *host, const char *user);
+
+/* session-mirror.c */
+char *cor_session_dup_mirror_path (const char *host, const char *user);
+
 G_END_DECLS

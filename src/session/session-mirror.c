@@ -2,6 +2,7 @@
  * The local copy of the account's phonebook and history: opening it, and
  * keeping it like the server. */
 #include "config.h"
+#include "session-account.h"
 #include "session-notes.h"
 #include "session-sounds.h"
 #include <glib/gi18n-lib.h>
@@ -83,17 +84,23 @@ on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* A file per account, whose name tells a stranger nothing. */
-void
-cor_session_open_store (CorSession *self)
+char *
+cor_session_dup_mirror_path (const char *host, const char *user)
 {
-  g_autofree char *account =
-    g_strdup_printf ("%s\n%s", self->texts[PROP_HOST], self->texts[PROP_USER_NAME]);
+  g_autofree char *account = g_strdup_printf ("%s\n%s", host, user);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, account, -1);
   g_autofree char *name = g_strdup_printf ("%.16s.db", hash);
 
+  return g_build_filename (g_get_user_cache_dir (), "cornetta", name, NULL);
+}
+
+void
+cor_session_open_store (CorSession *self)
+{
   if (self->store_path != NULL)
     return;
-  self->store_path = g_build_filename (g_get_user_cache_dir (), "cornetta", name, NULL);
+  self->store_path =
+    cor_session_dup_mirror_path (self->texts[PROP_HOST], self->texts[PROP_USER_NAME]);
   cor_store_open_async (self->store_path, on_store_opened, g_object_ref (self));
 }
 

@@ -20,15 +20,27 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   cor_session_update_trouble (self);
 }
 
+static char *
+dup_path_in (const char *folder, const char *mirror_path)
+{
+  g_autofree char *mirror = g_path_get_basename (mirror_path);
+  g_autofree char *name = g_strconcat ("notes-", mirror, NULL);
+
+  return g_build_filename (folder, "cornetta", name, NULL);
+}
+
 /* A demo's calls are gone with it, and so are its notes. */
 static char *
 dup_path (CorSession *self)
 {
-  const char *folder = self->demo != NULL ? g_get_user_cache_dir () : g_get_user_data_dir ();
-  g_autofree char *mirror = g_path_get_basename (self->store_path);
-  g_autofree char *name = g_strconcat ("notes-", mirror, NULL);
+  return dup_path_in (self->demo != NULL ? g_get_user_cache_dir () : g_get_user_data_dir (),
+                      self->store_path);
+}
 
-  return g_build_filename (folder, "cornetta", name, NULL);
+char *
+cor_session_dup_notes_path_of (const char *mirror_path)
+{
+  return dup_path_in (g_get_user_data_dir (), mirror_path);
 }
 
 void

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 void cor_session_open_notes (CorSession *self);
 /* NULL: none was opened. */
 char *cor_session_dup_notes_path (CorSession *self);
+/* Of an account that is not in use. */
+char *cor_session_dup_notes_path_of (const char *mirror_path);
 void cor_session_delete_notes (const char *path);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  * The session's state, in one place. Its code is split by theme:
  *   session.c          the object: properties, models, start and stop
  *   session-account.c  an account, from its profile to its end
+ *   session-accounts.c  which ones this computer has
  *   session-sign-in.c  signed-out -> signed in, and back
  *   session-mirror.c   its phonebook and history, kept here
  *   session-line.c     the phone of this computer and its line

@@ -45,6 +45,7 @@ keep_account (CorSession *self)
     return;
   g_settings_set_string (self->settings, "last-host", host);
   g_settings_set_string (self->settings, "last-user", user);
+  cor_session_note_account (self);
   cor_session_keep_token (self);
   if (self->password != NULL)
     cor_secrets_store_async (host, user, COR_SECRET_CTI_PASSWORD, self->password, NULL,
@@ -117,6 +118,7 @@ cor_session_sign_in (CorSession *self, const char *host, const char *user, const
   cor_session_set_state (self, COR_SESSION_SIGNING_IN);
   if (self->demo != NULL && g_strcmp0 (host, cor_demo_process_get_url (self->demo)) != 0)
     g_clear_object (&self->demo);
+  cor_session_drop_line (self); /* that of who was signed in before */
   if (cor_session_open_account (self, host, lower, &error)) {
     cor_session_send_password (self, password);
     return;
@@ -235,11 +237,19 @@ cor_session_sign_out (CorSession *self)
       cor_session_flush_deletions_async (self, on_deletions_sent, NULL);
     return;
   }
-  if (self->demo == NULL)
+  if (self->demo == NULL) {
+    cor_session_unlist_account (self, self->texts[PROP_HOST], self->texts[PROP_USER_NAME]);
     cor_secrets_clear_async (self->texts[PROP_HOST], self->texts[PROP_USER_NAME], NULL,
                              on_secrets_cleared, g_object_ref (self));
+  }
   cor_cti_sign_out_async (self->cti, on_signed_out, NULL);
   cor_session_delete_mirror (self);
+  cor_session_leave_account (self);
+}
+
+void
+cor_session_leave_account (CorSession *self)
+{
   cor_session_drop_line (self);
   cor_session_close_account (self);
   g_clear_object (&self->demo);
@@ -247,6 +257,7 @@ cor_session_sign_out (CorSession *self)
   cor_session_set_text (self, PROP_EXTENSION, NULL);
   cor_session_set_text (self, PROP_USER_NAME, NULL);
   cor_session_set_text (self, PROP_HOST, NULL);
+  cor_session_set_text (self, PROP_SIGN_IN_ERROR, NULL);
   cor_session_notify (self, PROP_HAS_DIRECTORY);
   cor_session_set_state (self, COR_SESSION_SIGNED_OUT);
   cor_session_update_trouble (self);

@@ -5,6 +5,7 @@ import pathlib
 import subprocess
 
 from kit import ctl, main
+from kit.app import use_sip_of
 from kit.demo import Demo
 from kit.watch import wait_until
 from kit.window import Window
@@ -186,6 +187,45 @@ class Account(StoryCase):
                                '--object-path', '/org/freedesktop/secrets/aliases/default',
                                '--method', 'org.freedesktop.DBus.Properties.Get',
                                'org.freedesktop.Secret.Collection', 'Items']).stdout.count('/collection/')
+
+    # --- Several accounts. ---
+
+    def test_accounts(self):
+        """Two are added, changed between without a password, and one is forgotten."""
+        before = self.secrets()
+        use_sip_of(self.world, self.demo)
+        self.start()
+        self.assertEqual(self.sign_in()[0], OK)
+        first = ctl.wait_status(self.world, state='ready', line='ready')['extension']
+        self.assertEqual(self.sign_in('demo3')[0], OK)
+        second = ctl.wait_status(self.world, state='ready', line='ready')['extension']
+        self.assertNotEqual(first, second)
+        wait_until(lambda: self.secrets() == before + 4, 'the secrets of both')
+        wait_until(lambda: len(self.lines()) == 1, 'the first line to be gone')
+        second_line = self.lines()
+        self.assertEqual(self.accounts(), [('demo3', True), ('demo', False)])
+        logins = self.count('POST /api/login')
+        self.assertEqual(self.ctl('account', 'use', self.demo.url, 'demo')[0], OK)
+        ctl.wait_status(self.world, state='ready', line='ready', user='demo', extension=first)
+        wait_until(lambda: self.lines() not in ([], second_line), 'the line to change')
+        self.assertEqual(self.count('POST /api/login'), logins)
+        wait_until(lambda: len(self.mirrors()) == 2, 'a mirror of each')
+        self.assertEqual(self.ctl('account', 'forget', self.demo.url, 'demo3')[0], OK)
+        self.assertEqual(self.accounts(), [('demo', True)])
+        wait_until(lambda: self.secrets() == before + 2, 'its secrets to go')
+        self.assertEqual(len(self.mirrors()), 1)
+        code, said = self.ctl('account', 'use', self.demo.url, 'demo3')
+        self.assertEqual(code, FAILED)
+        self.assertIn('Sign in with it first', said)
+        ctl.call(self.world, 'SignOut')
+        self.assertEqual(self.accounts(), [])
+
+    def accounts(self):
+        return [(each['user'], each['used']) for each in ctl.call(self.world, 'Accounts')]
+
+    def lines(self):
+        """Whose lines are registered."""
+        return sorted(each['user'] for each in self.demo.state()['registrations'])
 
     # --- Another program of the same user's. ---
 

@@ -4,6 +4,7 @@
 #include "views.h"
 #include <glib/gi18n-lib.h>
 #include "about.h"
+#include "accounts-window.h"
 #include "cards-window.h"
 #include "command-bar.h"
 #include "connection-window.h"
@@ -16,6 +17,17 @@
 #include "quality-window.h"
 #include "summary-window.h"
 #include "welcome-window.h"
+
+static void
+shoot_accounts (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  GtkWindow *window = cor_accounts_window_new (NULL, session);
+
+  gtk_window_present (window);
+  picture_save (GTK_WIDGET (window), "accounts");
+  gtk_window_destroy (window);
+}
 
 static void
 shoot_question (void)
@@ -358,6 +370,7 @@ shoot_bar (void)
 void
 view_windows (void)
 {
+  shoot_accounts ();
   shoot_question ();
   shoot_links ();
   shoot_preferences ();
