@@ -55,6 +55,14 @@ page_say (Page *page, const char *text, gboolean again)
   gtk_stack_set_visible_child_name (page->stack, "message");
 }
 
+/* What its user may not do stays so, however often it is tried. */
+static void
+page_say_error (Page *page, const GError *error)
+{
+  page_say (page, error->message,
+            !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED));
+}
+
 /* --- Changing it. --- */
 
 static char *
@@ -170,7 +178,7 @@ on_summary (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->editing)
     return;
   if (error != NULL)
-    page_say (&self->summary, error->message, TRUE);
+    page_say_error (&self->summary, error);
   else if (text == NULL && comes)
     page_say (&self->summary, _ ("The summary is not ready yet. It appears here as soon as it is."),
               TRUE);
@@ -194,7 +202,7 @@ on_transcript (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (error != NULL)
-    page_say (&self->transcript, error->message, TRUE);
+    page_say_error (&self->transcript, error);
   else if (text == NULL)
     page_say (&self->transcript, _ ("There is no transcript of this call."), FALSE);
   else

@@ -21,6 +21,7 @@ typedef struct _CorSummaries {
   guint source;        /* until it is calm */
   gboolean asking;
   gboolean refused; /* the server has none to tell of; until there is another account */
+  gboolean denied;  /* and none to show: rows offer none */
 } CorSummaries;
 
 gboolean
@@ -82,12 +83,13 @@ on_statuses (GObject *source, GAsyncResult *result, gpointer user_data)
     self->summaries->asking = FALSE;
     self->summaries->refused =
       statuses == NULL && !g_error_matches (error, COR_CTI_ERROR, COR_CTI_ERROR_NETWORK);
+    self->summaries->denied = g_error_matches (error, COR_CTI_ERROR, COR_CTI_ERROR_FORBIDDEN);
     for (guint i = 0; statuses != NULL && asking->ids[i] != NULL; i++) {
       g_autofree char *key = dup_key (asking->ids[i]);
 
       remember (self, key, read_flags (GPOINTER_TO_UINT (g_hash_table_lookup (statuses, key))));
     }
-    if (statuses != NULL)
+    if (statuses != NULL || self->summaries->denied)
       changed (self);
     if (self->summaries->wanted->len > 0)
       ask_later (self);
@@ -136,6 +138,8 @@ cor_session_look_at_summary (CorSession *self, const char *id)
   g_autofree char *key = dup_key (id);
   guint flags = GPOINTER_TO_UINT (g_hash_table_lookup (summaries->known, key));
 
+  if (flags == 0 && summaries->denied)
+    return COR_SUMMARY_KNOWN;
   if (flags != 0 || *key == '\0' || summaries->refused || !cor_session_may_read_summaries (self))
     return flags;
   if (g_ptr_array_find_with_equal_func (summaries->wanted, id, g_str_equal, NULL))
@@ -154,12 +158,25 @@ may (CorSession *self, GTask *task)
 {
   if (cor_session_may_read_summaries (self))
     return TRUE;
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "%s",
-                           self->profile == NULL
-                             ? _ ("Sign in first: summaries are on the server.")
-                             : _ ("Your profile on the server has no summaries of calls."));
+  g_task_return_new_error (
+    task, G_IO_ERROR,
+    self->profile == NULL ? G_IO_ERROR_NOT_CONNECTED : G_IO_ERROR_PERMISSION_DENIED, "%s",
+    self->profile == NULL ? _ ("Sign in first: summaries are on the server.")
+                          : _ ("Your profile on the server has no summaries of calls."));
   g_object_unref (task);
   return FALSE;
+}
+
+/* Takes the error. What is not permitted is not worth to be tried again. */
+static void
+return_error (GTask *task, GError *error)
+{
+  if (g_error_matches (error, COR_CTI_ERROR, COR_CTI_ERROR_FORBIDDEN)) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "%s", error->message);
+    g_error_free (error);
+  } else {
+    g_task_return_error (task, error);
+  }
 }
 
 /* task: its data is the call. TRUE there: one is to come. */
@@ -197,7 +214,7 @@ on_summary (GObject *source, GAsyncResult *result, gpointer user_data)
     cor_cti_fetch_statuses_async (COR_CTI (source), ids, cancellable, on_status,
                                   g_steal_pointer (&task));
   } else {
-    g_task_return_error (task, error);
+    return_error (task, error);
   }
 }
 
@@ -235,7 +252,7 @@ on_transcript (GObject *source, GAsyncResult *result, gpointer user_data)
   char *text = cor_cti_fetch_transcript_finish (COR_CTI (source), result, &error);
 
   if (text == NULL && !g_error_matches (error, COR_CTI_ERROR, COR_CTI_ERROR_NOT_FOUND)) {
-    g_task_return_error (task, error);
+    return_error (task, error);
     return;
   }
   g_clear_error (&error);
@@ -360,7 +377,7 @@ cor_session_forget_summaries (CorSession *self)
   g_hash_table_remove_all (summaries->known);
   g_hash_table_remove_all (summaries->watched);
   g_ptr_array_set_size (summaries->wanted, 0);
-  summaries->asking = summaries->refused = FALSE;
+  summaries->asking = summaries->refused = summaries->denied = FALSE;
   if (self->notifier != NULL)
     cor_notifier_forget_topics (self->notifier);
 }

@@ -184,6 +184,26 @@ test_fetch (Fixture *f, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+/* Neither offered any more, nor to be tried again; another account is another matter. */
+static void
+test_denied (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean comes;
+
+  f->status = 403;
+  f->summary = "{}";
+  g_assert_cmpuint (cor_session_look_at_summary (f->session, "1.1/1.0"), ==, 0);
+  wait_changes (f, 1);
+  g_assert_cmpuint (cor_session_look_at_summary (f->session, "1.1/1.0"), ==, COR_SUMMARY_KNOWN);
+  g_assert_cmpuint (cor_session_look_at_summary (f->session, "2.1/2.0"), ==, COR_SUMMARY_KNOWN);
+  g_assert_null (fetch (f, "1.1/1.0", &comes, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_assert_nonnull (strstr (error->message, "does not permit this"));
+  cor_session_forget_summaries (f->session);
+  g_assert_cmpuint (cor_session_look_at_summary (f->session, "1.1/1.0"), ==, 0);
+}
+
 static gboolean
 put (Fixture *f, const char *text, GError **error)
 {
@@ -222,6 +242,7 @@ main (int argc, char **argv)
   g_test_add ("/summary/together", Fixture, NULL, setup, test_together, teardown);
   g_test_add ("/summary/not-permitted", Fixture, NULL, setup, test_not_permitted, teardown);
   g_test_add ("/summary/refused", Fixture, NULL, setup, test_refused, teardown);
+  g_test_add ("/summary/denied", Fixture, NULL, setup, test_denied, teardown);
   g_test_add ("/summary/watched", Fixture, NULL, setup, test_watched, teardown);
   g_test_add ("/summary/fetch", Fixture, NULL, setup, test_fetch, teardown);
   g_test_add ("/summary/put", Fixture, NULL, setup, test_put, teardown);

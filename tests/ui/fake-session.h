@@ -60,6 +60,7 @@ void fake_session_set_cards (CorSession *self, GPtrArray *cards);
 typedef struct {
   const char *note, *summary, *transcript, *trouble;
   gboolean comes;
+  gboolean denied; /* the trouble is that the user may not */
 } FakeWritten;
 void fake_session_set_written (CorSession *self, const FakeWritten *written);
 const char *fake_session_get_note (CorSession *self);

@@ -9,6 +9,7 @@
 #define SUMMARY "fake-summary"
 #define TRANSCRIPT "fake-transcript"
 #define TROUBLE "fake-trouble"
+#define DENIED "fake-denied"
 #define COMES "fake-comes"
 #define MAY "fake-may"
 
@@ -26,6 +27,7 @@ fake_session_set_written (CorSession *self, const FakeWritten *written)
   set (self, TRANSCRIPT, written->transcript);
   set (self, TROUBLE, written->trouble);
   set (self, COMES, written->comes ? "" : NULL);
+  set (self, DENIED, written->denied ? "" : NULL);
   set (self, MAY, "");
 }
 
@@ -50,7 +52,11 @@ answer (CorSession *self, const char *key, GAsyncReadyCallback callback, gpointe
 
   g_object_set_data (G_OBJECT (task), COMES, g_object_get_data (G_OBJECT (self), COMES));
   if (trouble != NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", trouble);
+    g_task_return_new_error (task, G_IO_ERROR,
+                             g_object_get_data (G_OBJECT (self), DENIED) != NULL
+                               ? G_IO_ERROR_PERMISSION_DENIED
+                               : G_IO_ERROR_FAILED,
+                             "%s", trouble);
   else
     g_task_return_pointer (task, g_strdup (g_object_get_data (G_OBJECT (self), key)), g_free);
 }

@@ -217,6 +217,44 @@ test_no_summary (Fixture *fixture, gconstpointer data)
   g_assert_null (ui_find_named (fixture->window, "Edit"));
 }
 
+/* Nothing to try again where it is not permitted. */
+static void
+test_summary_denied (Fixture *fixture, gconstpointer data)
+{
+  open_summary (fixture, &(FakeWritten){ .trouble = "You may not.", .denied = TRUE });
+  ui_wait_until (ui_find_label (fixture->window, "You may not.") != NULL);
+  g_assert_null (ui_find_named (fixture->window, "Try Again"));
+  g_assert_null (ui_find_named (fixture->window, "Edit"));
+  cor_summary_window_show_transcript (COR_SUMMARY_WINDOW (fixture->window), TRUE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  g_assert_nonnull (ui_find_label (fixture->window, "You may not."));
+  g_assert_null (ui_find_named (fixture->window, "Try Again"));
+}
+
+/* A machine that does not tell who speaks writes one line, however long the call was. */
+static void
+test_transcript_without_speakers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkWidget *view;
+  int minimum, height, one;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (text, "word %u ", i);
+  open_summary (fixture, &(FakeWritten){ .summary = "Order", .transcript = text->str });
+  cor_summary_window_show_transcript (COR_SUMMARY_WINDOW (fixture->window), TRUE);
+  ui_draw (GTK_WIDGET (fixture->window));
+  view = ui_find (gtk_stack_get_visible_child (GTK_STACK (ui_find (fixture->window, "GtkStack"))),
+                  "GtkTextView");
+  ui_wait_until (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))) ==
+                 (int)text->len);
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, 360, &one, &height, NULL, NULL);
+  g_assert_cmpint (height, >, 400); /* pixels: it is broken into lines */
+}
+
 /* --- The row. --- */
 
 static guint
@@ -282,6 +320,8 @@ add_written_tests (void)
     { "/written/summary-refused", test_summary_refused },
     { "/written/summary-comes", test_summary_comes },
     { "/written/no-summary", test_no_summary },
+    { "/written/summary-denied", test_summary_denied },
+    { "/written/transcript-without-speakers", test_transcript_without_speakers },
     { "/written/row", test_row },
   };
 
