@@ -149,6 +149,7 @@ fill (CorStore *store, guint rows)
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 time = g_get_monotonic_time ();
 
+  test_set_patience_for (rows);
   g_assert_true (test_sync (store, contacts, NULL));
   g_print ("first sync of %u contacts: %.2f s\n", rows, (g_get_monotonic_time () - time) / 1e6);
   time = g_get_monotonic_time ();

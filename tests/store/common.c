@@ -98,6 +98,21 @@ test_close (CorStore *store)
   g_assert_finalize_object (store);
 }
 
+static guint patience_s = 240;
+
+guint
+test_get_patience (void)
+{
+  return patience_s;
+}
+
+/* A thousand rows a second is a machine that does ten other things. */
+void
+test_set_patience_for (guint rows)
+{
+  patience_s = MAX (patience_s, rows / 1000);
+}
+
 gboolean
 test_sync (CorStore *store, GPtrArray *contacts, GError **error)
 {

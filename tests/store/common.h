@@ -7,19 +7,22 @@ G_BEGIN_DECLS
 
 /* Waits for what `condition` says, four minutes at most. It is looked at again now and then: what
  * makes it true may have happened without an event of this thread's. */
-#define WAIT_FOR(condition)                                             \
-  G_STMT_START                                                          \
-  {                                                                     \
-    gboolean late = FALSE;                                              \
-    guint watchdog = g_timeout_add_seconds (240, test_set_flag, &late); \
-    guint tick = g_timeout_add (20, test_tick, NULL);                   \
-    while (!(condition) && !late)                                       \
-      g_main_context_iteration (NULL, TRUE);                            \
-    g_assert_false (late);                                              \
-    g_source_remove (watchdog);                                         \
-    g_source_remove (tick);                                             \
-  }                                                                     \
+#define WAIT_FOR(condition)                                                              \
+  G_STMT_START                                                                           \
+  {                                                                                      \
+    gboolean late = FALSE;                                                               \
+    guint watchdog = g_timeout_add_seconds (test_get_patience (), test_set_flag, &late); \
+    guint tick = g_timeout_add (20, test_tick, NULL);                                    \
+    while (!(condition) && !late)                                                        \
+      g_main_context_iteration (NULL, TRUE);                                             \
+    g_assert_false (late);                                                               \
+    g_source_remove (watchdog);                                                          \
+    g_source_remove (tick);                                                              \
+  }                                                                                      \
   G_STMT_END
+/* Seconds; more for whoever writes that many rows. */
+guint test_get_patience (void);
+void test_set_patience_for (guint rows);
 gboolean test_set_flag (gpointer flag);
 gboolean test_tick (gpointer unused);
 

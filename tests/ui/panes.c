@@ -243,6 +243,7 @@ fill (const char *path, guint rows)
   g_autoptr (GPtrArray) contacts = test_many_contacts (rows, 1);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
 
+  test_set_patience_for (rows);
   g_assert_true (test_sync (store, contacts, NULL));
   for (guint i = 0; i < rows; i++) {
     g_autofree char *id = g_strdup_printf ("%u.1", i);
