@@ -181,6 +181,18 @@ picture_find (gpointer root, const char *type)
 }
 
 GtkWidget *
+picture_wait_for (gpointer root, const char *type)
+{
+  guint watchdog = g_timeout_add_seconds (60, on_late, root);
+  GtkWidget *found;
+
+  while ((found = picture_find (root, type)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (watchdog);
+  return found;
+}
+
+GtkWidget *
 picture_find_class (gpointer root, const char *css_class)
 {
   return find (root, gtk_widget_has_css_class, css_class);

@@ -31,6 +31,7 @@ shoot_cards (void)
   fake_session_fill_cards (session);
   fake_session_set_page (session, TRUE);
   call = fake_session_add_call (session, TRUE, "0721405516", "Anna Rossi", "This computer");
+  picture_wait_for (picture_find (window, "CorCompanyBar"), "CorNumberButton");
   picture_save (GTK_WIDGET (window), "cards-ringing");
   cor_call_answer (call);
   picture_save (GTK_WIDGET (window), "cards");

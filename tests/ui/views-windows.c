@@ -272,10 +272,8 @@ shoot_cards (void)
   fake_session_fill_cards (session);
   window = cor_cards_window_new (NULL, session, "0721405516", "Tipografia Rossi & Figli");
   gtk_window_present (window);
-  /* They are asked for a moment later. */
-  while (picture_find (window, "CorNumberButton") == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  save_and_close (window, "cards");
+  picture_wait_for (window, "CorNumberButton");
+  save_and_close (window, "past-cards");
 }
 
 static void

@@ -33,6 +33,8 @@ CorSession *picture_session (void);
 CorWindow *picture_window (CorSession *session);
 GtkApplication *picture_app (void);
 GtkWidget *picture_find (gpointer root, const char *type);
+/* What comes a moment later. */
+GtkWidget *picture_wait_for (gpointer root, const char *type);
 GtkWidget *picture_find_class (gpointer root, const char *css_class);
 
 /* Of the menu button in this widget, while it is open. */
