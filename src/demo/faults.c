@@ -144,13 +144,6 @@ set_profile (CorFaults *faults, const char *value)
   return TRUE;
 }
 
-static gboolean
-set_phone_link (CorFaults *faults, const char *value)
-{
-  faults->phone_link_off = g_str_equal (value, "off");
-  return faults->phone_link_off || g_str_equal (value, "none");
-}
-
 gboolean
 cor_faults_set (CorFaults *faults, const char *kind, const char *value, GError **error)
 {
@@ -161,7 +154,7 @@ cor_faults_set (CorFaults *faults, const char *kind, const char *value, GError *
                 { "socket", set_socket },     { "sip", set_sip },
                 { "rtp-loss", set_rtp_loss }, { "rate", set_rate },
                 { "gateway", set_gateway },   { "conference", set_conference },
-                { "profile", set_profile },   { "phone-link", set_phone_link } };
+                { "profile", set_profile } };
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (kinds[i].kind, kind)) {
       if (kinds[i].set (faults, value))

@@ -38,7 +38,6 @@ typedef struct {
   gboolean conferences_untold; /* their events are lost */
   char withheld[16];           /* devices of this type that no profile lists; "computer": of all
                                   but desk phones; "" none */
-  gboolean phone_link_off;     /* nobody has an extension for a computer */
   guint rtp_loss;              /* percent */
   guint rate;                  /* requests a second before 429; 0: any number */
 } CorFaults;

@@ -183,7 +183,6 @@ run (CorDemo *demo, GError **error)
   if (!set_faults (demo, error) || !listen_on_loopback (demo, &ca_file, error))
     return 1;
   build (demo);
-  cor_people_set_phone_link (demo->people, !demo->faults.phone_link_off);
   cor_desk_set_shared_func (demo->desk, on_shared, demo);
   CorBridge *bridge = cor_bridge_new (demo);
   demo->sip =

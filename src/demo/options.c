@@ -37,8 +37,7 @@ cor_demo_options_parse (CorDemoOptions *options, int *argc, char ***argv, int *r
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->faults,
       "Misbehave: rest=500|404|html|badjson|huge|wrongtypes|slow:MS|cut, token=expired|always, "
       "socket=cut|silent|refuse, sip=503|gone|notransfer, rtp-loss=PERCENT, rate=PER-SECOND, "
-      "gateway=html|badjson|502, conference=untold, profile=nethlink|webrtc|physical|computer, "
-      "phone-link=off",
+      "gateway=html|badjson|502, conference=untold, profile=nethlink|webrtc|physical|computer",
       "KIND=VALUE" },
     { "password", 0, 0, G_OPTION_ARG_STRING, &options->password, "Password of every user (demo)",
       "TEXT" },

@@ -172,8 +172,7 @@ write_endpoints (CorPerson *person,
   cor_json_close (out, ']');
   cor_json_open (out, "extension", '[');
   for (guint i = 0; i < person->devices->len; i++)
-    if (!is_withheld (person->devices->pdata[i], withheld) &&
-        !((CorExten *)person->devices->pdata[i])->hidden)
+    if (!is_withheld (person->devices->pdata[i], withheld))
       write_device (out, NULL, person->devices->pdata[i], mine, actions);
   cor_json_close (out, ']');
   write_id_list (out, "cellphone", person->cellphone);
@@ -221,7 +220,7 @@ cor_person_write_me (CorPerson *person,
   write_endpoints (person, TRUE, TRUE, withheld, out);
   write_tail (person, out);
   write_profile (out, person->advanced);
-  if (standard && !standard->hidden)
+  if (standard && !is_withheld (standard, withheld))
     write_device (out, "default_device", standard, TRUE, TRUE);
   if (proxy)
     cor_json_string (out, "proxy_fqdn", proxy);

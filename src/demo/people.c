@@ -209,17 +209,6 @@ cor_people_exten (CorPeople *people, const char *id)
   return id ? g_hash_table_lookup (people->extens, id) : NULL;
 }
 
-void
-cor_people_set_phone_link (CorPeople *people, gboolean on)
-{
-  GHashTableIter iter;
-  gpointer exten;
-  g_hash_table_iter_init (&iter, people->extens);
-  while (g_hash_table_iter_next (&iter, NULL, &exten))
-    if (g_str_equal (((CorExten *)exten)->type, "nethlink"))
-      ((CorExten *)exten)->hidden = !on;
-}
-
 CorExten *
 cor_person_device (CorPerson *person, const char *id)
 {

@@ -22,7 +22,6 @@ typedef struct {
   CorRoad road;
   char *web;             /* where its web interface is; NULL: played by this server */
   gboolean always_cloud; /* also when it is asked again */
-  gboolean hidden;       /* from who asks for their extensions */
   gboolean refuses;      /* calls from it fail */
   char *asked;           /* the number that its URL was last told for, or NULL */
   gint64 asked_at;       /* monotonic microseconds */
@@ -55,8 +54,6 @@ typedef struct {
 
 /* password: of every user that signs in; NULL leaves "demo". */
 CorPeople *cor_people_new (guint operators, guint seed, const char *password);
-/* Whether those who sign in have the extension of a computer. */
-void cor_people_set_phone_link (CorPeople *people, gboolean on);
 /* An extension more for everybody who signs in. */
 void cor_people_add_mobiles (CorPeople *people);
 void cor_people_free (CorPeople *people);

@@ -83,7 +83,6 @@ on_fault (CorRequest *request)
     reply_done (request, FALSE, error ? error->message : "give kind and value, both text");
     return;
   }
-  cor_people_set_phone_link (demo->people, !demo->faults.phone_link_off);
   if (demo->faults.tokens_expired) {
     demo->faults.tokens_expired = FALSE;
     cor_sessions_expire_all (demo->sessions);

@@ -93,7 +93,7 @@ class Account(StoryCase):
         ctl.wait_status(self.world, state='ready')
 
     def test_phone_link_missing(self):
-        self.fault('phone-link', 'off')
+        self.fault('profile', 'nethlink')
         self.program = ctl.start(self.world)
         code, said = self.sign_in(command='login')
         self.assertEqual(code, NO_PHONE_LINK, said)
@@ -106,10 +106,10 @@ class Account(StoryCase):
         window.read('please enable “Phone Link” for my account demo')
 
     def test_phone_link_later(self):
-        self.fault('phone-link', 'off')
+        self.fault('profile', 'nethlink')
         self.start()
         self.assertEqual(self.sign_in()[0], NO_PHONE_LINK)
-        self.fault('phone-link', 'none')
+        self.fault('profile', 'none')
         ctl.call(self.world, 'SignOut')
         self.assertEqual(self.sign_in()[0], OK)
         self.assertNotIn('ask-administrator', ctl.status(self.world))
