@@ -6,6 +6,7 @@
 #include "config.h"
 #include "sign-in-page.h"
 #include "stack.h"
+#include <glib/gi18n-lib.h>
 
 struct _CorSignInPage {
   AdwBin parent;
@@ -179,6 +180,14 @@ cor_sign_in_page_set_account (CorSignInPage *self, const char *host, const char 
 {
   gtk_editable_set_text (GTK_EDITABLE (self->host), host != NULL ? host : "");
   gtk_editable_set_text (GTK_EDITABLE (self->user), user != NULL ? user : "");
+}
+
+void
+cor_sign_in_page_lock_host (CorSignInPage *self)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->host),
+                                 _ ("Server – Set by Your Organisation"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->host), FALSE);
 }
 
 static void

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (CorSignInPage, cor_sign_in_page, COR, SIGN_IN_PAGE, AdwBin
  * form). Signals: "sign-in" (const char *host, const char *user, const char *password),
  * "otp" (const char *code), "demo" (), "cancel" (). */
 void cor_sign_in_page_set_account (CorSignInPage *self, const char *host, const char *user);
+/* The server is not the user's to change. */
+void cor_sign_in_page_lock_host (CorSignInPage *self);
 
 G_END_DECLS

@@ -19,6 +19,7 @@
 #include "notices.h"
 #include "phonebook-pane.h"
 #include "player-bar.h"
+#include "session/organisation.h"
 #include "sign-in-page.h"
 #include "stack.h"
 #include "switcher-room.h"
@@ -384,9 +385,12 @@ static void
 bind_sign_in (CorWindow *self)
 {
   const char *host = NULL, *user = NULL;
+  gboolean locked;
 
   cor_session_get_last_account (self->session, &host, &user);
   cor_sign_in_page_set_account (self->sign_in, host, user);
+  if (cor_session_get_organisation_host (self->session, &locked) != NULL && locked)
+    cor_sign_in_page_lock_host (self->sign_in);
   g_object_bind_property (self->session, "state", self->sign_in, "state", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->session, "sign-in-error", self->sign_in, "error",
                           G_BINDING_SYNC_CREATE);

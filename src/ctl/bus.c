@@ -88,7 +88,8 @@ code_of (const GError *error)
   static const struct {
     const char *name;
     CorExit code;
-  } errors[] = { { "org.cornetta.Cornetta.Error.CodeNeeded", COR_EXIT_CODE_NEEDED } };
+  } errors[] = { { "org.cornetta.Cornetta.Error.CodeNeeded", COR_EXIT_CODE_NEEDED },
+                 { "org.cornetta.Cornetta.Error.Locked", COR_EXIT_LOCKED } };
   g_autofree char *name = g_dbus_error_get_remote_error (error);
 
   for (guint i = 0; i < G_N_ELEMENTS (errors); i++)

@@ -15,6 +15,7 @@ typedef enum {
   COR_EXIT_NOT_RUNNING,
   COR_EXIT_CODE_NEEDED, /* the second factor */
   COR_EXIT_NO_PHONE_LINK,
+  COR_EXIT_LOCKED = COR_EXIT_NOT_RUNNING, /* the organisation has set it: nothing was asked */
 } CorExit;
 
 typedef struct {

@@ -401,7 +401,8 @@ show_help (void)
            _ ("CALL is an id from “calls”; without it the ringing or the current call "
               "is meant."),
            _ ("Exit status: 0 done, 1 failed, 2 wrong usage or no number, 3 Cornetta is not "
-              "running, 4 a second factor is needed, 5 “Phone Link” is not enabled."));
+              "running or your organisation has set it otherwise, 4 a second factor is needed, 5 "
+              "“Phone Link” is not enabled."));
   return COR_EXIT_OK;
 }
 

@@ -3,10 +3,11 @@
  * session has settled. */
 #include "config.h"
 #include "control-sign-in.h"
-#include "session-private.h"
+#include "session-account.h"
 #include <glib/gi18n-lib.h>
 
 #define KEY "cor-control-sign-in"
+#define LOCKED "org.cornetta.Cornetta.Error.Locked"
 #define CODE_NEEDED "org.cornetta.Cornetta.Error.CodeNeeded"
 
 /* Who waits. */
@@ -102,10 +103,15 @@ void
 cor_control_sign_in (CorSession *session, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   const char *host, *user, *password;
+  g_autoptr (GError) error = NULL;
 
+  g_variant_get (parameters, "(&s&s&s)", &host, &user, &password);
+  if (!cor_session_check_host (session, host, &error)) {
+    g_dbus_method_invocation_return_dbus_error (invocation, LOCKED, error->message);
+    return;
+  }
   if (!begin (session, invocation, FALSE))
     return;
-  g_variant_get (parameters, "(&s&s&s)", &host, &user, &password);
   cor_session_sign_in (session, host, user, password);
   follow (session);
 }

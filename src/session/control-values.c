@@ -4,6 +4,7 @@
 #include "control-values.h"
 #include "control-history.h"
 #include "session/administrator.h"
+#include "session/organisation.h"
 #include "model/call-hints.h"
 
 void
@@ -99,6 +100,8 @@ cor_control_status (CorSession *session, const char *refused)
 {
   static const char *const states[] = { "signed-out", "signing-in", "needs-otp", "ready" };
   GVariantDict dict;
+  gboolean locked;
+  const char *set_host = cor_session_get_organisation_host (session, &locked);
   g_autofree char *to_ask = cor_session_dup_request_to_administrator (session);
   gboolean syncing =
     session->directory != NULL && cor_directory_get_fraction (session->directory) >= 0;
@@ -109,6 +112,7 @@ cor_control_status (CorSession *session, const char *refused)
                           ? "elsewhere"
                           : states[session->state]);
   cor_control_add_text (&dict, "host", session->texts[PROP_HOST]);
+  cor_control_add_text (&dict, "set-host", set_host);
   cor_control_add_text (&dict, "user", session->texts[PROP_USER_NAME]);
   cor_control_add_text (&dict, "extension", session->texts[PROP_EXTENSION]);
   add_line (&dict, session);

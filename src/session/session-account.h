@@ -25,6 +25,11 @@ void cor_session_leave_account (CorSession *self);
 void cor_session_note_account (CorSession *self); /* it is signed in */
 void cor_session_unlist_account (CorSession *self, const char *host, const char *user);
 
+/* session-organisation.c */
+/* FALSE and why: the organisation has set another one. */
+gboolean cor_session_check_host (CorSession *self, const char *host, GError **error);
+void cor_session_tell_organisation_trouble (CorSession *self); /* where nobody is signed in */
+
 /* session-mirror.c */
 char *cor_session_dup_mirror_path (const char *host, const char *user);
 

@@ -109,7 +109,7 @@ check_listed (CorSession *self, const char *host, const char *user, GError **err
 gboolean
 cor_session_use_account (CorSession *self, const char *host, const char *user, GError **error)
 {
-  if (!check_listed (self, host, user, error))
+  if (!check_listed (self, host, user, error) || !cor_session_check_host (self, host, error))
     return FALSE;
   if (is_in_use (self, host, user))
     return TRUE;

@@ -3,6 +3,7 @@
  *   session.c          the object: properties, models, start and stop
  *   session-account.c  an account, from its profile to its end
  *   session-accounts.c  which ones this computer has
+ *   session-organisation.c  what an organisation has set for all of its computers
  *   session-sign-in.c  signed-out -> signed in, and back
  *   session-mirror.c   its phonebook and history, kept here
  *   session-line.c     the phone of this computer and its line

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "session-account.h"
 #include "session-book.h"
+#include "session/organisation.h"
 #include "desktop/secrets.h"
 #include "model/secret.h"
 #include <glib/gi18n-lib.h>
@@ -116,6 +117,12 @@ cor_session_sign_in (CorSession *self, const char *host, const char *user, const
 
   cor_session_set_text (self, PROP_SIGN_IN_ERROR, NULL);
   cor_session_set_state (self, COR_SESSION_SIGNING_IN);
+  if (!(self->demo != NULL && g_strcmp0 (host, cor_demo_process_get_url (self->demo)) == 0) &&
+      !cor_session_check_host (self, host, &error)) {
+    cor_session_set_text (self, PROP_SIGN_IN_ERROR, error->message);
+    cor_session_set_state (self, COR_SESSION_SIGNED_OUT);
+    return;
+  }
   if (self->demo != NULL && g_strcmp0 (host, cor_demo_process_get_url (self->demo)) != 0)
     g_clear_object (&self->demo);
   cor_session_drop_line (self); /* that of who was signed in before */
@@ -193,8 +200,11 @@ cor_session_restore (CorSession *self)
   const char *host, *user;
 
   cor_session_get_last_account (self, &host, &user);
-  if (host == NULL || user == NULL || !cor_session_open_account (self, host, user, NULL))
+  if (host == NULL || user == NULL || !cor_session_check_host (self, host, NULL) ||
+      !cor_session_open_account (self, host, user, NULL)) {
+    cor_session_tell_organisation_trouble (self);
     return;
+  }
   cor_session_set_state (self, COR_SESSION_SIGNING_IN);
   cor_secrets_lookup_async (host, user, COR_SECRET_CTI_TOKEN, self->account_cancellable,
                             on_token_found, g_object_ref (self));
@@ -219,6 +229,10 @@ on_secrets_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!cor_secrets_clear_finish (result, &error))
     cor_session_emit_refused (self, error->message);
+  /* Who has signed in meanwhile may have lost what was kept just now. */
+  if (self->cti != NULL && self->state == COR_SESSION_READY &&
+      cor_cti_get_token (self->cti) != NULL)
+    keep_account (self);
 }
 
 static void
@@ -260,6 +274,7 @@ cor_session_leave_account (CorSession *self)
   cor_session_set_text (self, PROP_SIGN_IN_ERROR, NULL);
   cor_session_notify (self, PROP_HAS_DIRECTORY);
   cor_session_set_state (self, COR_SESSION_SIGNED_OUT);
+  cor_session_tell_organisation_trouble (self);
   cor_session_update_trouble (self);
 }
 
@@ -268,10 +283,18 @@ cor_session_get_last_account (CorSession *self, const char **ret_host, const cha
 {
   static const char *const keys[] = { "last-host", "last-user" };
   const char **rets[] = { ret_host, ret_user };
+  const char *set;
+  gboolean locked;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
     g_autofree char *value = g_settings_get_string (self->settings, keys[i]);
     *rets[i] = *value != '\0' ? g_intern_string (value) : NULL;
+  }
+  set = cor_session_get_organisation_host (self, &locked);
+  if (set != NULL && (locked || *ret_host == NULL)) {
+    if (g_strcmp0 (*ret_host, set) != 0)
+      *ret_user = NULL; /* of another server */
+    *ret_host = set;
   }
 }
 

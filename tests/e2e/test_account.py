@@ -11,7 +11,7 @@ from kit.watch import wait_until
 from kit.window import Window
 from kit.world import APP_ID, StoryCase
 
-OK, FAILED, CODE_NEEDED, NO_PHONE_LINK = 0, 1, 4, 5
+OK, FAILED, LOCKED, CODE_NEEDED, NO_PHONE_LINK = 0, 1, 3, 4, 5
 
 
 class Account(StoryCase):
@@ -226,6 +226,61 @@ class Account(StoryCase):
     def lines(self):
         """Whose lines are registered."""
         return sorted(each['user'] for each in self.demo.state()['registrations'])
+
+    # --- What an organisation has set. ---
+
+    def write_policy(self, text):
+        path = self.world.home / 'policy.conf'
+        path.write_text(text)
+        return {'CORNETTA_POLICY': str(path)}
+
+    def test_locked_host(self):
+        """No other server by a script, a kept account or the window, whose row says why."""
+        env = self.write_policy('[account]\nhost=%s/\nhost-locked=true\n' % self.demo.url)
+        other = Demo(self.world, '--contacts=1', '--history=1', name='other')
+        self.addCleanup(other.stop)
+        self.program = ctl.start(self.world, env=env)
+        window = Window(self.world)
+        window.read('Set by Your Organisation')
+        self.assertEqual(ctl.status(self.world)['set-host'], self.demo.url)
+        code, said = self.ctl('sign-in', other.url, 'demo', stdin='demo\n')
+        self.assertEqual(code, LOCKED)
+        self.assertIn('Your organisation has set the server', said)
+        self.assertEqual(other.state()['requests'].get('POST /api/login', 0), 0)
+        self.assertEqual(ctl.status(self.world)['state'], 'signed-out')
+        self.world.run(['gsettings', 'set', APP_ID, 'accounts', "[('%s', 'demo')]" % other.url])
+        self.assertEqual(self.ctl('account', 'use', other.url, 'demo')[0], FAILED)
+        window.type('demo')
+        window.press('Return')
+        window.type('demo')
+        window.press('Return')
+        ctl.wait_status(self.world, state='ready', host=self.demo.url)
+
+    def test_locked_later(self):
+        """An account of another server is not restored, and a file in disorder is told of."""
+        before = self.secrets()
+        self.start()
+        self.assertEqual(self.sign_in()[0], OK)
+        for text, fragment in (('[account]\nhost=cti.example.org\nhost-locked=true\n', None),
+                               ('[account]\nhost=http://cti.example.org\n', 'cannot be read'),
+                               ('nonsense', 'cannot be read'),
+                               ('[account]\nhost=x\nhost-locked=perhaps\n', 'cannot be read'),
+                               ('#' * 70000, 'cannot be read')):
+            with self.subTest(text[:40]):
+                wait_until(lambda: self.secrets() >= before + 2, 'password and token to be kept')
+                self.assertEqual(ctl.quit_program(self.world, self.program), 0)
+                self.program = ctl.start(self.world, '--gapplication-service',
+                                         env=self.write_policy(text))
+                if fragment is None:
+                    self.assertEqual(ctl.status(self.world)['state'], 'signed-out')
+                    self.assertEqual(ctl.status(self.world)['set-host'], 'cti.example.org')
+                    self.assertEqual(self.sign_in()[0], LOCKED)
+                else:
+                    wait_until(lambda: ctl.status(self.world)['state'] == 'ready', 'the account')
+                    ctl.call(self.world, 'SignOut')
+                    wait_until(lambda: self.secrets() == before, 'the secrets to go')
+                    self.assertIn(fragment, ctl.status(self.world)['sign-in-error'])
+                    self.assertEqual(self.sign_in()[0], OK)
 
     # --- Another program of the same user's. ---
 

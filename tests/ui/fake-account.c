@@ -4,6 +4,7 @@
 #include "fake-session.h"
 #include "session/accounts.h"
 #include "session/administrator.h"
+#include "session/organisation.h"
 
 #define TO_ASK "fake-to-ask"
 
@@ -51,4 +52,21 @@ cor_session_add_account (CorSession *self, GError **error)
 {
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, "End your calls.");
   return FALSE;
+}
+
+#define LOCKED_HOST "fake-locked-host"
+
+void
+fake_session_lock_host (CorSession *self, const char *host)
+{
+  g_object_set_data_full (G_OBJECT (self), LOCKED_HOST, g_strdup (host), g_free);
+}
+
+const char *
+cor_session_get_organisation_host (CorSession *self, gboolean *ret_locked)
+{
+  const char *host = g_object_get_data (G_OBJECT (self), LOCKED_HOST);
+
+  *ret_locked = host != NULL;
+  return host;
 }

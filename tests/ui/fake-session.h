@@ -69,6 +69,8 @@ const char *fake_session_get_summary (CorSession *self);
 void fake_session_fill_conference (CorSession *self, CorConferenceState state, guint others);
 /* What the administrator is to be asked for, or NULL. */
 void fake_session_set_to_ask (CorSession *self, const char *message);
+/* As an organisation does; before there is a window. */
+void fake_session_lock_host (CorSession *self, const char *host);
 /* Actions that choose what the user is seen as, which those that ask bind to; and some on calls of
  * colleagues. */
 void fake_session_add_presence (CorSession *self);

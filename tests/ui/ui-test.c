@@ -196,6 +196,7 @@ main (int argc, char **argv)
   add_help_tests ();
   add_quality_tests ();
   add_written_tests ();
+  add_accounts_tests ();
   add_administrator_tests ();
   add_welcome_tests ();
   add_renderer_tests ();

@@ -75,6 +75,7 @@ void add_diagnosis_tests (void);
 void add_help_tests (void);
 void add_quality_tests (void);
 void add_written_tests (void);
+void add_accounts_tests (void);
 void add_administrator_tests (void);
 void add_welcome_tests (void);
 void add_renderer_tests (void);

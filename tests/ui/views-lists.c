@@ -8,6 +8,19 @@
 #define NAME_LENGTH 200
 
 static void
+shoot_locked_host (void)
+{
+  g_autoptr (CorSession) session = picture_session ();
+  CorWindow *window;
+
+  fake_session_lock_host (session, "cti.example.org");
+  fake_session_set_int (session, "state", COR_SESSION_SIGNED_OUT);
+  window = picture_window (session);
+  picture_save (GTK_WIDGET (window), "sign-in-locked");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 shoot_sign_in (void)
 {
   g_autoptr (CorSession) session = picture_session ();
@@ -158,6 +171,7 @@ shoot_contact (void)
 void
 view_lists (void)
 {
+  shoot_locked_host ();
   shoot_sign_in ();
   shoot_phonebook ();
   shoot_history ();
