@@ -34,29 +34,31 @@ test_use (Fixture *f, gconstpointer data)
   ui_assert_log (f->session, "use-account voice.example.com a.rossi");
 }
 
+/* The newest of this window: another may still be closing. */
 static GtkWindow *
-find_dialog (void)
+find_dialog (Fixture *f)
 {
   GListModel *windows = gtk_window_get_toplevels ();
+  GtkWindow *found = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
-    if (ADW_IS_MESSAGE_DIALOG (window))
-      return window;
+    if (ADW_IS_MESSAGE_DIALOG (window) && gtk_window_get_transient_for (window) == f->window)
+      found = window;
   }
-  return NULL;
+  return found;
 }
 
 static void
 test_forget (Fixture *f, gconstpointer data)
 {
   ui_click (f->window, "Forget a.rossi");
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "cancel");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (f)), "cancel");
   g_assert_cmpuint (fake_session_get_log_length (f->session), ==, 0);
   ui_iterate ();
   ui_click (f->window, "Forget a.rossi");
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "forget");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (f)), "forget");
   ui_assert_log (f->session, "forget-account voice.example.com a.rossi");
 }
 

@@ -19,6 +19,7 @@ test_copied (void)
   g_assert_true (
     gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &copied, NULL));
   g_assert_cmpstr (g_value_get_string (&copied), ==, MESSAGE);
+  gtk_window_destroy (window);
 }
 
 void
