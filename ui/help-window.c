@@ -59,6 +59,8 @@ make_label (CorHelpWindow *self, const CorHelpBlock *block)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), block->kind == COR_HELP_SCREEN);
   gtk_widget_add_css_class (label, classes[block->kind]);
+  if (block->kind == COR_HELP_SCREEN)
+    gtk_widget_add_css_class (label, "help-screen");
   if (block->kind == COR_HELP_BULLET || block->kind == COR_HELP_STEP)
     gtk_widget_set_margin_start (label, 12);
   g_signal_connect_object (label, "activate-link", G_CALLBACK (on_link), self, 0);

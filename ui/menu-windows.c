@@ -9,6 +9,7 @@
 #include "connection-window.h"
 #include "diagnosis-window.h"
 #include "help-window.h"
+#include "log-window.h"
 #include "past-call-windows.h"
 #include "preferences.h"
 #include "presence-menu.h"
@@ -83,6 +84,15 @@ on_diagnosis (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (window == NULL)
     window = cor_diagnosis_window_new (find_parent (self), self->session);
   present (self, window);
+}
+
+static void
+on_log (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+  GtkWindow *window = find (self, COR_TYPE_LOG_WINDOW);
+
+  present (self, window != NULL ? window : cor_log_window_new (find_parent (self)));
 }
 
 /* Of the server that the sign-in form names. */
@@ -186,6 +196,7 @@ cor_menu_windows_install (GtkApplication *app, CorSession *session)
     { .name = "preferences", .activate = on_preferences },
     { .name = "call-quality", .activate = on_call_quality },
     { .name = "diagnosis", .activate = on_diagnosis },
+    { .name = "log", .activate = on_log },
     { .name = "test-connection", .activate = on_test_connection, .parameter_type = "s" },
     { .name = "copy-for-admin", .activate = on_copy_for_admin, .parameter_type = "s" },
     { .name = "about", .activate = on_about },

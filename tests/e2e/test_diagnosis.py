@@ -5,9 +5,8 @@ import re
 import stat
 from pathlib import Path
 
-from kit import main
+from kit import atspi, ctl, main
 from kit.app import App
-from kit import ctl
 from kit.demo import Demo
 from kit.diagnosis import STEPS, diagnose, mend, of
 from kit.watch import wait_until
@@ -203,7 +202,7 @@ class Desktop(Case):
 
 
 class BeforeSignIn(WorldCase):
-    """M26: the button of the sign-in form."""
+    """M26: the button of the sign-in form; Q37: help before there is any account."""
     parts = {'display': True, 'keyring': True, 'a11y': True}
 
     def test_steps(self):
@@ -211,6 +210,10 @@ class BeforeSignIn(WorldCase):
         program = ctl.start(self.world)
         self.addCleanup(ctl.quit_program, self.world, program)
         window = Window(self.world)
+        window.press('F1')
+        window.read('Cornetta Help')
+        window.press('Escape')
+        atspi.gone(window.app, 'Cornetta Help')
         window.type_account(demo.url, password='')
         window.click('Test Connection')
         window.read('The first step with trouble is the one to mend.')

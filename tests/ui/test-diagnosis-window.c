@@ -4,6 +4,8 @@
 #include "ui-test.h"
 #include "connection-window.h"
 #include "diagnosis-window.h"
+#include "log-window.h"
+#include "model/trace.h"
 #include "session/diagnosis.h"
 
 typedef struct {
@@ -137,6 +139,50 @@ test_connection (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (window);
 }
 
+static char *
+read_view (GtkWindow *window)
+{
+  GtkTextBuffer *buffer =
+    gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find (window, "GtkTextView")));
+  char *text;
+
+  g_object_get (buffer, "text", &text, NULL);
+  return text;
+}
+
+/* What comes is shown, without secrets and whole numbers; how much of it is chosen here. */
+static void
+test_log (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window;
+  g_autofree char *all = NULL;
+  g_autofree char *few = NULL;
+
+  cor_trace_note (COR_TRACE_LOG, "cornetta debug: called 0721405516, password=hunter2x");
+  cor_trace_note (COR_TRACE_LOG, "cornetta warning: the sound is late");
+  window = cor_log_window_new (NULL);
+  gtk_window_present (window);
+  all = read_view (window);
+  g_assert_nonnull (strstr (all, "called xxxxxxxx16, password=***"));
+  g_assert_null (strstr (all, "hunter2x"));
+  g_assert_nonnull (strstr (all, "the sound is late"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find (window, "GtkDropDown")), 2);
+  g_assert_cmpstr (cor_trace_get_log_level (), ==, "warning");
+  few = read_view (window);
+  g_assert_null (strstr (few, "called"));
+  g_assert_nonnull (strstr (few, "the sound is late"));
+  cor_trace_note (COR_TRACE_LOG, "cornetta warning: again");
+  for (gboolean seen = FALSE; !seen;) {
+    g_autofree char *now = read_view (window);
+
+    seen = strstr (now, "again") != NULL;
+    g_main_context_iteration (NULL, !seen);
+  }
+  gtk_window_destroy (window);
+  cor_trace_set_log_level ("default");
+  cor_trace_forget ();
+}
+
 void
 add_diagnosis_tests (void)
 {
@@ -148,6 +194,7 @@ add_diagnosis_tests (void)
     { "/diagnosis-window/fix", test_fix },
     { "/diagnosis-window/waiting", test_waiting },
     { "/diagnosis-window/connection", test_connection },
+    { "/diagnosis-window/log", test_log },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)

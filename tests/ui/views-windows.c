@@ -12,6 +12,8 @@
 #include "help-window.h"
 #include "import-window.h"
 #include "link-sheet.h"
+#include "log-window.h"
+#include "model/trace.h"
 #include "preferences.h"
 #include "note-window.h"
 #include "quality-window.h"
@@ -315,6 +317,22 @@ shoot_help (void)
 }
 
 static void
+shoot_log (void)
+{
+  GtkWindow *window;
+
+  cor_trace_note (COR_TRACE_LOG, "cornetta debug: cti: GET /user/me");
+  cor_trace_note (COR_TRACE_LOG, "cornetta warning: the line is tried again in 8 seconds, because "
+                                 "the exchange at cti.example.org does not answer");
+  window = cor_log_window_new (NULL);
+  gtk_window_set_default_size (window, MIN (picture_look ()->width, 720), 360);
+  gtk_window_present (window);
+  picture_save (GTK_WIDGET (window), "log");
+  gtk_window_destroy (window);
+  cor_trace_forget ();
+}
+
+static void
 shoot_connection (void)
 {
   g_autoptr (CorSession) session = picture_session ();
@@ -382,5 +400,6 @@ view_windows (void)
   shoot_cards ();
   shoot_connection ();
   shoot_help ();
+  shoot_log ();
   shoot_bar ();
 }
