@@ -15,6 +15,10 @@ void cor_session_lose_account (CorSession *self, const char *reason);
 
 /* session-sign-in.c */
 void cor_session_keep_token (CorSession *self); /* in the keyring */
+/* Until what is on its way there has arrived; for five seconds at most. */
+void cor_session_flush_secrets_async (CorSession *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 /* With the password, by the account that is open. */
 void cor_session_send_password (CorSession *self, const char *password);
 

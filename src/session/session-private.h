@@ -240,6 +240,9 @@ struct _CorSession {
   struct _CorSummaries *summaries; /* of session-summary.c */
   CorHooks *hooks;                 /* of session-hook.c */
   CorAround *around;               /* of session-around.c */
+  guint keeping;                   /* secrets that are on their way into the keyring */
+  GTask *flushing_secrets;         /* somebody waits for them, or NULL */
+  guint flush_timer;
 
   /* What the banner may have to say; session-trouble.c picks one. */
   char *server_trouble;

@@ -16,41 +16,79 @@ is_cancelled (const GError *error)
 
 /* --- Signing in by the form. --- */
 
+#define KEYRING_PATIENCE_MS 5000 /* one that asks its user must not keep a program from ending */
+
+static void
+end_flush (CorSession *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->flushing_secrets);
+
+  cor_clock_stop (self->clock, &self->flush_timer);
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+on_flush_timeout (gpointer session)
+{
+  CorSession *self = session;
+
+  self->flush_timer = 0;
+  g_debug ("session: the keyring did not answer in time");
+  end_flush (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who quits right after signing in has to be let in by it the next time. */
+void
+cor_session_flush_secrets_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  self->flushing_secrets = g_task_new (self, NULL, callback, user_data);
+  if (self->keeping == 0)
+    end_flush (self);
+  else
+    self->flush_timer = cor_clock_start (self->clock, KEYRING_PATIENCE_MS, on_flush_timeout, self);
+}
+
 static void
 on_secret_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CorSession) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (cor_secrets_store_finish (result, &error))
-    return;
   /* Signed in all the same; next time the password has to be typed. */
-  cor_session_emit_refused (self, error->message);
+  if (!cor_secrets_store_finish (result, &error))
+    cor_session_emit_refused (self, error->message);
+  if (--self->keeping == 0)
+    end_flush (self);
+}
+
+static void
+keep_secret (CorSession *self, CorSecretPurpose purpose, const char *secret)
+{
+  if (self->demo != NULL || secret == NULL)
+    return;
+  self->keeping++;
+  cor_secrets_store_async (self->texts[PROP_HOST], self->texts[PROP_USER_NAME], purpose, secret,
+                           NULL, on_secret_kept, g_object_ref (self));
 }
 
 void
 cor_session_keep_token (CorSession *self)
 {
-  if (self->demo == NULL && cor_cti_get_token (self->cti) != NULL)
-    cor_secrets_store_async (self->texts[PROP_HOST], self->texts[PROP_USER_NAME],
-                             COR_SECRET_CTI_TOKEN, cor_cti_get_token (self->cti), NULL,
-                             on_secret_kept, g_object_ref (self));
+  keep_secret (self, COR_SECRET_CTI_TOKEN, cor_cti_get_token (self->cti));
 }
 
 static void
 keep_account (CorSession *self)
 {
-  const char *host = self->texts[PROP_HOST], *user = self->texts[PROP_USER_NAME];
-
   if (self->demo != NULL)
     return;
-  g_settings_set_string (self->settings, "last-host", host);
-  g_settings_set_string (self->settings, "last-user", user);
+  g_settings_set_string (self->settings, "last-host", self->texts[PROP_HOST]);
+  g_settings_set_string (self->settings, "last-user", self->texts[PROP_USER_NAME]);
   cor_session_note_account (self);
   cor_session_keep_token (self);
-  if (self->password != NULL)
-    cor_secrets_store_async (host, user, COR_SECRET_CTI_PASSWORD, self->password, NULL,
-                             on_secret_kept, g_object_ref (self));
+  keep_secret (self, COR_SECRET_CTI_PASSWORD, self->password);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Cornetta without a screen: properties, models, start and stop. */
 #include "config.h"
+#include "session-account.h"
 #include "session-book.h"
 #include "session-colleagues.h"
 #include "session-company.h"
@@ -458,13 +459,19 @@ on_deletions_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   cor_session_give_back_async (COR_SESSION (source), on_default_given_back, user_data);
 }
 
+static void
+on_secrets_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  cor_session_flush_deletions_async (COR_SESSION (source), on_deletions_sent, user_data);
+}
+
 void
 cor_session_stop_async (CorSession *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, cor_session_stop_async);
-  cor_session_flush_deletions_async (self, on_deletions_sent, task);
+  cor_session_flush_secrets_async (self, on_secrets_kept, task);
 }
 
 gboolean

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signing in and staying so: the second factor, what an administrator has not
 switched on, and what is said of it in the window and to scripts."""
+import os
 import pathlib
+import signal
 import subprocess
 
 from kit import ctl, main
 from kit.app import use_sip_of
 from kit.demo import Demo
-from kit.watch import wait_until
+from kit.watch import stays, wait_until
 from kit.window import Window
 from kit.world import APP_ID, StoryCase
 
@@ -139,6 +141,21 @@ class Account(StoryCase):
         ctl.wait_status(self.world, state='ready', host=self.demo.url)
         wait_until(lambda: self.count('POST /api/login') == 2, 'the second sign-in')
         self.assertEqual(self.count('POST /api/user/nethlink'), 2)
+
+    def test_quit_at_once(self):
+        """What the keyring has not taken yet is waited for: the next start needs it."""
+        keyring = int(self.world.run(['pgrep', '-f', 'control-directory=%s' % self.world.runtime])
+                      .stdout.split()[0])
+        self.start()
+        os.kill(keyring, signal.SIGSTOP)
+        self.addCleanup(os.kill, keyring, signal.SIGCONT)
+        self.assertEqual(self.sign_in()[0], OK)
+        ctl.call(self.world, 'Quit')
+        stays(lambda: self.program.poll() is None, 1, 'the program')
+        os.kill(keyring, signal.SIGCONT)
+        self.assertEqual(self.program.wait(60), 0)
+        self.start()
+        ctl.wait_status(self.world, state='ready', host=self.demo.url)
 
     def test_token_never_good(self):
         """A server that refuses what it has just given is not asked for more and more."""
