@@ -101,6 +101,70 @@ explain (GError *cause)
                       error->message);
 }
 
+/* ---- One after the other ---- */
+
+/* What is kept, asked for and cleared at once would end in any order: a secret that is kept after
+ * the sign-out that clears it. And libsecret 0.20 returns twice from a clear whose items another
+ * one takes away. */
+typedef struct {
+  void (*begin) (GTask *task);
+  GHashTable *attributes;
+  char *label;
+  char *secret;
+} Operation;
+
+static void
+operation_free (gpointer data)
+{
+  Operation *operation = data;
+
+  g_hash_table_unref (operation->attributes);
+  g_free (operation->label);
+  cor_secret_free (operation->secret);
+  g_free (operation);
+}
+
+/* GTask, the first of them under way. */
+static GQueue operations = G_QUEUE_INIT;
+
+static void
+begin (void)
+{
+  GTask *task = g_queue_peek_head (&operations);
+
+  if (task != NULL)
+    ((Operation *)g_task_get_task_data (task))->begin (task);
+}
+
+static void
+on_completed (GTask *task)
+{
+  g_queue_pop_head (&operations);
+  g_object_unref (task);
+  begin ();
+}
+
+/* Takes the task. */
+static Operation *
+take_turn (GTask *task, void (*begin_it) (GTask *task), GHashTable *attributes)
+{
+  Operation *operation = g_new0 (Operation, 1);
+
+  operation->begin = begin_it;
+  operation->attributes = attributes;
+  g_task_set_task_data (task, operation, operation_free);
+  g_signal_connect (task, "notify::completed", G_CALLBACK (on_completed), NULL);
+  g_queue_push_tail (&operations, task);
+  return operation;
+}
+
+static void
+go (void)
+{
+  if (operations.length == 1)
+    begin ();
+}
+
 /* ---- Store ---- */
 
 static void
@@ -117,6 +181,17 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, locked_error ());
 }
 
+/* libsecret's own copy of the secret lives in memory that is wiped. */
+static void
+begin_store (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  secret_password_storev (&schema, operation->attributes, SECRET_COLLECTION_DEFAULT,
+                          operation->label, operation->secret, g_task_get_cancellable (task),
+                          on_stored, g_object_ref (task));
+}
+
 void
 cor_secrets_store_async (const char *server,
                          const char *user,
@@ -126,19 +201,18 @@ cor_secrets_store_async (const char *server,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GHashTable) attributes = NULL;
-  g_autofree char *label = NULL;
+  Operation *operation;
   GTask *task;
 
   g_return_if_fail (server != NULL && user != NULL && secret != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, cor_secrets_store_async);
-  attributes = attributes_new (server, user, purpose_to_string (purpose));
-  label = label_for (server, user, purpose);
-  /* libsecret's own copy of the secret lives in memory that is wiped. */
-  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, secret,
-                          cancellable, on_stored, task);
+  operation =
+    take_turn (task, begin_store, attributes_new (server, user, purpose_to_string (purpose)));
+  operation->label = label_for (server, user, purpose);
+  operation->secret = g_strdup (secret);
+  go ();
 }
 
 gboolean
@@ -200,6 +274,17 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
                                         g_object_ref (task));
 }
 
+/* Not libsecret's lookup: it gives the same NULL for none and for a keyring that stayed locked. */
+static void
+begin_lookup (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  secret_password_searchv (&schema, operation->attributes,
+                           SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
+                           g_task_get_cancellable (task), on_found, g_object_ref (task));
+}
+
 void
 cor_secrets_lookup_async (const char *server,
                           const char *user,
@@ -208,18 +293,14 @@ cor_secrets_lookup_async (const char *server,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GHashTable) attributes = NULL;
   GTask *task;
 
   g_return_if_fail (server != NULL && user != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, cor_secrets_lookup_async);
-  attributes = attributes_new (server, user, purpose_to_string (purpose));
-  /* Not libsecret's lookup: it gives the same NULL for none and for a keyring that stayed locked.
-   */
-  secret_password_searchv (&schema, attributes, SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
-                           cancellable, on_found, task);
+  take_turn (task, begin_lookup, attributes_new (server, user, purpose_to_string (purpose)));
+  go ();
 }
 
 char *
@@ -250,6 +331,7 @@ static void
 on_found_to_clear (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Operation *operation = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autolist (GObject) items = secret_password_search_finish (result, &error);
 
@@ -258,8 +340,18 @@ on_found_to_clear (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (has_locked (items))
     g_task_return_error (task, locked_error ());
   else
-    secret_password_clearv (&schema, g_task_get_task_data (task), g_task_get_cancellable (task),
+    secret_password_clearv (&schema, operation->attributes, g_task_get_cancellable (task),
                             on_cleared, g_object_ref (task));
+}
+
+/* libsecret clears only what is unlocked and says nothing of the rest: unlock it first. */
+static void
+begin_clear (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  secret_password_searchv (&schema, operation->attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
+                           g_task_get_cancellable (task), on_found_to_clear, g_object_ref (task));
 }
 
 void
@@ -269,18 +361,14 @@ cor_secrets_clear_async (const char *server,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  GHashTable *attributes;
   GTask *task;
 
   g_return_if_fail (server != NULL && user != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, cor_secrets_clear_async);
-  attributes = attributes_new (server, user, NULL);
-  g_task_set_task_data (task, attributes, (GDestroyNotify)g_hash_table_unref);
-  /* libsecret clears only what is unlocked and says nothing of the rest: unlock it first. */
-  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
-                           cancellable, on_found_to_clear, task);
+  take_turn (task, begin_clear, attributes_new (server, user, NULL));
+  go ();
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Secrets of an account, by libsecret and nowhere else. Thread: main context;
- * a locked keyring may ask its user for minutes, so everything is async. */
+ * a locked keyring may ask its user for minutes, so everything is async, and done in the order in
+ * which it was asked for. */
 #pragma once
 #include <gio/gio.h>
 
