@@ -181,12 +181,8 @@ cor_session_close_account (CorSession *self)
     cor_cti_stop_realtime (self->cti);
     g_signal_handlers_disconnect_by_data (self->cti, self);
   }
-  /* The store tells of what it has written until it is closed. */
-  if (self->store != NULL)
-    g_signal_handlers_disconnect_by_data (self->store, self);
   g_clear_object (&self->cti);
-  g_clear_object (&self->store);
-  g_clear_pointer (&self->store_path, g_free);
+  cor_session_drop_mirror (self);
   g_clear_pointer (&self->profile, cor_cti_profile_free);
   g_clear_pointer (&self->password, cor_secret_free);
   g_clear_pointer (&self->server_trouble, g_free);

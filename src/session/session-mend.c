@@ -7,7 +7,6 @@
 #include "session-looks.h"
 #include "session/diagnosis.h"
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #define ECHO "*43"
 
@@ -52,47 +51,10 @@ mend_token (CorSession *self)
 }
 
 static void
-delete_mirror (const char *path)
-{
-  static const char *const ends[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
-    g_autofree char *name = g_strconcat (path, ends[i], NULL);
-
-    g_unlink (name);
-  }
-}
-
-static void
-on_mirror_closed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CorSession) self = data;
-  g_autofree char *path = g_steal_pointer (&self->store_path);
-
-  cor_store_close_finish (COR_STORE (source), result, NULL);
-  /* Signed out meanwhile, there is nothing to fetch. */
-  if (path == NULL || self->cti == NULL)
-    return;
-  delete_mirror (path);
-  g_clear_pointer (&self->mirror_trouble, g_free);
-  cor_session_open_store (self);
-  cor_session_update_trouble (self);
-  cor_session_diagnose (self, "webphone", FALSE);
-}
-
-/* It is a copy: what was in it comes from the server again. */
-static void
 mend_mirror (CorSession *self)
 {
-  g_autoptr (CorStore) store = g_steal_pointer (&self->store);
-
-  if (store == NULL)
-    return;
-  cor_session_drop_directory (self);
-  g_signal_handlers_disconnect_by_data (store, self);
-  cor_session_attach_history (self);
-  cor_session_attach_store (self);
-  cor_store_close_async (store, on_mirror_closed, g_object_ref (self));
+  cor_session_renew_mirror (self);
+  cor_session_diagnose (self, "webphone", FALSE);
 }
 
 /* --- Sound --- */

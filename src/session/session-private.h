@@ -169,7 +169,10 @@ struct _CorSession {
   CorCti *cti;
   CorCtiProfile *profile;
   CorStore *store;
-  char *store_path;
+  char *store_path;            /* of the mirror that is open, or will be; NULL: of none */
+  struct _CorOpening *opening; /* of session-mirror.c; NULL unless one is being opened */
+  guint mirrors_ending;        /* closed, then deleted */
+  GTask *mirrors_awaited;      /* waits for the end of them; or NULL */
   CorDirectory *directory;
   GStrv groups;         /* that contacts can be shared with; or NULL */
   GPtrArray *deletions; /* of session-delete.c; or NULL */
@@ -278,7 +281,14 @@ void cor_session_refresh_account (CorSession *self);
 
 /* session-mirror.c */
 void cor_session_open_store (CorSession *self);
-void cor_session_delete_mirror (CorSession *self); /* whoever signs out */
+void cor_session_delete_mirror (CorSession *self); /* whoever signs out; dropped next */
+void cor_session_drop_mirror (CorSession *self);   /* its file stays */
+/* It is a copy: an empty one is begun, and all of it fetched again. */
+void cor_session_renew_mirror (CorSession *self);
+/* Until what is to be deleted is. Once at a time. */
+void cor_session_await_mirrors_async (CorSession *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 void cor_session_start_directory (CorSession *self);
 void cor_session_drop_directory (CorSession *self);
 

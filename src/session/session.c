@@ -426,14 +426,21 @@ on_gateway_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_mirrors_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  cor_session_stop_gateway_async (COR_SESSION (source), on_gateway_stopped, user_data);
+}
+
+static void
 on_store_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   CorSession *self = g_task_get_source_object (task);
 
   if (source != NULL)
     cor_store_close_finish (COR_STORE (source), result, NULL);
-  cor_session_stop_gateway_async (self, on_gateway_stopped, g_object_ref (task));
+  cor_session_await_mirrors_async (self, on_mirrors_ended, task);
 }
 
 static void

@@ -140,7 +140,7 @@ class Account(StoryCase):
         self.start()
         ctl.wait_status(self.world, state='ready', host=self.demo.url)
         wait_until(lambda: self.count('POST /api/login') == 2, 'the second sign-in')
-        self.assertEqual(self.count('POST /api/user/nethlink'), 2)
+        wait_until(lambda: self.count('POST /api/user/nethlink') == 2, 'the announcement')
 
     def test_quit_at_once(self):
         """What the keyring has not taken yet is waited for: the next start needs it."""
@@ -193,6 +193,24 @@ class Account(StoryCase):
         self.assertEqual(ctl.quit_program(self.world, self.program), 0)
         self.program = None
         self.assertEqual(len(self.mirrors()), 1)
+
+    def test_sign_out_at_once(self):
+        """Nothing stays of an account whose mirror was not open yet, and who comes back while it
+        goes has a whole one."""
+        self.start()
+        for _ in range(5):
+            self.assertEqual(self.sign_in()[0], OK)
+            ctl.call(self.world, 'SignOut')
+            self.assertEqual(ctl.status(self.world)['state'], 'signed-out')
+        self.assertEqual(self.sign_in()[0], OK)
+        wait_until(lambda: ctl.status(self.world)['contacts'] > 0, 'the phonebook')
+        self.assertEqual(len(self.mirrors()), 1)
+        ctl.call(self.world, 'SignOut')
+        self.assertEqual(self.sign_in()[0], OK)
+        ctl.call(self.world, 'SignOut')
+        self.assertEqual(ctl.quit_program(self.world, self.program), 0)
+        self.program = None
+        self.assertEqual(self.mirrors(), [])
 
     def mirrors(self):
         folder = pathlib.Path(self.world.env['XDG_CACHE_HOME']) / 'cornetta'
