@@ -114,11 +114,13 @@ test_no_room (void)
   g_autofree char *message = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (g_get_user_config_dir (), 0700), ==, 0);
+  g_rmdir (folder);
   g_assert_true (g_file_set_contents (folder, "", 0, NULL));
   message = set (TRUE);
   g_assert_nonnull (message);
   g_assert_nonnull (strstr (message, folder));
   g_assert_nonnull (strstr (message, "try again"));
+  g_assert_cmpint (g_unlink (folder), ==, 0);
 }
 
 typedef struct {
@@ -236,10 +238,38 @@ test_portal_cancelled (Fixture *f, gconstpointer data)
   fake_service_settle (f->portal);
 }
 
+/* GLib's own way to such folders loses them under a leak sanitizer. */
+static void
+make_folders (const char *folder)
+{
+  g_autofree char *user = g_build_filename (folder, "user", NULL);
+  g_autofree char *machine = g_build_filename (folder, "machine", NULL);
+
+  g_setenv ("XDG_CONFIG_HOME", user, TRUE);
+  g_setenv ("XDG_CONFIG_DIRS", machine, TRUE);
+}
+
+static void
+remove_folders (const char *folder)
+{
+  static const char *const names[] = { "user/autostart", "user", "machine/autostart", "machine" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+    g_rmdir (path);
+  }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("autostart-XXXXXX", NULL);
+  int status;
+
+  make_folders (folder);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/autostart/entry", test_entry);
   g_test_add_func ("/autostart/switched-elsewhere", test_switched_elsewhere);
   g_test_add_func ("/autostart/machine", test_machine);
@@ -249,5 +279,7 @@ main (int argc, char **argv)
   g_test_add ("/autostart/no-portal", Fixture, NULL, set_up, test_no_portal, tear_down);
   g_test_add ("/autostart/portal-cancelled", Fixture, NULL, set_up, test_portal_cancelled,
               tear_down);
-  return g_test_run ();
+  status = g_test_run ();
+  remove_folders (folder);
+  return status;
 }

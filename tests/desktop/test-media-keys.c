@@ -93,7 +93,7 @@ test_given_back (Fixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/media-keys/while-wanted", Fixture, NULL, set_up, test_while_wanted, tear_down);
   g_test_add ("/media-keys/given-back", Fixture, NULL, set_up, test_given_back, tear_down);
   return g_test_run ();

@@ -78,7 +78,7 @@ test_nonsense (Fixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/quiet/switched", Fixture, NULL, set_up, test_switched, tear_down);
   g_test_add ("/quiet/service-ends", Fixture, NULL, set_up, test_service_ends, tear_down);
   g_test_add ("/quiet/nonsense", Fixture, NULL, set_up, test_nonsense, tear_down);

@@ -46,7 +46,7 @@ test_later (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/screen-lock/before", test_before);
   g_test_add_func ("/screen-lock/later", test_later);
   return g_test_run ();

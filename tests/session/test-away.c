@@ -173,7 +173,7 @@ main (int argc, char **argv)
 {
   int failed;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/away/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("a-minute", test_a_minute);
   ADD ("a-moment", test_a_moment);
