@@ -20,7 +20,8 @@ LARGEST = 3 << 20
 # Everything that is installed is below one of these.
 PLACES = ('usr/bin/cornetta', 'usr/libexec/cornetta/', 'usr/share/applications/' + OURS,
           'usr/share/bash-completion/completions/cornetta', 'usr/share/doc/cornetta/',
-          'usr/share/dbus-1/services/' + APP_ID, 'usr/share/glib-2.0/schemas/' + APP_ID,
+          'usr/share/dbus-1/services/' + APP_ID, 'usr/share/gnome-shell/search-providers/' + APP_ID,
+          'usr/share/help/', 'usr/share/glib-2.0/schemas/' + APP_ID,
           'usr/share/icons/hicolor/', 'usr/share/lintian/overrides/cornetta',
           'usr/share/locale/', 'usr/share/man/man1/cornetta.1.gz',
           'usr/share/metainfo/' + APP_ID)
