@@ -25,7 +25,7 @@ class Panes:
         self.values = {}
 
     def run(self, *words):
-        said = self.world.run([PROGRAM, *map(str, words)], timeout=1800).stdout
+        said = self.world.run([PROGRAM, *map(str, words)], timeout=7200).stdout
         return json.loads(said) if said else None
 
     def book(self, rows):

@@ -15,6 +15,6 @@ def run(_runs, note, million=False):
     with QuietWorld() as world:
         for size in SIZES + ((1000000,) if million else ()):
             note('search among %d contacts' % size)
-            lines[size] = world.run([PROGRAM, str(size)], timeout=1800).stdout.splitlines()
+            lines[size] = world.run([PROGRAM, str(size)], timeout=7200).stdout.splitlines()
     return lines, '## Search and mirror\n\n' + '\n\n'.join(
         '%d contacts:\n\n```\n%s\n```' % (size, '\n'.join(said)) for size, said in lines.items())

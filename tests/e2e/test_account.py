@@ -301,7 +301,7 @@ class Account(StoryCase):
                                ('nonsense', 'cannot be read'),
                                ('[account]\nhost=x\nhost-locked=perhaps\n', 'cannot be read'),
                                ('#' * 70000, 'cannot be read')):
-            with self.subTest(text[:40]):
+            with self.subTest(text[:40].replace('\n', ' ')):
                 wait_until(lambda: self.secrets() >= before + 2, 'password and token to be kept')
                 self.assertEqual(ctl.quit_program(self.world, self.program), 0)
                 self.program = ctl.start(self.world, '--gapplication-service',
